@@ -1,0 +1,52 @@
+/** An answer, before the delivery switches have had their way with it. */
+export interface Answer {
+	status: number;
+	/** The words after the status; the usual ones unless given. */
+	reason?: string;
+	headers: Record<string, string | string[]>;
+	body: string | Buffer;
+}
+
+// The charset comes in quotes on the real server, which not every parser expects.
+const JSON_TYPE = 'application/json; charset="utf-8"';
+const HTML_TYPE = 'text/html; charset="utf-8"';
+const TEXT_TYPE = 'text/plain; charset="utf-8"';
+
+/** A value as JSON. */
+export function json(value: unknown, status = 200): Answer {
+	return { status, headers: { 'Content-Type': JSON_TYPE }, body: JSON.stringify(value) };
+}
+
+/** JSON that is labelled as plain text, which is how the login reports a failure. */
+export function jsonAsText(value: unknown, status: number): Answer {
+	return { ...json(value, status), headers: { 'Content-Type': TEXT_TYPE } };
+}
+
+/** A page. */
+export function html(page: string, status = 200): Answer {
+	return {
+		status,
+		headers: {
+			'Content-Type': HTML_TYPE,
+			'Cache-Control': 'no-cache, no-store, must-revalidate, private',
+			'X-Frame-Options': 'SAMEORIGIN',
+		},
+		body: page,
+	};
+}
+
+/** A redirect, with the page that comes along for clients which do not follow it. */
+export function redirect(location: string, status: number): Answer {
+	const target = location.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+	const answer = html(
+		`<html><head><META HTTP-EQUIV="refresh" CONTENT="2;URL=${target}"></head>` +
+			'<body></body></html>',
+		status,
+	);
+	return { ...answer, reason: 'Moved', headers: { ...answer.headers, Location: location } };
+}
+
+/** The same answer with these cookies set. */
+export function withCookies(answer: Answer, cookies: string[]): Answer {
+	return { ...answer, headers: { ...answer.headers, 'Set-Cookie': cookies } };
+}

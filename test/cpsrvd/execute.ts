@@ -1,0 +1,152 @@
+import { html, json, redirect, type Answer } from './answer';
+import type { Exchange } from './exchange';
+import { admit, type Caller } from './gate';
+import { plainPage } from './pages';
+import { echo } from './refusal';
+import { transform } from './transform';
+import { UapiError, type UapiFunction, type UapiModule } from './uapi';
+import { domainInfoModule, emailModule, localeModule, variablesModule } from './uapi-account';
+import { sessionModule } from './uapi-session';
+
+const MODULES: Record<string, UapiModule> = {
+	DomainInfo: domainInfoModule,
+	Email: emailModule,
+	Locale: localeModule,
+	Session: sessionModule,
+	Variables: variablesModule,
+};
+
+/** What the owner of a mailbox may call; the rest belongs to the account. */
+const FOR_MAILBOXES = [
+	'Locale/list_locales',
+	'Session/create_temp_user',
+	'Session/create_webmail_session_for_self',
+	'Variables/get_user_information',
+];
+
+const FEATURE_OFF = {
+	en: (feature: string) => `You do not have the feature “${feature}”.`,
+	pt: (feature: string) => `Você não tem o recurso “${feature}”.`,
+	fr: (feature: string) => `Vous ne disposez pas de la fonctionnalité « ${feature} ».`,
+};
+
+/** `/execute/Module/function`: the UAPI. */
+export function execute(exchange: Exchange, module: string, name: string): Answer {
+	return insteadOf(exchange) ?? answerCall(exchange, admit(exchange), decode(module), decode(name));
+}
+
+/** The answer that the switches put in the place of a call, if any. */
+function insteadOf({ switches, entry }: Exchange): Answer | undefined {
+	const { redirectTo, executeStatus, notJson } = switches;
+	if (redirectTo) return redirect(redirectTo.origin + entry.url, redirectTo.status);
+	if (executeStatus !== null) return failure(executeStatus);
+	if (switches.licensePage) {
+		return html(plainPage('License is expired', 'The cPanel license of this server is expired.'));
+	}
+	if (notJson === 'text') return { ...json(null), body: 'Internal error, please try again.\n' };
+	if (notJson === 'binary') return { ...json(null), body: Buffer.from([0, 255, 254, 1, 200, 7]) };
+	if (switches.notUapi !== undefined) return json(switches.notUapi);
+	return undefined;
+}
+
+function failure(status: 403 | 404 | 429 | 500 | 503): Answer {
+	switch (status) {
+		case 403: {
+			const denied = 'Access denied';
+			const data = { reason: denied, result: '0' };
+			const cpanelresult = { apiversion: '2', error: denied, data, type: 'text' };
+			return { ...json({ cpanelresult }, status), reason: 'Forbidden Access denied' };
+		}
+		case 404:
+			return html(plainPage('Not Found', 'The server could not find this page.'), status);
+		case 429: {
+			const answer = html(plainPage('Too Many Requests', 'Please try again later.'), status);
+			return { ...answer, headers: { ...answer.headers, 'Retry-After': '30' } };
+		}
+		case 500:
+			return html(plainPage('Internal Server Error', 'Something went wrong.'), status);
+		case 503:
+			return html(plainPage('Maintenance', 'This server is down for maintenance.'), status);
+	}
+}
+
+function answerCall(exchange: Exchange, caller: Caller, module: string, name: string): Answer {
+	const { args, switches } = exchange;
+	let answer: Pick<Envelope, 'status' | 'data' | 'errors' | 'metadata'>;
+	try {
+		const call = { ...caller, exchange };
+		const data = findFunction(exchange, caller, module, name)(call);
+		const listed = Array.isArray(data)
+			? transform(data as Record<string, unknown>[], args, switches.ignorePaging)
+			: { data, metadata: {} };
+		answer = { status: 1, errors: null, ...listed };
+	} catch (error) {
+		// As on the real server, a call that fails is an HTTP request that succeeds.
+		if (!(error instanceof UapiError)) throw error;
+		const errors = [error.message + echo(exchange)];
+		answer = { status: 0, errors, data: null, metadata: {} };
+	}
+	const envelope = dress({ messages: null, warnings: null, ...answer }, exchange);
+	return json(
+		switches.envelope === 'nested'
+			? { apiversion: 3, module, func: name, result: envelope }
+			: envelope,
+	);
+}
+
+interface Envelope {
+	status: number | string;
+	data: unknown;
+	errors: string | string[] | null;
+	messages: string[] | null;
+	warnings: string[] | null;
+	metadata: Record<string, unknown>;
+}
+
+function dress(envelope: Envelope, { switches }: Exchange): Envelope {
+	const { status, errors } = envelope;
+	return {
+		...envelope,
+		status: switches.statusAsString ? String(status) : status,
+		errors: switches.errorsAsString && Array.isArray(errors) ? errors.join(' ') : errors,
+	};
+}
+
+function findFunction(
+	{ switches }: Exchange,
+	{ mailbox }: Caller,
+	module: string,
+	name: string,
+): UapiFunction {
+	const functions = ownValue(MODULES, module);
+	if (!functions) {
+		throw new UapiError(
+			`Failed to load module “${module}”: Can't locate Cpanel/API/${module}.pm in @INC`,
+		);
+	}
+	const found = ownValue(functions, name);
+	if (!found) {
+		throw new UapiError(
+			`The system could not find the function “${name}” in the module “${module}”.`,
+		);
+	}
+	const path = `${module}/${name}`;
+	if (switches.featureOff.includes(module) || switches.featureOff.includes(path)) {
+		throw new UapiError(FEATURE_OFF[switches.featureOffLanguage](path));
+	}
+	if (mailbox !== null && !FOR_MAILBOXES.includes(path)) throw new UapiError('Access denied');
+	return found;
+}
+
+function ownValue<T>(record: Record<string, T>, key: string): T | undefined {
+	return Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+/** A part of a path, decoded; one that is no valid percent-encoding stays as it is. */
+function decode(part: string): string {
+	try {
+		return decodeURIComponent(part);
+	} catch {
+		return part;
+	}
+}

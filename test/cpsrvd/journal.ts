@@ -1,0 +1,74 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** One request as it was received, and the status it was answered with. */
+export interface JournalEntry {
+	/** The listener it came in at. */
+	readonly port: 'cpanel' | 'webmail';
+	readonly method: string;
+	/** The path as sent, without the query. */
+	readonly path: string;
+	readonly query: Record<string, string>;
+	/** The request target, untouched. */
+	readonly url: string;
+	readonly headers: IncomingHttpHeaders;
+	/** The fields of the body, whether urlencoded, multipart or JSON. */
+	readonly form: Record<string, string>;
+	readonly rawBody: string;
+	/** The status answered; 0 as long as nothing was answered. */
+	status: number;
+	/** Which TLS connection it came on; the numbers run through the life of the server. */
+	readonly connection: number;
+	/** When it came, by the clock of the server. */
+	readonly at: number;
+}
+
+/** Everything the server received, in order, and what it cost in connections. */
+export class Journal {
+	private received: JournalEntry[] = [];
+	private accepted = 0;
+	private inFlight = 0;
+	private mostInFlight = 0;
+
+	/** The requests received since the last `clear`, in order. */
+	get entries(): readonly JournalEntry[] {
+		return this.received;
+	}
+
+	/** The TLS connections accepted since the last `clear`. */
+	get connections(): number {
+		return this.accepted;
+	}
+
+	/** The most requests that were under way at the same time since the last `clear`. */
+	get maxConcurrent(): number {
+		return this.mostInFlight;
+	}
+
+	/** Forgets what was received so far. */
+	clear(): void {
+		this.received = [];
+		this.accepted = 0;
+		this.mostInFlight = this.inFlight;
+	}
+
+	/** Writes down a request that has arrived completely. */
+	record(entry: JournalEntry): void {
+		this.received.push(entry);
+	}
+
+	/** Counts a connection whose handshake is done. */
+	connected(): void {
+		this.accepted += 1;
+	}
+
+	/** Counts a request that begins. */
+	began(): void {
+		this.inFlight += 1;
+		this.mostInFlight = Math.max(this.mostInFlight, this.inFlight);
+	}
+
+	/** Counts a request that is over, answered or not. */
+	ended(): void {
+		this.inFlight -= 1;
+	}
+}

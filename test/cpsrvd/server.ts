@@ -1,0 +1,116 @@
+import { createServer, type Server } from 'node:https';
+import type { Socket } from 'node:net';
+import type { Account, AccountSeed } from './accounts';
+import { createCertificate } from './certificate';
+import type { Clock } from './clock';
+import { createHandler } from './handler';
+import { Journal } from './journal';
+import { listenTogether, portOf, stopListening } from './listeners';
+import { State } from './state';
+import { defaultSwitches, resetSwitches, type Switches } from './switches';
+
+/** Where the server listens, and under which names. */
+export interface CpsrvdOptions {
+	/** The loopback address; a free random one unless given. */
+	address?: string;
+	/** 2083 unless given; 0 for any free port. */
+	cpanelPort?: number;
+	/** 2096 unless given; 0 for any free port. */
+	webmailPort?: number;
+	/** More DNS names for the certificate, besides `localhost` and the address. */
+	hostnames?: string[];
+}
+
+/** A running server. */
+export interface Cpsrvd {
+	readonly address: string;
+	readonly cpanelPort: number;
+	readonly webmailPort: number;
+	/** PEM; signed by itself, so it serves as its own authority. */
+	readonly certificate: string;
+	/** For instance `https://127.1.2.3:2083`. */
+	readonly cpanelOrigin: string;
+	/** For instance `https://127.1.2.3:2096`. */
+	readonly webmailOrigin: string;
+	/** The awkward worlds; change them at any time. */
+	readonly switches: Switches;
+	/** The accounts and sessions. */
+	readonly state: State;
+	/** Everything received, in order. */
+	readonly journal: Journal;
+	/** The clock by which sessions and locks end. */
+	readonly clock: Clock;
+	/** Adds an account, or replaces the one of the same name. */
+	addAccount(account: AccountSeed): Account;
+	/** Whether a user, a mailbox or a peer address is locked out at the moment. */
+	locked(nameOrAddress: string): boolean;
+	/** Back to a new server at the same address: no switch, request, session or lock survives. */
+	reset(): void;
+	/** Closes both listeners and every connection. */
+	stop(): Promise<void>;
+}
+
+/** Starts a stand-in for `cpsrvd` that listens for cPanel and for Webmail. */
+export async function startCpsrvd(options: CpsrvdOptions = {}): Promise<Cpsrvd> {
+	const state = new State();
+	const journal = new Journal();
+	const switches = defaultSwitches();
+	const handler = createHandler({ state, journal, switches });
+	const cpanel = createServer(handler('cpanel'));
+	const webmail = createServer(handler('webmail'));
+	const sockets = trackSockets([cpanel, webmail], journal);
+
+	const address = await listenTogether(
+		[
+			{ server: cpanel, port: options.cpanelPort ?? 2083 },
+			{ server: webmail, port: options.webmailPort ?? 2096 },
+		],
+		options.address,
+	);
+	// The certificate names the address, which was not known before.
+	const certificate = await createCertificate(
+		[address],
+		['localhost', ...(options.hostnames ?? [])],
+	);
+	for (const server of [cpanel, webmail]) server.setSecureContext(certificate);
+
+	const cpanelPort = portOf(cpanel);
+	const webmailPort = portOf(webmail);
+	return {
+		address,
+		cpanelPort,
+		webmailPort,
+		certificate: certificate.cert,
+		cpanelOrigin: `https://${address}:${cpanelPort}`,
+		webmailOrigin: `https://${address}:${webmailPort}`,
+		switches,
+		state,
+		journal,
+		clock: state.clock,
+		addAccount: (account) => state.accounts.add(account),
+		locked: (nameOrAddress) => state.lockout.locked(nameOrAddress),
+		reset() {
+			resetSwitches(switches);
+			state.reset();
+			journal.clear();
+		},
+		async stop() {
+			const stopped = [cpanel, webmail].map(stopListening);
+			for (const socket of sockets) socket.destroy();
+			await Promise.all(stopped);
+		},
+	};
+}
+
+/** The open connections, kept up to date; handshakes are counted in the journal. */
+function trackSockets(servers: Server[], journal: Journal): Set<Socket> {
+	const sockets = new Set<Socket>();
+	for (const server of servers) {
+		server.on('connection', (socket: Socket) => {
+			sockets.add(socket);
+			socket.once('close', () => sockets.delete(socket));
+		});
+		server.on('secureConnection', () => journal.connected());
+	}
+	return sockets;
+}
