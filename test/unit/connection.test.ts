@@ -1,0 +1,154 @@
+import { exchange } from '../../nodes/shared/cpanel/connection';
+import { HttpTransportError } from '../../nodes/shared/http/HttpTransport';
+import type { HttpTransportErrorKind } from '../../nodes/shared/http/HttpTransport';
+import { connectionTo, fakeTransport } from './fakeTransport';
+import { rejectionOf } from './thrown';
+
+const HOST = 'cpanel.example.com:2083';
+const REQUEST = { method: 'GET', url: `https://${HOST}/execute/x?session=SECRET` } as const;
+
+const KINDS: Record<HttpTransportErrorKind, string> = {
+	refused: 'Nothing accepts connections',
+	unreachable: 'There is no way',
+	reset: 'broke before the answer was complete',
+	timeout: 'did not answer completely within 30 seconds',
+	unknownHost: 'is not known',
+	certificate: 'could not be verified',
+	notTls: 'does not speak TLS',
+	tooLarge: 'more than 1 MiB',
+	blocked: 'network policy',
+	cancelled: 'was stopped',
+	unknown: 'did not complete',
+};
+
+describe('an exchange', () => {
+	it('sends what it was given, says who asks, and passes the deadline on', async () => {
+		const transport = fakeTransport({ status: 200, body: 'x' });
+		const form = new URLSearchParams({ a: '1' });
+		const headers = { accept: 'text/html', authorization: 'cpanel alice:T' };
+		const answer = await exchange(connectionTo(transport), {
+			method: 'POST',
+			url: REQUEST.url,
+			headers,
+			form,
+			repeatable: false,
+		});
+		expect(answer).toMatchObject({ status: 200, body: 'x' });
+		expect(transport.requests).toEqual([
+			{
+				method: 'POST',
+				url: REQUEST.url,
+				form,
+				timeout: 30_000,
+				headers: {
+					...headers,
+					'user-agent': 'n8n-nodes-cpanel-session',
+					'accept-encoding': 'identity',
+				},
+			},
+		]);
+		expect(headers).toEqual({ accept: 'text/html', authorization: 'cpanel alice:T' });
+	});
+
+	it.each([200, 302, 401, 404, 500])(
+		'takes any status for an answer, such as %i',
+		async (status) => {
+			const transport = fakeTransport({ status });
+			const answer = await exchange(connectionTo(transport), { ...REQUEST, repeatable: true });
+			expect(answer.status).toBe(status);
+		},
+	);
+});
+
+describe('an exchange that brings no answer', () => {
+	it.each(Object.entries(KINDS))('explains: %s', async (kind, message) => {
+		const transport = fakeTransport(new HttpTransportError(kind as HttpTransportErrorKind, HOST));
+		const error = await rejectionOf(
+			exchange(connectionTo(transport), { ...REQUEST, repeatable: true }),
+		);
+		expect(error).toMatchObject({
+			kind: 'connection',
+			httpStatus: undefined,
+			stopsBatch: false,
+			message: expect.stringContaining(message),
+		});
+		if (kind !== 'cancelled') expect(error.message).toContain(HOST);
+		expect(error.hint).not.toBe('');
+		expect(error.message + error.hint).not.toContain('SECRET');
+		expect(error.cause).toBeUndefined();
+		expect(transport.requests).toHaveLength(1);
+	});
+
+	it('has a message of its own for each kind', async () => {
+		const kinds = Object.keys(KINDS) as HttpTransportErrorKind[];
+		const messages = await Promise.all(
+			kinds.map(async (kind) => {
+				const transport = fakeTransport(new HttpTransportError(kind, HOST));
+				const sent = exchange(connectionTo(transport), { ...REQUEST, repeatable: true });
+				return (await rejectionOf(sent)).message;
+			}),
+		);
+		expect(new Set(messages).size).toBe(kinds.length);
+	});
+
+	it.each([
+		['DEPTH_ZERO_SELF_SIGNED_CERT', 'it is self-signed'],
+		['SELF_SIGNED_CERT_IN_CHAIN', 'its chain ends in a self-signed certificate'],
+		['CERT_HAS_EXPIRED', 'it has expired'],
+		['CERT_NOT_YET_VALID', 'it is not valid yet'],
+		['ERR_TLS_CERT_ALTNAME_INVALID', 'it was issued for another name'],
+		['HOSTNAME_MISMATCH', 'it was issued for another name'],
+		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'its issuer is not known'],
+		['UNABLE_TO_GET_ISSUER_CERT', 'its issuer is not known'],
+		['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'its issuer is not known'],
+		['CERT_REVOKED', 'it could not be verified'],
+	])('says what is wrong with a certificate: %s', async (code, finding) => {
+		const transport = fakeTransport(new HttpTransportError('certificate', HOST, code));
+		const error = await rejectionOf(
+			exchange(connectionTo(transport), { ...REQUEST, repeatable: true }),
+		);
+		expect(error.message).toBe(`The certificate of ${HOST} was refused: ${finding}`);
+		expect(error.hint).toContain('turn on “Ignore SSL Issues” in the credential');
+	});
+
+	it('passes on what is no matter of the network', async () => {
+		const bug = new TypeError('x');
+		const sent = exchange(connectionTo(fakeTransport(bug)), { ...REQUEST, repeatable: true });
+		await expect(sent).rejects.toBe(bug);
+	});
+});
+
+describe('a request whose connection died', () => {
+	const onKept = new HttpTransportError('reset', HOST, 'ECONNRESET', true);
+	const onNew = new HttpTransportError('reset', HOST, 'ECONNRESET', false);
+
+	it('is sent once more if the connection was kept and twice does no harm', async () => {
+		const transport = fakeTransport(onKept, { status: 200 });
+		const answer = await exchange(connectionTo(transport), { ...REQUEST, repeatable: true });
+		expect(answer.status).toBe(200);
+		expect(transport.requests).toHaveLength(2);
+		expect(transport.requests[1]).toEqual(transport.requests[0]);
+	});
+
+	it.each([
+		['it must not be sent twice', false, onKept],
+		['the connection was new', true, onNew],
+		['the connection was new, and it must not be sent twice', false, onNew],
+		['it took too long', true, new HttpTransportError('timeout', HOST)],
+	])('is not sent again if %s', async (_case, repeatable, error) => {
+		const transport = fakeTransport(error, { status: 200 });
+		const sent = exchange(connectionTo(transport), { ...REQUEST, repeatable });
+		expect((await rejectionOf(sent)).kind).toBe('connection');
+		expect(transport.requests).toHaveLength(1);
+	});
+
+	it.each([
+		['dies again', onKept],
+		['is refused', new HttpTransportError('refused', HOST)],
+	])('is not sent a third time if the second %s', async (_case, error) => {
+		const transport = fakeTransport(onKept, error, { status: 200 });
+		const sent = exchange(connectionTo(transport), { ...REQUEST, repeatable: true });
+		expect((await rejectionOf(sent)).kind).toBe('connection');
+		expect(transport.requests).toHaveLength(2);
+	});
+});

@@ -1,0 +1,175 @@
+import { parseHost, shortHost } from '../../nodes/shared/cpanel/host';
+import { parseServer } from '../../nodes/shared/cpanel/server';
+import { thrownBy } from './thrown';
+
+describe('a host', () => {
+	it.each([
+		['mail.example.com', 'mail.example.com', 2096],
+		[' mail.example.com ', 'mail.example.com', 2096],
+		['MAIL.Example.COM', 'mail.example.com', 2096],
+		['mail.example.com:443', 'mail.example.com', 443],
+		['mail.example.com:1', 'mail.example.com', 1],
+		['mail.example.com:65535', 'mail.example.com', 65535],
+		['mail.example.com:00443', 'mail.example.com', 443],
+		['mail.example.com.', 'mail.example.com.', 2096],
+		['localhost', 'localhost', 2096],
+		['my_server-1.example', 'my_server-1.example', 2096],
+		['bücher.example', 'xn--bcher-kva.example', 2096],
+		['xn--bcher-kva.example', 'xn--bcher-kva.example', 2096],
+		['电子邮件.example:2096', 'xn--5nqx41agiu29y.example', 2096],
+		['ｅｘａｍｐｌｅ。com', 'example.com', 2096],
+		['203.0.113.7', '203.0.113.7', 2096],
+		['203.0.113.7:2083', '203.0.113.7', 2083],
+		['[2001:DB8::1]', '[2001:db8::1]', 2096],
+		['[::1]:2083', '[::1]', 2083],
+		['[::ffff:203.0.113.7]', '[::ffff:cb00:7107]', 2096],
+		// as every URL parser reads it, and as the egress policy therefore sees it
+		['0177.0.0.1', '127.0.0.1', 2096],
+		['2130706433', '127.0.0.1', 2096],
+	])('is read from %j', (text, name, port) => {
+		expect(parseHost(text, 2096, 'Host')).toEqual({
+			name,
+			port,
+			origin: `https://${name}:${port}`,
+		});
+	});
+
+	it.each([
+		'https://mail.example.com',
+		'mail.example.com/',
+		'mail.example.com/cpsess1',
+		'//mail.example.com',
+		'mail.example.com?x',
+		'mail.example.com#x',
+		'user@mail.example.com',
+		'user:password@mail.example.com',
+		'mail.example.com:2096@evil.example',
+		'mail.example.com\\@evil.example',
+		'mail.example.com\\evil',
+		'mail example.com',
+		'mail.example.com evil.example',
+		'mail\texample.com',
+		'mail.example.com\r\nX: y',
+		'mail.example.com\u0000',
+		'mail.example.com\u007f',
+		'mail.example.com,evil.example',
+		'mail.example.com;x',
+		'mail%2eexample.com',
+		'<mail.example.com>',
+		'"mail.example.com"',
+		'mail.example.com:',
+		'mail.example.com:x',
+		'mail.example.com:-1',
+		'mail.example.com:20 96',
+		'mail.example.com:2096:2096',
+		'mail.example.com:1234567',
+		':2096',
+		'::1',
+		'2001:db8::1',
+		'[]',
+		'[::1',
+		'::1]',
+		'[::1]x',
+		'[::1%eth0]',
+		'[:::1]',
+		'[mail.example.com]',
+		'256.1.1.1',
+		'1.2.3.4.5',
+		'mail.example.com／evil',
+		'mail.example.com＠evil.example',
+		'℀.example',
+		'\u00ad',
+	])('is refused in %j', (text) => {
+		expect(thrownBy(() => parseHost(text, 2096, 'Host'))).toMatchObject({
+			kind: 'input',
+			message: '“Host” is not a host name or address',
+		});
+	});
+
+	it.each(['', ' ', '\t\r\n'])('is missing in %j', (text) => {
+		expect(thrownBy(() => parseHost(text, 2096, 'Host'))).toMatchObject({
+			kind: 'input',
+			message: '“Host” is empty',
+		});
+	});
+
+	it.each(['mail.example.com:0', 'mail.example.com:65536', '[::1]:999999'])(
+		'has a port out of range in %j',
+		(text) => {
+			expect(thrownBy(() => parseHost(text, 2096, 'Host'))).toMatchObject({
+				kind: 'input',
+				message: 'The port in “Host” is out of range',
+			});
+		},
+	);
+
+	it.each(['a'.repeat(200_000), 'ä'.repeat(5_000), `${'a.'.repeat(50_000)}:`, ':'.repeat(200_000)])(
+		'takes no long time to read, whatever it is (%#)',
+		(text) => {
+			const started = performance.now();
+			try {
+				parseHost(text, 2096, 'Host');
+			} catch (error) {
+				expect(error).toMatchObject({ kind: 'input' });
+			}
+			expect(performance.now() - started).toBeLessThan(3_000);
+		},
+	);
+
+	it('is written with its port only where that is not the usual one', () => {
+		expect(shortHost(parseHost('mail.example.com', 2096, 'Host'), 2096)).toBe('mail.example.com');
+		expect(shortHost(parseHost('mail.example.com:443', 2096, 'Host'), 2096)).toBe(
+			'mail.example.com:443',
+		);
+		expect(shortHost(parseHost('[::1]:443', 2096, 'Host'), 2096)).toBe('[::1]:443');
+	});
+});
+
+describe('a server', () => {
+	it.each([
+		['cpanel.example.com', 'https://cpanel.example.com:2083'],
+		['cpanel.example.com:443', 'https://cpanel.example.com:443'],
+		['https://cpanel.example.com', 'https://cpanel.example.com:2083'],
+		['https://cpanel.example.com/', 'https://cpanel.example.com:2083'],
+		['HTTPS://Cpanel.Example.COM:8443', 'https://cpanel.example.com:8443'],
+		[
+			' https://cpanel.example.com:2083/cpsess1/frontend/jupiter/index.html?x=@#y ',
+			'https://cpanel.example.com:2083',
+		],
+		['cpanel.example.com/cpsess1', 'https://cpanel.example.com:2083'],
+		['https://[2001:db8::1]/', 'https://[2001:db8::1]:2083'],
+		['https://bücher.example?x', 'https://xn--bcher-kva.example:2083'],
+	])('is read from %j', (text, origin) => {
+		expect(parseServer(text).origin).toBe(origin);
+	});
+
+	const REFUSALS: Array<[string, RegExp]> = [
+		['', /is empty/],
+		['https://', /is empty/],
+		['http://cpanel.example.com', /unencrypted/],
+		['HTTP://cpanel.example.com:2082', /unencrypted/],
+		['ftp://cpanel.example.com', /starts with ftp:/],
+		['alice:geheim@cpanel.example.com', /user name or a password/],
+		['https://alice@cpanel.example.com/', /user name or a password/],
+		['https://cpanel.example.com\\@evil.example', /user name or a password/],
+		['cpanel example.com', /not a host name/],
+		['javascript:alert(1)', /not a host name/],
+		['https:\\\\cpanel.example.com', /not a host name/],
+		['https:cpanel.example.com', /not a host name/],
+		['https://cpanel.example.com:0', /out of range/],
+		['https://cpanel.example.com:65536/', /out of range/],
+	];
+
+	it.each(REFUSALS)('is refused in %j', (text, message) => {
+		const error = thrownBy(() => parseServer(text));
+		expect(error).toMatchObject({ kind: 'input', message: expect.stringMatching(message) });
+		expect(error.message).toContain('“Server”');
+		expect(error.message + error.hint).not.toContain('geheim');
+	});
+
+	it('is refused with a message for each reason', () => {
+		const reasons = new Set(REFUSALS.map(([, message]) => message.source));
+		const messages = REFUSALS.map(([text]) => thrownBy(() => parseServer(text)).message);
+		expect(new Set(messages).size).toBe(reasons.size);
+	});
+});

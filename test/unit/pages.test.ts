@@ -1,0 +1,88 @@
+import { looksLikeHtml, recognizePage } from '../../nodes/shared/cpanel/pages';
+import type { PageKind } from '../../nodes/shared/cpanel/pages';
+import { loginPage, MESSAGES, invalidTokenPage } from '../cpsrvd/pages';
+
+const LICENSE = '<html><body><h1>License is expired</h1></body></html>';
+
+describe('a page in place of an answer', () => {
+	it.each([
+		['<!DOCTYPE html>', true],
+		['\r\n <html>', true],
+		['\uFEFF<html>', true],
+		['<?xml version="1.0"?>', true],
+		['{"a":"<html>"}', false],
+		['Internal error <html>', false],
+		['', false],
+	])('begins like %j: %p', (body, is) => {
+		expect(looksLikeHtml(body)).toBe(is);
+	});
+
+	it.each<[string, string, PageKind]>([
+		['a login page', loginPage('cpanel', ''), 'login'],
+		['a refused login', loginPage('webmail', MESSAGES.invalid_login), 'login'],
+		['an unknown session', loginPage('webmail', MESSAGES.invalid_session), 'invalidSession'],
+		['an expired session', loginPage('webmail', MESSAGES.expired_session), 'expiredSession'],
+		['another address', loginPage('webmail', MESSAGES.changed_ip), 'changedAddress'],
+		['a missing token', invalidTokenPage(MESSAGES.token_missing), 'securityToken'],
+		['a wrong token', invalidTokenPage(MESSAGES.token_incorrect), 'securityToken'],
+		['a lock', loginPage('cpanel', MESSAGES.locked), 'locked'],
+		['an expired license', LICENSE, 'license'],
+		['a British license', '<p>Your licence has expired.', 'license'],
+		['an invalid license', '<p>Invalid license file', 'license'],
+		['another page', '<h1>It works!</h1>', 'other'],
+		['no page', 'It works!', 'other'],
+		['nothing', '', 'other'],
+		['a login page in another language', '<form><input name="user"><input name=\'pass\'>', 'login'],
+		['a login page without quotes', '<INPUT TYPE=password NAME=pass>', 'login'],
+		['a login page by its title', '<title>Webmail Login</title><div id="app">', 'login'],
+		['a form for something else', '<input name="passage">', 'other'],
+		[
+			'a login page that mentions its license',
+			`${loginPage('cpanel', 'The login is invalid.')}License`,
+			'login',
+		],
+		['a page that mentions a license', '<p>License</p><p>All about licenses', 'other'],
+	])('is recognized: %s', (_case, html, kind) => {
+		expect(recognizePage(html)).toBe(kind);
+	});
+
+	it.each([
+		['a script', `<script>var m="${MESSAGES.locked}"</script>`],
+		['a style', `<style>/* ${MESSAGES.locked} */</style >`],
+		['a comment', `<!-- ${MESSAGES.locked} -->`],
+		['a template', `<template>${MESSAGES.locked}</template>`],
+		['what shows without scripts only', `<noscript>${MESSAGES.locked}</noscript>`],
+		['a tag', `<div data-message="${MESSAGES.locked}"></div>`],
+		['a script that is not closed', `<script>var m="${MESSAGES.locked}"`],
+		['a comment that is not closed', `<!-- ${MESSAGES.locked}`],
+	])('is not recognized by %s', (_case, hidden) => {
+		expect(recognizePage(`<html>${hidden}`)).toBe('other');
+	});
+
+	it('is recognized by a message that markup divides', () => {
+		expect(recognizePage('<p>Your session\n cookie <b>is invalid</b>.')).toBe('invalidSession');
+	});
+
+	it.each([
+		['<'],
+		['<!--'],
+		['<script'],
+		['<script>'],
+		['<style></style'],
+		['</script     '],
+		['<input '],
+		['<input name='],
+		['<title>'],
+		['<title>cPanel '],
+		['license '],
+		['invalid '],
+		['<a '],
+		[' '],
+		['"'],
+	])('takes no long time, even if it is made of %j', (piece) => {
+		const html = `<${piece.repeat(Math.floor(1_000_000 / piece.length))}`;
+		const started = performance.now();
+		recognizePage(html);
+		expect(performance.now() - started).toBeLessThan(3_000);
+	});
+});

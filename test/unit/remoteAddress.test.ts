@@ -1,0 +1,64 @@
+import { parseRemoteAddress } from '../../nodes/shared/cpanel/remoteAddress';
+import { thrownBy } from './thrown';
+
+describe('the address of a visitor', () => {
+	it.each([
+		['203.0.113.7', '203.0.113.7', false],
+		[' 0.0.0.0\n', '0.0.0.0', false],
+		['255.255.255.255', '255.255.255.255', false],
+		['::ffff:203.0.113.7', '203.0.113.7', false],
+		['::FFFF:203.0.113.7', '203.0.113.7', false],
+		['2001:db8::1', '2001:db8::1', true],
+		['2001:DB8:0:0:0:0:0:1', '2001:DB8:0:0:0:0:0:1', true],
+		['::', '::', true],
+		['::1', '::1', true],
+		['64:ff9b::203.0.113.7', '64:ff9b::203.0.113.7', true],
+	])('is read from %j', (text, address, isIpv6) => {
+		expect(parseRemoteAddress(text)).toEqual({ address, isIpv6 });
+	});
+
+	it.each(['', ' ', '\n'])('is left to cPanel with %j', (text) => {
+		expect(parseRemoteAddress(text)).toBeUndefined();
+	});
+
+	it.each([
+		'example.com',
+		'203.0.113',
+		'203.0.113.7.1',
+		'203.0.113.256',
+		'203.0.113.07',
+		'0203.0.113.7',
+		'0x7f.0.0.1',
+		'2130706433',
+		'203.0.113.-1',
+		'203.0.113.7/24',
+		'203.0.113.7:80',
+		'203.0.113.7, 198.51.100.1',
+		'203.0.113.7 198.51.100.1',
+		'２０３.0.113.7',
+		'::ffff:999.0.113.7',
+		'::ffff:203.0.113.07',
+		'[::1]',
+		'[::1]:80',
+		'::1%eth0',
+		'fe80::1::2',
+		':::',
+		'12345::',
+		'2001:db8::/32',
+		// what would end the brackets of a URL
+		'::1]/x',
+		'::1]:80/x[',
+		'::1]@evil.example/[',
+		'::1\t2',
+		'::\n1',
+		'::1&login=root',
+		'unknown',
+		`${'1'.repeat(100_000)}.1`,
+		':'.repeat(100_000),
+	])('is not %j', (text) => {
+		expect(thrownBy(() => parseRemoteAddress(text))).toMatchObject({
+			kind: 'input',
+			message: '“Remote Address” is not an IP address',
+		});
+	});
+});

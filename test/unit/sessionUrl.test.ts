@@ -1,0 +1,67 @@
+import { parseCookie, parseSessionUrl } from '../../nodes/shared/cpanel/sessionUrl';
+import { thrownBy } from './thrown';
+
+describe('a session URL', () => {
+	it.each([
+		['https://mail.example.com:2096/cpsess123', 'https://mail.example.com:2096/cpsess123'],
+		[' HTTPS://Mail.Example.com/cpsess123/ ', 'https://mail.example.com:2096/cpsess123'],
+		[
+			'https://mail.example.com:443/cpsess123/webmail/jupiter/index.html?login=1#x',
+			'https://mail.example.com:443/cpsess123',
+		],
+		['https://[2001:db8::1]:2083/cpsess123?x', 'https://[2001:db8::1]:2083/cpsess123'],
+	])('is read from %j', (text, sessionUrl) => {
+		expect(parseSessionUrl(text)).toBe(sessionUrl);
+	});
+
+	it.each([
+		['', '“Session URL” is empty'],
+		[' ', '“Session URL” is empty'],
+		['http://mail.example.com/cpsess123', 'does not start with https://'],
+		['mail.example.com/cpsess123', 'does not start with https://'],
+		['//mail.example.com/cpsess123', 'does not start with https://'],
+		['https:/mail.example.com/cpsess123', 'does not start with https://'],
+		['https:///cpsess123', '“Session URL” is empty'],
+		['https://user@mail.example.com/cpsess123', 'is not a host name'],
+		['https://mail.example.com\\@evil.example/cpsess123', 'is not a host name'],
+		['https://mail.example.com:0/cpsess123', 'out of range'],
+		['https://mail.example.com', 'holds no security token'],
+		['https://mail.example.com/', 'holds no security token'],
+		['https://mail.example.com/webmail/cpsess123', 'holds no security token'],
+		['https://mail.example.com//cpsess123', 'holds no security token'],
+		['https://mail.example.com/cpsess123x', 'holds no security token'],
+		['https://mail.example.com/?/cpsess123', 'holds no security token'],
+	])('is not %j', (text, message) => {
+		expect(thrownBy(() => parseSessionUrl(text))).toMatchObject({
+			kind: 'input',
+			message: expect.stringContaining(message),
+		});
+	});
+});
+
+describe('a cookie for a session', () => {
+	it.each(['webmailsession=anna%3aabc%2cdef', 'a=b; c=d', 'a=', 'a="b c"', ' a=b '])(
+		'may be %j',
+		(text) => {
+			expect(parseCookie(text)).toBe(text.trim());
+		},
+	);
+
+	it.each([
+		['', '“Cookie” is empty'],
+		[' ', '“Cookie” is empty'],
+		['webmailsession', '“Cookie” is not a cookie'],
+		['a=b\r\nX-Evil: 1', '“Cookie” is not a cookie'],
+		['a=b\u0000', '“Cookie” is not a cookie'],
+		['a=ä', '“Cookie” is not a cookie'],
+		['a\tb=c', '“Cookie” is not a cookie'],
+	])('is not %j', (text, message) => {
+		expect(thrownBy(() => parseCookie(text))).toMatchObject({ kind: 'input', message });
+	});
+
+	it('is checked in no long time', () => {
+		const started = performance.now();
+		expect(thrownBy(() => parseCookie(`${'='.repeat(200_000)}\u0001`)).kind).toBe('input');
+		expect(performance.now() - started).toBeLessThan(3_000);
+	});
+});

@@ -1,0 +1,314 @@
+import type { HttpResponse } from '../../nodes/shared/http/HttpTransport';
+import { readUapiAnswer } from '../../nodes/shared/cpanel/uapiAnswer';
+import type { UapiCallContext } from '../../nodes/shared/cpanel/uapiAnswer';
+import type { CpanelError } from '../../nodes/shared/cpanel/errors';
+import { loginPage, MESSAGES, plainPage } from '../cpsrvd/pages';
+import { response, uapi, uapiRefusal } from './fakeTransport';
+import { thrownBy } from './thrown';
+
+const CALL: UapiCallContext = {
+	url: 'https://cpanel.example.com:2083/execute/Session/create_webmail_session_for_self',
+	function: 'Session::create_webmail_session_for_self',
+	secrets: ['TOKEN+0123&<x>'],
+	signIn: 'credential',
+};
+const IN_SESSION: UapiCallContext = { ...CALL, signIn: 'session' };
+const HOST = 'cpanel.example.com:2083';
+
+function read(answer: Partial<HttpResponse>, context = CALL): ReturnType<typeof readUapiAnswer> {
+	return readUapiAnswer(response(answer), context);
+}
+
+function judged(answer: Partial<HttpResponse>, context = CALL): CpanelError {
+	return thrownBy(() => read(answer, context));
+}
+
+function json(value: unknown): Partial<HttpResponse> {
+	return { contentType: 'application/json; charset="utf-8"', body: JSON.stringify(value) };
+}
+
+describe('an answer of UAPI', () => {
+	const data = { session: 's', token: '/cpsess1', hostname: null };
+
+	it.each<[string, Partial<HttpResponse>]>([
+		['at the top level, as sent', uapi(data)],
+		['inside “result”, as documented', json({ apiversion: 3, result: { status: 1, data } })],
+		['with a status that is a text', json({ status: '1', data })],
+		['with a byte order mark', { body: `\uFEFF${JSON.stringify({ status: 1, data })}` }],
+		['with blanks around it', { body: ` \r\n${JSON.stringify({ status: 1, data })}\n` }],
+		['under another content type', { ...json({ status: 1, data }), contentType: 'text/html' }],
+		['without a content type', { body: JSON.stringify({ status: 1, data }) }],
+		['with another success as its status', { ...json({ status: 1, data }), status: 201 }],
+		['with a result that is no envelope', json({ status: 1, data, result: { data: 'no' } })],
+	])('is read %s', (_case, answer) => {
+		expect(read(answer)).toEqual({ data, metadata: {}, warnings: [] });
+	});
+
+	it('brings its metadata, and its warnings as plain text without secrets', () => {
+		const metadata = { paginate: { total_results: 3 } };
+		const warnings = [`Beware:\n<b>${CALL.secrets[0]}</b>`, 'twice'];
+		expect(read(uapi([], { metadata, warnings }))).toEqual({
+			data: [],
+			metadata,
+			warnings: ['Beware: •••', 'twice'],
+		});
+		expect(read(uapi([], { metadata: [1], warnings: 'one' }))).toMatchObject({
+			metadata: {},
+			warnings: ['one'],
+		});
+	});
+
+	it.each([null, 0, '', [], {}])('may have %j as its data', (value) => {
+		expect(read(uapi(value)).data).toEqual(value);
+	});
+});
+
+describe('a refusal of UAPI', () => {
+	it.each<[string, Partial<HttpResponse>]>([
+		['a list', uapiRefusal('No.')],
+		['a bare text', json({ status: 0, errors: 'No.' })],
+		['inside “result”', json({ result: { status: 0, errors: ['No.'] } })],
+		['a status that is a text', json({ status: '0', errors: ['No.'] })],
+		['an empty status', json({ status: '', errors: ['No.'] })],
+		['no status at all', json({ status: null, errors: ['No.'] })],
+		['the old API', json({ cpanelresult: { error: 'No.', data: { result: 0 } } })],
+	])('is told in cPanel’s own words: %s', (_case, answer) => {
+		expect(judged(answer)).toMatchObject({
+			kind: 'refusal',
+			message: 'cPanel refused Session::create_webmail_session_for_self: No.',
+			httpStatus: 200,
+			stopsBatch: false,
+		});
+	});
+
+	it.each<[string, Partial<HttpResponse>]>([
+		['no list', uapi(null, { status: 0 })],
+		['an empty list', uapiRefusal()],
+		['something else', json({ status: 0, errors: [{ a: 1 }, 7, null] })],
+		['nothing but tags', uapiRefusal('<br>')],
+		['a login that was scripted', json({ status: 0, message: 'see_login_log' })],
+	])('may give no reason: %s', (_case, answer) => {
+		expect(judged(answer)).toMatchObject({
+			kind: 'refusal',
+			message: 'cPanel refused Session::create_webmail_session_for_self without saying why',
+		});
+	});
+
+	it('may give several reasons', () => {
+		expect(judged(uapiRefusal('One.', 'Two.')).message).toMatch(/: One\. Two\.$/);
+	});
+
+	it.each([
+		['The request failed. (Error ID: abc123) Ask your hosting provider.', 'does not exist'],
+		['You do not have an email account named “x@y”.', 'must exist in the account'],
+		['This account is suspended.', 'Lift the suspension'],
+		['The password is not correct.', 'Check the password'],
+		['A senha não está correta.', 'Check the password'],
+		['You do not have the feature “webmail”.', 'leaves this feature out'],
+		['Você não tem o recurso “webmail”.', 'leaves this feature out'],
+		['Vous ne disposez pas de la fonctionnalité “webmail”.', 'leaves this feature out'],
+		['The system could not find the function “x” in the module “Session”.', 'too old'],
+		['Failed to load module “Session”: …', 'too old'],
+		['Etwas ging schief.', 'Check the parameters'],
+	])('has a next step for “%s”', (words, hint) => {
+		expect(judged(uapiRefusal(words)).hint).toContain(hint);
+	});
+
+	it('is quoted as plain text of a bearable length', () => {
+		expect(judged(uapiRefusal('<b>No</b>,\r\n\t<a href="x">never</a>\u0007!')).message).toMatch(
+			/: No , never !$/,
+		);
+		const { message } = judged(uapiRefusal('x'.repeat(1_000_000)));
+		expect(message.length).toBeLessThan(400);
+		expect(message).toMatch(/x…$/);
+	});
+
+	it('is quoted without the secrets that were sent', () => {
+		const [secret = ''] = CALL.secrets;
+		const echoes = [secret, encodeURIComponent(secret), 'TOKEN+0123&amp;&lt;x&gt;'].join(' ');
+		const { message, hint } = judged(uapiRefusal(`Received: ${echoes}.`));
+		expect(message).toMatch(/Received: ••• ••• •••\.$/);
+		expect(hint).not.toContain('0123');
+	});
+
+	it('is quoted in no long time, whatever it is', () => {
+		const started = performance.now();
+		for (const piece of ['<', '<a ', ' ', '\u0001', '&']) {
+			judged(uapiRefusal(piece.repeat(900_000 / piece.length)));
+		}
+		expect(performance.now() - started).toBeLessThan(3_000);
+	});
+});
+
+describe('a refused sign-in', () => {
+	const REFUSED: Array<[string, Partial<HttpResponse>]> = [
+		['a 401 with a login page', { status: 401, body: loginPage('cpanel', MESSAGES.invalid_login) }],
+		['a 401 with JSON as text', { status: 401, contentType: 'text/plain', body: '{"status":0}' }],
+		['a 401 that looks like success', { status: 401, ...uapi({}) }],
+		['an empty 401', { status: 401 }],
+		['a 401 with a page of a stranger', { status: 401, body: '<h1>Unauthorized</h1>' }],
+		['a login page with 200', { body: loginPage('cpanel', '') }],
+		['a login page that mentions a license', { body: `${loginPage('cpanel', '')}License expired` }],
+		['a login page about the session', { body: loginPage('cpanel', MESSAGES.expired_session) }],
+		['a page about the token', { body: loginPage('cpanel', MESSAGES.token_missing) }],
+		['a 403 with a page', { status: 403, body: '<h1>Forbidden</h1>' }],
+		[
+			'a 403 of the old API',
+			{ status: 403, ...json({ cpanelresult: { error: 'Access denied' } }) },
+		],
+		['an empty 403', { status: 403 }],
+	];
+
+	it.each(REFUSED)('ends the batch, as it is the credential’s: %s', (_case, answer) => {
+		expect(judged(answer)).toMatchObject({
+			kind: 'credential',
+			stopsBatch: true,
+			httpStatus: answer.status ?? 200,
+			message: expect.stringContaining(HOST),
+			hint: expect.stringContaining('Nothing more was sent'),
+		});
+	});
+
+	it.each(REFUSED)('is the session’s where a session asked: %s', (_case, answer) => {
+		expect(judged(answer, IN_SESSION)).toMatchObject({
+			kind: 'signIn',
+			stopsBatch: false,
+			message: expect.stringContaining('did not accept the session'),
+			hint: expect.stringContaining('Log in again'),
+		});
+	});
+
+	it('is told from a denial, and from a login page', () => {
+		expect(judged({ status: 401 }).message).toBe(
+			`${HOST} did not accept the credential (HTTP 401)`,
+		);
+		expect(judged({ status: 403 }).message).toBe(
+			`${HOST} denies access to this account (HTTP 403)`,
+		);
+		expect(judged({ body: loginPage('cpanel', '') }).message).toBe(
+			`${HOST} did not accept the credential (its login page)`,
+		);
+	});
+
+	it.each<[string, Partial<HttpResponse>]>([
+		['a login page', { status: 401, body: loginPage('cpanel', MESSAGES.locked) }],
+		['a login page with 200', { body: loginPage('cpanel', MESSAGES.locked) }],
+		['a text', { status: 401, body: 'Brute force attempt detected' }],
+		['JSON', { status: 403, body: '{"message":"account locked out"}' }],
+	])('is told from a lock, which ends every batch: %s', (_case, answer) => {
+		for (const context of [CALL, IN_SESSION]) {
+			expect(judged(answer, context)).toMatchObject({
+				kind: 'credential',
+				stopsBatch: true,
+				message: expect.stringContaining('locked this account'),
+				hint: expect.stringContaining('each try prolongs the lock'),
+			});
+		}
+	});
+
+	it('is not believed to be a lock because a script of the page knows of locks', () => {
+		const page = loginPage('cpanel', MESSAGES.invalid_login);
+		expect(page).toContain('locked out');
+		expect(judged({ status: 401, body: page }).message).toContain('did not accept');
+	});
+});
+
+describe('an answer that is none of UAPI’s', () => {
+	const UNUSABLE: Array<[string, Partial<HttpResponse>, string]> = [
+		['empty', {}, 'sent an empty answer'],
+		['blank', { body: ' \r\n' }, 'sent an empty answer'],
+		['nothing but a byte order mark', { body: '\uFEFF' }, 'sent an empty answer'],
+		['JSON that breaks off', { body: '{"status":1,"data":{"se' }, 'sent an answer that breaks off'],
+		['a list that breaks off', { body: '[1,' }, 'sent an answer that breaks off'],
+		['a text', { body: 'Internal error' }, 'answered with something that is not JSON'],
+		[
+			'a text that says so',
+			{ body: 'Internal error', contentType: 'text/plain; charset="utf-8"' },
+			'answered with something (text/plain) that is not JSON',
+		],
+		['bytes', { body: '\u0000\uFFFD\u0001' }, 'answered with something that is not JSON'],
+		['other JSON', json({ hello: 1 }), 'sent JSON that is no answer of UAPI’s'],
+		['null', json(null), 'sent JSON that is no answer of UAPI’s'],
+		['a list', json([{ status: 1 }]), 'sent JSON that is no answer of UAPI’s'],
+		['a text in JSON', json('status'), 'sent JSON that is no answer of UAPI’s'],
+		['a number', json(1), 'sent JSON that is no answer of UAPI’s'],
+		[
+			'an expired license',
+			{ body: plainPage('License', 'Your license has expired.') },
+			`The cPanel license of ${HOST} has expired`,
+		],
+		['a page', { body: '<h1>It works!</h1>' }, 'answered with a web page that is not cPanel’s'],
+		['a 404', { status: 404, body: '<h1>Not Found</h1>' }, 'has no such address (HTTP 404)'],
+		['a 400', { status: 400 }, 'could not handle the request (HTTP 400)'],
+		['a 415', { status: 415 }, 'could not handle the request (HTTP 415)'],
+		['a 500', { status: 500, ...uapi({}) }, 'could not handle the request (HTTP 500)'],
+		[
+			'a 502',
+			{ status: 502, body: '<h1>Bad Gateway</h1>' },
+			'could not handle the request (HTTP 502)',
+		],
+		['a 503', { status: 503 }, 'is not available at the moment (HTTP 503)'],
+		[
+			'a redirect',
+			{ status: 302, location: 'https://other.example.com/execute/x?session=SECRET' },
+			'redirects to other.example.com, and that was not followed',
+		],
+		[
+			'a redirect on the same server',
+			{ status: 301, location: '/login?session=SECRET' },
+			`redirects to ${HOST}, and that was not followed`,
+		],
+		['a redirect to nowhere', { status: 307 }, `redirects to ${HOST}`],
+		[
+			'a redirect to nonsense',
+			{ status: 307, location: 'https://' },
+			'redirects to an address it does not name',
+		],
+		[
+			'a redirect to no host',
+			{ status: 307, location: 'data:,SECRET' },
+			'redirects to an address it does not name',
+		],
+	];
+
+	it.each(UNUSABLE)('is explained: %s', (_case, answer, message) => {
+		const error = judged(answer);
+		expect(error).toMatchObject({
+			kind: 'answer',
+			stopsBatch: false,
+			httpStatus: answer.status ?? 200,
+			message: expect.stringContaining(message),
+		});
+		expect(error.message).toContain(HOST);
+		expect(error.hint.length).toBeGreaterThan(20);
+		expect(error.message + error.hint).not.toContain('SECRET');
+	});
+
+	it('ends the batch when the server asks for fewer requests', () => {
+		expect(judged({ status: 429 })).toMatchObject({
+			kind: 'refusal',
+			stopsBatch: true,
+			httpStatus: 429,
+			message: `${HOST} asks for fewer requests (HTTP 429)`,
+		});
+	});
+
+	it('does not repeat what came', () => {
+		for (const body of ['SECRET', '{"SECRET', '"SECRET"', '<p>SECRET']) {
+			const { message, hint } = judged({ body, contentType: 'SECRET/SECRET text' });
+			expect(message.replace('something (SECRET/SECRET)', '') + hint).not.toContain('SECRET');
+		}
+	});
+
+	it('has a message of its own for each finding', () => {
+		const answers: Array<Partial<HttpResponse>> = [
+			...[302, 401, 403, 404, 429, 500, 503].map((status) => ({ status })),
+			...['', '{', 'x', '{}', '<p>', '<p>License expired'].map((body) => ({ body })),
+			{ body: loginPage('cpanel', '') },
+			{ body: loginPage('cpanel', MESSAGES.locked) },
+			uapiRefusal(),
+		];
+		const messages = answers.map((answer) => judged(answer).message);
+		expect(new Set(messages).size).toBe(answers.length);
+	});
+});
