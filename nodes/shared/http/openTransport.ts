@@ -1,0 +1,57 @@
+import type * as Undici from 'undici';
+
+import { createHelperTransport } from './helperTransport';
+import type { HttpHelper } from './helperTransport';
+import type { HttpTransport } from './HttpTransport';
+import { createUndiciTransport } from './undiciTransport';
+import type { EgressFilter } from './undiciTransport';
+
+/** n8n's request helpers; those of n8n 2.30 and newer can tell the instance's egress policy. */
+export interface RequestHelpers extends HttpHelper {
+	getSecureEgressFilter?: () => EgressFilter;
+}
+
+export interface TransportOptions {
+	/** Accept certificates that cannot be verified. */
+	allowUnauthorizedCerts: boolean;
+	/** n8n's signal that the execution was stopped. */
+	cancelSignal?: AbortSignal;
+}
+
+/**
+ * The transport for one execution; the caller closes it in `finally`.
+ * Kept connections where undici is installed and the instance hands over its egress policy, n8n's
+ * helper everywhere else. Nothing is loaded before the first request.
+ */
+export function openTransport(helpers: RequestHelpers, options: TransportOptions): HttpTransport {
+	let opened: Promise<HttpTransport> | undefined;
+	return {
+		async send(request) {
+			opened ??= chooseTransport(helpers, options);
+			return await (await opened).send(request);
+		},
+		async close() {
+			await (await opened)?.close();
+		},
+	};
+}
+
+async function chooseTransport(
+	helpers: RequestHelpers,
+	options: TransportOptions,
+): Promise<HttpTransport> {
+	const egressFilter = helpers.getSecureEgressFilter?.();
+	const undici = egressFilter && (await loadUndici());
+	return undici
+		? createUndiciTransport(undici, { ...options, egressFilter })
+		: createHelperTransport(helpers, options);
+}
+
+/** undici is optional: n8n's installer for community nodes leaves it out. */
+async function loadUndici(): Promise<typeof Undici | undefined> {
+	try {
+		return await import('undici');
+	} catch {
+		return undefined;
+	}
+}

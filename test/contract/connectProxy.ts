@@ -1,0 +1,51 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { connect } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+
+/** A proxy for TLS connections, as the variable HTTPS_PROXY names one. */
+export interface ConnectProxy {
+	/** For instance `http://127.0.0.1:54321`. */
+	url: string;
+	/** The hosts and ports that clients asked for, in order. */
+	targets: string[];
+	stop(): Promise<void>;
+}
+
+/**
+ * Starts a proxy on a free port of 127.0.0.1.
+ *
+ * @param destination where every tunnel leads, whatever a client asks for
+ */
+export async function startConnectProxy(destination: {
+	host: string;
+	port: number;
+}): Promise<ConnectProxy> {
+	const targets: string[] = [];
+	const sockets = new Set<Socket>();
+	const track = (socket: Socket): void => {
+		sockets.add(socket);
+		socket.on('error', () => socket.destroy());
+		socket.once('close', () => sockets.delete(socket));
+	};
+	const server = createServer();
+	server.on('connection', track);
+	server.on('connect', ({ url }, client: Socket) => {
+		targets.push(url ?? '');
+		const tunnel = connect(destination);
+		track(tunnel);
+		client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+		client.pipe(tunnel).pipe(client);
+	});
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	return {
+		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		targets,
+		async stop() {
+			for (const socket of sockets) socket.destroy();
+			server.close();
+			await once(server, 'close');
+		},
+	};
+}

@@ -1,0 +1,76 @@
+import type * as OpenTransport from '../../nodes/shared/http/openTransport';
+import type { HttpTransport } from '../../nodes/shared/http/HttpTransport';
+import { startCpsrvd } from '../cpsrvd';
+import type { Cpsrvd } from '../cpsrvd';
+import { egressFilter, n8nHelper } from './adapters';
+import { get } from './support';
+
+describe('the transport that is opened for an execution', () => {
+	const helperOnly = n8nHelper;
+	const withPolicy = { ...n8nHelper, getSecureEgressFilter: () => egressFilter() };
+	const options = { allowUnauthorizedCerts: true };
+	let cpanel: Cpsrvd;
+
+	beforeAll(async () => {
+		cpanel = await startCpsrvd({ cpanelPort: 0, webmailPort: 0 });
+	});
+	afterEach(() => {
+		jest.dontMock('undici');
+		cpanel.reset();
+	});
+	afterAll(async () => await cpanel.stop());
+
+	/** The module as it behaves where undici is there, or is not. */
+	async function load(undici: 'installed' | 'missing'): Promise<typeof OpenTransport> {
+		jest.resetModules();
+		if (undici === 'missing') {
+			jest.doMock('undici', () => {
+				throw new Error("Cannot find module 'undici'");
+			});
+		}
+		return await import('../../nodes/shared/http/openTransport');
+	}
+
+	/** How many connections three requests took: the helper opens one for each. */
+	async function connectionsFor(transport: HttpTransport): Promise<number> {
+		for (let nth = 0; nth < 3; nth++) {
+			expect(await transport.send(get(cpanel.cpanelOrigin))).toMatchObject({ status: 401 });
+		}
+		await transport.close();
+		return cpanel.journal.connections;
+	}
+
+	it('keeps its connections where the instance hands over its policy', async () => {
+		const { openTransport } = await load('installed');
+		expect(await connectionsFor(openTransport(withPolicy, options))).toBe(1);
+	});
+
+	it('uses the helper where the instance has no policy to hand over', async () => {
+		const { openTransport } = await load('installed');
+		expect(await connectionsFor(openTransport(helperOnly, options))).toBe(3);
+	});
+
+	it('uses the helper where undici is not installed', async () => {
+		const { openTransport } = await load('missing');
+		expect(await connectionsFor(openTransport(withPolicy, options))).toBe(3);
+	});
+
+	it('asks for the policy once, whatever the number of requests', async () => {
+		const { openTransport } = await load('installed');
+		const getSecureEgressFilter = jest.fn(() => egressFilter());
+		const transport = openTransport({ ...n8nHelper, getSecureEgressFilter }, options);
+		const requests = [1, 2, 3].map(async () => await transport.send(get(cpanel.cpanelOrigin)));
+		await Promise.all(requests);
+		await transport.close();
+		expect(getSecureEgressFilter).toHaveBeenCalledTimes(1);
+	});
+
+	it('opens nothing for an execution without a request', async () => {
+		const { openTransport } = await load('missing');
+		const getSecureEgressFilter = jest.fn(() => egressFilter());
+		const transport = openTransport({ ...n8nHelper, getSecureEgressFilter }, options);
+		await transport.close();
+		await transport.close();
+		expect(getSecureEgressFilter).not.toHaveBeenCalled();
+	});
+});

@@ -1,0 +1,258 @@
+import { lookup } from 'node:dns';
+import type { LookupFunction } from 'node:net';
+
+import type { HttpRequest, HttpTransport } from '../../nodes/shared/http/HttpTransport';
+import type { EgressFilter } from '../../nodes/shared/http/undiciTransport';
+import { SEED, startCpsrvd } from '../cpsrvd';
+import type { Cpsrvd } from '../cpsrvd';
+import { createCertificate } from '../cpsrvd/certificate';
+import { egressFilter, openUndici } from './adapters';
+import { startConnectProxy } from './connectProxy';
+import { answer, startRawServer } from './rawServer';
+import type { RawServer, Responder } from './rawServer';
+import { failure, get } from './support';
+
+let cpanel: Cpsrvd;
+const transports: HttpTransport[] = [];
+const servers: RawServer[] = [];
+
+beforeAll(async () => {
+	cpanel = await startCpsrvd({ cpanelPort: 0, webmailPort: 0 });
+});
+afterEach(async () => {
+	await Promise.all(transports.splice(0).map(async (transport) => await transport.close()));
+	await Promise.all(servers.splice(0).map(async (server) => await server.stop()));
+	cpanel.reset();
+});
+afterAll(async () => await cpanel.stop());
+
+function open(filter?: EgressFilter): HttpTransport {
+	const transport = openUndici({ allowUnauthorizedCerts: true }, filter);
+	transports.push(transport);
+	return transport;
+}
+
+async function serve(respond: Responder): Promise<RawServer> {
+	const server = await startRawServer(respond, await createCertificate(['127.0.0.1'], []));
+	servers.push(server);
+	return server;
+}
+
+function session(): HttpRequest {
+	return {
+		...get(`${cpanel.cpanelOrigin}/execute/Session/create_webmail_session_for_self`),
+		headers: { authorization: `cpanel alice:${SEED.alice.apiToken}` },
+	};
+}
+
+async function sendAtOnce(transport: HttpTransport, requests: number): Promise<number[]> {
+	const answers = Array.from({ length: requests }, async () => await transport.send(session()));
+	return (await Promise.all(answers)).map(({ status }) => status);
+}
+
+describe('the connections of the undici adapter', () => {
+	it('are one for requests that follow each other', async () => {
+		const transport = open();
+		for (let nth = 0; nth < 10; nth++) expect(await sendAtOnce(transport, 1)).toEqual([200]);
+		expect(cpanel.journal.entries).toHaveLength(10);
+		expect(cpanel.journal.connections).toBe(1);
+	});
+
+	it('are as many as there were requests at once, and are kept', async () => {
+		const transport = open();
+		for (let round = 0; round < 4; round++) {
+			expect(await sendAtOnce(transport, 5)).toEqual([200, 200, 200, 200, 200]);
+		}
+		expect(cpanel.journal.entries).toHaveLength(20);
+		expect(cpanel.journal.connections).toBe(5);
+	});
+
+	it('are kept when the server refuses', async () => {
+		const transport = open();
+		await transport.send({ ...session(), headers: { authorization: 'cpanel alice:WRONG' } });
+		await transport.send(session());
+		expect(cpanel.journal.connections).toBe(1);
+	});
+
+	it('are kept through a proxy', async () => {
+		const proxy = await startConnectProxy({ host: cpanel.address, port: cpanel.cpanelPort });
+		const outside = { ...process.env };
+		process.env.HTTPS_PROXY = proxy.url;
+		try {
+			const transport = open();
+			for (let nth = 0; nth < 3; nth++) expect(await sendAtOnce(transport, 1)).toEqual([200]);
+			expect(proxy.targets).toHaveLength(1);
+		} finally {
+			process.env = outside;
+			await proxy.stop();
+		}
+	});
+
+	it('are not shared between transports', async () => {
+		await Promise.all([sendAtOnce(open(), 1), sendAtOnce(open(), 1)]);
+		expect(cpanel.journal.connections).toBe(2);
+	});
+
+	it('are replaced without a word when the server takes leave', async () => {
+		cpanel.switches.connectionClose = 1;
+		const transport = open();
+		for (let nth = 0; nth < 3; nth++) expect(await sendAtOnce(transport, 1)).toEqual([200]);
+		expect(cpanel.journal.connections).toBe(3);
+	});
+
+	it('are replaced without a word when the server closes one that is idle', async () => {
+		const server = await serve((connection) => connection.end(answer(200)));
+		const transport = open();
+		await transport.send(get(server.origin));
+		await server.allClosed();
+		expect(await transport.send(get(server.origin))).toMatchObject({ status: 200 });
+		expect(server.connections).toBe(2);
+	});
+
+	it('end with the deadline, also where a proxy never opens its tunnel', async () => {
+		const silent = await startRawServer(() => {});
+		servers.push(silent);
+		const outside = { ...process.env };
+		process.env.HTTPS_PROXY = `http://127.0.0.1:${silent.port}`;
+		try {
+			const sent = open().send({ ...session(), timeout: 150 });
+			expect(await failure(sent)).toMatchObject({ kind: 'timeout' });
+			await silent.allClosed();
+			expect(silent.connections).toBe(1);
+		} finally {
+			process.env = outside;
+		}
+	});
+
+	it('are closed with the transport', async () => {
+		const server = await serve((connection) => connection.write(answer(200)));
+		const transport = open();
+		const requests = [1, 2, 3].map(async () => await transport.send(get(server.origin)));
+		await Promise.all(requests);
+		expect(server.connections).toBe(3);
+		await transport.close();
+		await server.allClosed();
+	});
+});
+
+describe('a connection of the undici adapter that dies', () => {
+	it('is told from a new one when it was kept, and is replaced', async () => {
+		const transport = open();
+		await transport.send(session());
+		cpanel.switches.resetKeptConnection = 1;
+		expect(await failure(transport.send(session()))).toMatchObject({
+			kind: 'reset',
+			onKeptConnection: true,
+		});
+		expect(await transport.send(session())).toMatchObject({ status: 200 });
+		expect(cpanel.journal.connections).toBe(2);
+	});
+
+	it('is not said to have been kept when it was new', async () => {
+		const server = await serve((connection) => connection.reset());
+		expect(await failure(open().send(get(server.origin)))).toMatchObject({
+			kind: 'reset',
+			onKeptConnection: false,
+		});
+	});
+
+	it('is not said to have been kept when it was new for a second server', async () => {
+		const server = await serve((connection) => connection.reset());
+		const transport = open();
+		await transport.send(session());
+		expect(await failure(transport.send(get(server.origin)))).toMatchObject({
+			kind: 'reset',
+			onKeptConnection: false,
+		});
+	});
+
+	it('is not said to have been kept when the answer had begun: it may hold the session', async () => {
+		const server = await serve((connection, nth) => {
+			if (nth === 0) connection.write(answer(200));
+			else connection.end(answer(200, { 'Content-Length': '9' }, 'abc'));
+		});
+		const transport = open();
+		await transport.send(get(server.origin));
+		expect(await failure(transport.send(get(server.origin)))).toMatchObject({
+			kind: 'reset',
+			onKeptConnection: false,
+		});
+	});
+
+	it('was not dead when the server was merely too slow', async () => {
+		const server = await serve((connection, nth) => {
+			if (nth === 0) connection.write(answer(200));
+		});
+		const transport = open();
+		await transport.send(get(server.origin));
+		const slow = transport.send({ ...get(server.origin), timeout: 150 });
+		expect(await failure(slow)).toMatchObject({ kind: 'timeout', onKeptConnection: false });
+		await server.allClosed();
+	});
+});
+
+describe('the egress policy of the instance', () => {
+	const forbidden = { ok: false, error: new Error('by policy') } as const;
+
+	it.each<[string, Partial<EgressFilter>]>([
+		['its verdict on the URL', { validateUrl: async () => forbidden }],
+		['its verdict on the host', { validateConnectionHost: () => forbidden }],
+	])('keeps a request from being sent by %s', async (_case, changes) => {
+		const sent = open(egressFilter(changes)).send(session());
+		expect(await failure(sent)).toMatchObject({
+			kind: 'blocked',
+			host: `${cpanel.address}:${cpanel.cpanelPort}`,
+		});
+		expect(cpanel.journal.connections).toBe(0);
+	});
+
+	it('keeps a name from being connected to by its lookup', async () => {
+		const refusal = Object.assign(new Error('by policy'), { name: 'SsrfBlockedIpError' });
+		const refuse: LookupFunction = (_name, _options, done) => done(refusal, '');
+		const transport = open(egressFilter({ createSecureLookup: () => refuse }));
+		const sent = transport.send(get(`https://localhost:${cpanel.cpanelPort}`));
+		expect(await failure(sent)).toMatchObject({ kind: 'blocked' });
+		expect(cpanel.journal.connections).toBe(0);
+	});
+
+	it('has its lookup resolve every name', async () => {
+		const names: string[] = [];
+		const resolve: LookupFunction = (name, options, done) => {
+			names.push(name);
+			lookup(cpanel.address, options, done);
+		};
+		const transport = open(egressFilter({ createSecureLookup: () => resolve }));
+		const url = `https://cpanel.test:${cpanel.cpanelPort}/`;
+		expect(await transport.send(get(url))).toMatchObject({ status: 401 });
+		expect(names).toEqual(['cpanel.test']);
+	});
+
+	it('is asked about each request, also where a connection was kept', async () => {
+		const allowed = { ok: true, result: undefined } as const;
+		const validateUrl = jest.fn(async () => allowed);
+		const validateConnectionHost = jest.fn(() => allowed);
+		const transport = open(egressFilter({ validateUrl, validateConnectionHost }));
+		await transport.send(session());
+		await transport.send(session());
+		expect(cpanel.journal.connections).toBe(1);
+		expect(validateUrl.mock.calls).toEqual([[new URL(session().url)], [new URL(session().url)]]);
+		expect(validateConnectionHost.mock.calls).toEqual([[cpanel.address], [cpanel.address]]);
+	});
+
+	it('is asked about an IPv6 address without its brackets', async () => {
+		const validateConnectionHost = jest.fn(() => forbidden);
+		const transport = open(egressFilter({ validateConnectionHost }));
+		const sent = transport.send(get('https://[::ffff:7f00:1]:2083'));
+		expect(await failure(sent)).toMatchObject({ kind: 'blocked' });
+		expect(validateConnectionHost).toHaveBeenCalledWith('::ffff:7f00:1');
+	});
+
+	it('may itself find that a name is not known', async () => {
+		const notFound = Object.assign(new Error('no such name'), { code: 'ENOTFOUND' });
+		const transport = open(
+			egressFilter({ validateUrl: async () => await Promise.reject(notFound) }),
+		);
+		expect(await failure(transport.send(session()))).toMatchObject({ kind: 'unknownHost' });
+		expect(cpanel.journal.connections).toBe(0);
+	});
+});
