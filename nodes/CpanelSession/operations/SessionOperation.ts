@@ -1,0 +1,25 @@
+import type { IExecuteFunctions, INodePropertyOptions } from 'n8n-workflow';
+
+import type { Connection } from '../../shared/cpanel/connection';
+import type { CpanelCredential } from '../../shared/cpanel/credential';
+import type { ItemAnswer } from '../../shared/n8n/runItems';
+
+/** One operation of the node: how it is shown, what it reads, what it does. */
+export interface SessionOperation<Parameters> {
+	/** Its entry in the operation selector. */
+	option: INodePropertyOptions;
+	/** Whether each item brings a secret that may be wrong for itself. */
+	itemsCarrySecrets: boolean;
+	/**
+	 * Reads and checks the parameters of an item. Sends nothing.
+	 *
+	 * @throws {CpanelError} of kind `input`
+	 */
+	read(context: IExecuteFunctions, itemIndex: number): Parameters;
+	/** @throws {CpanelError} */
+	run(
+		parameters: Parameters,
+		connection: Connection,
+		credential: CpanelCredential,
+	): Promise<ItemAnswer>;
+}

@@ -1,0 +1,21 @@
+import { createWebmailSessionForSelf as createSession } from '../../shared/cpanel/webmailSession';
+import type { SessionOperation } from './SessionOperation';
+import { readSessionChoices, webmailSessionAnswer } from './webmailSessionAnswer';
+import type { WebmailSessionChoices } from './webmailSessionAnswer';
+
+export const createWebmailSessionForSelf: SessionOperation<WebmailSessionChoices> = {
+	option: {
+		name: 'Create Webmail Session for the Account',
+		value: 'createWebmailSessionForSelf',
+		action: 'Create a webmail session for the account',
+		description: 'Open the mailbox that belongs to the cPanel account itself',
+	},
+
+	itemsCarrySecrets: false,
+
+	read: readSessionChoices,
+
+	async run(choices, connection, credential) {
+		return webmailSessionAnswer(await createSession(connection, credential, choices), choices);
+	},
+};

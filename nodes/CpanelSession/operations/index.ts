@@ -1,0 +1,13 @@
+import { createTempUser } from './createTempUser';
+import { createWebmailSessionForMailUser } from './createWebmailSessionForMailUser';
+import { createWebmailSessionForMailUserCheckPassword } from './createWebmailSessionForMailUserCheckPassword';
+import { createWebmailSessionForSelf } from './createWebmailSessionForSelf';
+import type { SessionOperation } from './SessionOperation';
+
+/** The operations of the node, in the order of the selector: n8n preselects the first. */
+export const operations = [
+	createWebmailSessionForMailUser,
+	createWebmailSessionForMailUserCheckPassword,
+	createWebmailSessionForSelf,
+	createTempUser,
+] as Array<SessionOperation<unknown>>;
