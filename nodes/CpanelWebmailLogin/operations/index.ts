@@ -1,0 +1,7 @@
+import { createLink } from './createLink';
+import { createPage } from './createPage';
+import { logIn } from './logIn';
+import type { LoginOperation } from './LoginOperation';
+
+/** The operations of the node, in the order of the selector. */
+export const operations: LoginOperation[] = [logIn, createLink, createPage];
