@@ -1,0 +1,159 @@
+import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import { Workflow } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	INodeParameters,
+	INodeType,
+	IRun,
+	IWorkflowBase,
+	IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+
+import { OneCredential } from './credentialsHelper';
+import { loadPackage, nodeTypesOf } from './nodeTypes';
+import type { NodesFrom } from './nodeTypes';
+
+/** A node of a chain. */
+export interface Step {
+	type: 'cpanelSession' | 'cpanelWebmailLogin';
+	parameters?: INodeParameters;
+	onError?: INode['onError'];
+}
+
+export interface ChainRun {
+	run: IRun;
+	/** The output of a step, by its place in the chain; undefined when it did not finish. */
+	output: (step: number, branch?: number) => INodeExecutionData[] | undefined;
+	/** What a step threw, as it threw it. */
+	thrown: Error[];
+	/** How often the credential was read. */
+	credentialReads: number;
+	/** What the steps wanted the user to know. */
+	hints: string[];
+}
+
+export interface Chain {
+	items?: IDataObject[];
+	credential?: ICredentialDataDecryptedObject;
+	steps: Step[];
+	/** The nodes to run; those the jest project is about unless told. */
+	nodesFrom?: NodesFrom;
+	/** Stops the execution, as the Stop button does, as soon as this resolves. */
+	stopWhen?: Promise<unknown>;
+}
+
+/** Runs a chain of nodes in n8n's engine, after a node that brings the items. */
+export async function runChain({
+	items = [{}],
+	credential = {},
+	steps,
+	nodesFrom,
+	stopWhen,
+}: Chain): Promise<ChainRun> {
+	const loaded = await loadPackage(nodesFrom);
+	const credentialType = loaded.credentials.get('cpanelApi');
+	if (credentialType === undefined) throw new Error('The package has no credential');
+	const credentialsHelper = new OneCredential(credentialType, credential);
+
+	const thrown: Error[] = [];
+	const start = node('Items', 'test.items', { json: JSON.stringify(items) });
+	const nodes: INode[] = [
+		start,
+		...steps.map(({ type, parameters, onError }, index) => ({
+			...node(stepName(index), `n8n-nodes-cpanel-session.${type}`, parameters),
+			onError,
+			...(type === 'cpanelSession' && {
+				credentials: { cpanelApi: { id: '1', name: 'cPanel account' } },
+			}),
+		})),
+	];
+	const connections = Object.fromEntries(
+		nodes.slice(0, -1).map(({ name }, index) => {
+			const next = nodes[index + 1]?.name ?? '';
+			return [name, { main: [[{ node: next, type: 'main' as const, index: 0 }]] }];
+		}),
+	);
+	const workflow = new Workflow({
+		id: '1',
+		name: 'Chain',
+		nodes,
+		connections,
+		active: false,
+		nodeTypes: watched(nodeTypesOf(loaded), thrown),
+		settings: { executionOrder: 'v1' },
+	});
+
+	const execution = new WorkflowExecute(additionalData(workflow, credentialsHelper), 'manual').run({
+		workflow,
+		startNode: start,
+	});
+	void stopWhen?.then(() => execution.cancel());
+	const run = await execution;
+	const { runData } = run.data.resultData;
+	return {
+		run,
+		output: (step, branch = 0) => runData[stepName(step)]?.[0]?.data?.main?.[branch] ?? undefined,
+		thrown,
+		credentialReads: credentialsHelper.reads,
+		hints: steps.flatMap((_, index) =>
+			(runData[stepName(index)]?.[0]?.hints ?? []).map(({ message }) => message),
+		),
+	};
+}
+
+function stepName(index: number): string {
+	return `Step ${index}`;
+}
+
+function node(name: string, type: string, parameters: INodeParameters = {}): INode {
+	return { id: name, name, type, typeVersion: 1, position: [0, 0], parameters };
+}
+
+/** n8n keeps a copy of what a node throws; this keeps the original. */
+function watched(nodeTypes: ReturnType<typeof nodeTypesOf>, thrown: Error[]): typeof nodeTypes {
+	const watch = (type: INodeType): INodeType => {
+		const watching = Object.create(type) as INodeType;
+		watching.execute = async function (...args) {
+			try {
+				return (await type.execute?.apply(this, args)) ?? [];
+			} catch (error) {
+				thrown.push(error as Error);
+				throw error;
+			}
+		};
+		return watching;
+	};
+	const find = (name: string, version?: number): INodeType =>
+		watch(nodeTypes.getByNameAndVersion(name, version));
+	return { ...nodeTypes, getByName: find, getByNameAndVersion: find };
+}
+
+/** What the engine hands to every node. */
+export function additionalData(
+	workflow: Workflow,
+	credentialsHelper: OneCredential,
+): IWorkflowExecuteAdditionalData {
+	const url = 'http://localhost:5678/';
+	const data: Partial<IWorkflowExecuteAdditionalData> = {
+		credentialsHelper,
+		executionId: '1',
+		currentNodeExecutionIndex: 0,
+		restApiUrl: url,
+		instanceBaseUrl: url,
+		formWaitingBaseUrl: url,
+		webhookBaseUrl: url,
+		webhookWaitingBaseUrl: url,
+		webhookTestBaseUrl: url,
+		variables: {},
+		setExecutionStatus: () => {},
+		sendDataToUI: () => {},
+		logAiEvent: () => {},
+	};
+	return {
+		...data,
+		hooks: new ExecutionLifecycleHooks('manual', '1', workflow as unknown as IWorkflowBase),
+	} as IWorkflowExecuteAdditionalData;
+}

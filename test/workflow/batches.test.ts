@@ -1,0 +1,306 @@
+import type { Step } from '../engine/engine';
+import { runChain } from '../engine/engine';
+import {
+	loginStep,
+	passwordCredential,
+	sessionStep,
+	tokenCredential,
+	typed,
+	useCpsrvd,
+} from './harness/cpanel';
+
+/** Set by the jest project: whether the engine hands over what kept connections need. */
+declare const KEEPS_CONNECTIONS: boolean;
+
+const cpsrvd = useCpsrvd();
+
+const twentyWithOneBad = Array.from({ length: 20 }, (_, index) => ({
+	login: index === 7 ? 'nobody' : (['anna', 'ben', 'carol'][index % 3] ?? ''),
+}));
+
+const session = (onError?: Step['onError'], parameters = {}) =>
+	sessionStep({ login: typed('={{ $json.login }}'), ...parameters }, onError);
+
+describe('twenty items with one bad one', () => {
+	test('leave nineteen sessions and one message, in order and paired', async () => {
+		const chain = await runChain({
+			items: twentyWithOneBad,
+			credential: tokenCredential(cpsrvd()),
+			steps: [session('continueRegularOutput')],
+		});
+
+		const output = chain.output(0) ?? [];
+		expect(output).toHaveLength(20);
+		expect(output.map(({ pairedItem }) => pairedItem)).toEqual(
+			twentyWithOneBad.map((_, item) => ({ item })),
+		);
+		for (const [index, { json }] of output.entries()) {
+			if (index === 7) {
+				expect(json).toEqual({
+					error: expect.stringMatching(/nobody@example\.com.+Check the name and domain/s),
+				});
+			} else {
+				expect(json.email).toBe(`${twentyWithOneBad[index]?.login}@example.com`);
+			}
+		}
+	});
+
+	test('go their separate ways with an error output', async () => {
+		const chain = await runChain({
+			items: twentyWithOneBad,
+			credential: tokenCredential(cpsrvd()),
+			steps: [session('continueErrorOutput')],
+		});
+
+		expect(chain.output(0)).toHaveLength(19);
+		expect(chain.output(0, 1)).toMatchObject([
+			{ json: { login: 'nobody', error: expect.stringContaining('nobody@example.com') } },
+		]);
+	});
+
+	test('end with the item by its number when the node stops on errors', async () => {
+		const { thrown, output } = await runChain({
+			items: twentyWithOneBad,
+			credential: tokenCredential(cpsrvd()),
+			steps: [session()],
+		});
+
+		expect(thrown).toMatchObject([
+			{
+				message: expect.stringContaining('nobody@example.com'),
+				description: expect.stringContaining('[Item 7]'),
+				context: { itemIndex: 7 },
+			},
+		]);
+		expect(output(0)).toBeUndefined();
+		// what was under way is finished; nothing more is begun
+		expect(cpsrvd().journal.entries.length).toBeLessThan(14);
+	});
+});
+
+describe('fifty items with a refused credential', () => {
+	const fifty = Array.from({ length: 50 }, () => ({ login: 'anna' }));
+	const wrong = [
+		['a wrong token', () => tokenCredential(cpsrvd(), { apiToken: 'WRONGTOKEN0123456789' }), {}],
+		['a wrong password', () => ({ ...passwordCredential(cpsrvd()), password: 'wrong' }), {}],
+		[
+			'a wrong token and a login page with HTTP 200',
+			() => tokenCredential(cpsrvd(), { apiToken: 'WRONGTOKEN0123456789' }),
+			{ loginPageWith200: true },
+		],
+		['denied access', () => tokenCredential(cpsrvd()), { executeStatus: 403 }],
+		['a server that wants fewer requests', () => tokenCredential(cpsrvd()), { executeStatus: 429 }],
+	] as const;
+
+	describe.each(wrong)('%s', (_, credential, switches) => {
+		test.each(['createWebmailSessionForMailUser', 'createWebmailSessionForSelf', 'createTempUser'])(
+			'%s sends one request and tells every item why',
+			async (operation) => {
+				Object.assign(cpsrvd().switches, switches);
+				const chain = await runChain({
+					items: fifty,
+					credential: credential(),
+					steps: [session('continueRegularOutput', { operation })],
+				});
+
+				expect(cpsrvd().journal.entries).toHaveLength(1);
+				expect(cpsrvd().locked('alice')).toBe(false);
+				const output = chain.output(0) ?? [];
+				expect(output).toHaveLength(50);
+				const messages = new Set(output.map(({ json }) => json.error));
+				expect(messages.size).toBe(1);
+				expect([...messages][0]).toMatch(/did not accept|denies access|fewer requests/);
+			},
+		);
+	});
+
+	test('and an unreadable credential tells every item why, and sends nothing', async () => {
+		const chain = await runChain({
+			items: fifty,
+			credential: tokenCredential(cpsrvd(), { server: 'http://127.0.0.1' }),
+			steps: [session('continueErrorOutput')],
+		});
+		expect(chain.output(0)).toEqual([]);
+		expect(chain.output(0, 1)).toHaveLength(50);
+		expect(cpsrvd().journal.entries).toEqual([]);
+	});
+});
+
+test('a credential that is revoked on the way stops the batch', async () => {
+	cpsrvd().switches.when = () => cpsrvd().journal.entries.length > 10;
+	cpsrvd().switches.executeStatus = 403;
+	const chain = await runChain({
+		items: Array.from({ length: 50 }, () => ({ login: 'anna' })),
+		credential: tokenCredential(cpsrvd()),
+		steps: [session('continueRegularOutput', { options: { maxConcurrency: 3 } })],
+	});
+
+	const output = chain.output(0) ?? [];
+	expect(output).toHaveLength(50);
+	expect(output.filter(({ json }) => json.error === undefined).length).toBeGreaterThanOrEqual(10);
+	// three were under way at the most when the first was refused
+	expect(
+		cpsrvd().journal.entries.filter(({ status }) => status === 403).length,
+	).toBeLessThanOrEqual(3);
+});
+
+describe('requests at once', () => {
+	const thirty = Array.from({ length: 30 }, () => ({ login: 'anna' }));
+
+	test.each([
+		[undefined, 5],
+		[1, 1],
+		[3, 3],
+		[12, 12],
+	])('with Max Concurrency %s are %i', async (maxConcurrency, most) => {
+		cpsrvd().switches.delay = 100;
+		const options = maxConcurrency === undefined ? {} : { options: { maxConcurrency } };
+		const chain = await runChain({
+			items: thirty,
+			credential: tokenCredential(cpsrvd()),
+			steps: [session(undefined, options)],
+		});
+
+		expect(chain.output(0)).toHaveLength(30);
+		expect(cpsrvd().journal.maxConcurrent).toBe(most);
+		expect(chain.credentialReads).toBe(1);
+	});
+
+	test('share a connection for each lane where the engine hands over its egress policy', async () => {
+		await runChain({
+			items: thirty,
+			credential: tokenCredential(cpsrvd()),
+			steps: [session()],
+		});
+		const { connections } = cpsrvd().journal;
+		if (KEEPS_CONNECTIONS) expect(connections).toBeLessThanOrEqual(5);
+		else expect(connections).toBe(30);
+	});
+
+	test('that die on a kept connection are sent once more, so that no item is lost', async () => {
+		cpsrvd().switches.resetKeptConnection = 2;
+		const chain = await runChain({
+			items: thirty,
+			credential: tokenCredential(cpsrvd()),
+			steps: [session()],
+		});
+		expect(chain.output(0)).toHaveLength(30);
+		expect(cpsrvd().journal.entries).toHaveLength(KEEPS_CONNECTIONS ? 32 : 30);
+	});
+
+	test('are one until the credential was accepted', async () => {
+		cpsrvd().switches.delay = 30;
+		await runChain({
+			items: thirty,
+			credential: tokenCredential(cpsrvd()),
+			steps: [session()],
+		});
+		const [first, second] = cpsrvd().journal.entries;
+		expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(29);
+	});
+});
+
+describe('secrets of the items', () => {
+	test('three wrong mailbox passwords in a row stop the batch before a lock-out', async () => {
+		const chain = await runChain({
+			items: Array.from({ length: 20 }, () => ({ login: 'anna' })),
+			credential: tokenCredential(cpsrvd()),
+			steps: [
+				session('continueRegularOutput', {
+					operation: 'createWebmailSessionForMailUserCheckPassword',
+					password: 'wrong',
+				}),
+			],
+		});
+
+		expect(cpsrvd().journal.entries).toHaveLength(3);
+		expect(cpsrvd().locked('127.0.0.1')).toBe(false);
+		const output = chain.output(0) ?? [];
+		expect(output).toHaveLength(20);
+		expect(output[2]?.json.error).toMatch(/password/i);
+		expect(output[19]?.json.error).toMatch(/^Not sent: 3 sign-ins in a row were refused/);
+	});
+
+	test('one used session among twenty leaves nineteen logins', async () => {
+		const credential = tokenCredential(cpsrvd());
+		const created = await runChain({
+			items: Array.from({ length: 20 }, () => ({ login: 'ben' })),
+			credential,
+			steps: [session()],
+		});
+		const sessions = (created.output(0) ?? []).map(({ json }) => json);
+		await runChain({ items: sessions.slice(4, 5), steps: [loginStep()] });
+
+		const chain = await runChain({
+			items: sessions,
+			steps: [loginStep({}, 'continueRegularOutput')],
+		});
+
+		const output = chain.output(0) ?? [];
+		expect(output).toHaveLength(20);
+		expect(output.flatMap(({ json }, index) => (json.error === undefined ? [] : [index]))).toEqual([
+			4,
+		]);
+		expect(output[4]?.json.error).toMatch(/used before/);
+	});
+
+	test('twenty stale sessions are tried three times in all', async () => {
+		const stale = Array.from({ length: 20 }, (_, index) => ({
+			host: cpsrvd().address,
+			token: '/cpsess0000000001',
+			session: `stale:${index}`,
+		}));
+		const chain = await runChain({
+			items: stale,
+			steps: [loginStep({}, 'continueRegularOutput')],
+		});
+
+		expect(cpsrvd().journal.entries).toHaveLength(3);
+		expect(cpsrvd().locked('127.0.0.1')).toBe(false);
+		expect(chain.output(0)).toHaveLength(20);
+	});
+
+	test('stale sessions of one server do not stop the logins of another', async () => {
+		const created = await runChain({
+			items: [{ login: 'anna' }, { login: 'ben' }],
+			credential: tokenCredential(cpsrvd()),
+			steps: [session()],
+		});
+		const good = (created.output(0) ?? []).map(({ json }) => json);
+		const elsewhere = { host: `${cpsrvd().address}:2083`, token: '/cpsess1' };
+		const stale = Array.from({ length: 6 }, (_, index) => ({
+			...elsewhere,
+			session: `stale:${index}`,
+		}));
+		const chain = await runChain({
+			items: [...stale, ...good],
+			steps: [loginStep({}, 'continueRegularOutput')],
+		});
+		expect(chain.output(0)?.map(({ json }) => json.loggedIn === true)).toEqual([
+			...stale.map(() => false),
+			...good.map(() => true),
+		]);
+	});
+});
+
+test('Stop ends a batch: what was under way ends, and nothing more is sent', async () => {
+	cpsrvd().switches.delay = 100;
+	const started = Date.now();
+	const enough = new Promise<void>((resolve) => {
+		const check = setInterval(() => {
+			if (cpsrvd().journal.entries.length < 3) return;
+			clearInterval(check);
+			resolve();
+		}, 5);
+	});
+	await runChain({
+		items: Array.from({ length: 200 }, () => ({ login: 'anna' })),
+		credential: tokenCredential(cpsrvd()),
+		steps: [session('continueRegularOutput')],
+		stopWhen: enough,
+	}).catch(() => undefined);
+
+	const sent = cpsrvd().journal.entries.length;
+	expect(sent).toBeLessThan(20);
+	expect(Date.now() - started).toBeLessThan(5_000);
+});

@@ -1,0 +1,426 @@
+import { inspect } from 'node:util';
+import { createServer } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
+
+import { SEED } from '../cpsrvd';
+import type { Cpsrvd, Switches } from '../cpsrvd';
+import {
+	ANNA_PASSWORD,
+	loginStep,
+	sessionStep,
+	passwordCredential,
+	tokenCredential,
+	typed,
+	useCpsrvd,
+} from './harness/cpanel';
+import { runChain } from '../engine/engine';
+import type { Chain, ChainRun } from '../engine/engine';
+
+const cpsrvd = useCpsrvd();
+
+interface Failure {
+	/** What the world is like. */
+	switches?: Partial<Switches>;
+	/** What is asked of it; a session for `anna` unless told. */
+	chain?: (server: Cpsrvd) => Partial<Chain>;
+	/** What the person is told. */
+	message: RegExp;
+	/** What the person is told to do. */
+	hint: RegExp;
+}
+
+const checkPassword = (password: string, login = 'anna') =>
+	sessionStep({
+		operation: 'createWebmailSessionForMailUserCheckPassword',
+		login: typed(login),
+		password,
+	});
+
+const toWebmail = { when: ({ port }: { port: string }) => port === 'webmail' };
+const sessionThenLogin = () => ({ steps: [sessionStep(), loginStep()] });
+const mailboxes = SEED.alice.mailboxes;
+
+const failures: Record<string, Failure> = {
+	'status 0 with words of its own': {
+		chain: () => ({ steps: [sessionStep({ domain: typed('example.org'), login: typed('rob') })] }),
+		message: /^cPanel refused Session::create_webmail_session_for_mail_user: You do not have/,
+		hint: /must exist in the account of the credential/,
+	},
+	'status 0 with errors as a bare text': {
+		switches: { errorsAsString: true },
+		chain: () => ({ steps: [sessionStep({ login: typed('nobody') })] }),
+		message: /“nobody@example\.com”/,
+		hint: /Check the name and domain of the mailbox/,
+	},
+	'status 0 in the nested envelope': {
+		switches: { envelope: 'nested' },
+		chain: () => ({ steps: [sessionStep({ login: typed('nobody') })] }),
+		message: /“nobody@example\.com”/,
+		hint: /Check the name and domain of the mailbox/,
+	},
+	'an unknown mailbox in its “Error ID” form': {
+		switches: { missingMailbox: 'errorId' },
+		chain: () => ({ steps: [sessionStep({ login: typed('nobody') })] }),
+		message: /Error ID/,
+		hint: /Often this is a mailbox that does not exist/,
+	},
+	'a wrong mailbox password': {
+		chain: () => ({ steps: [checkPassword('wr0ng: p@ss+w%rd')] }),
+		message: /password/i,
+		hint: /Check the password of the mailbox/,
+	},
+	'a suspended mailbox': {
+		chain: () => ({
+			steps: [checkPassword(mailboxes['dora@example.com'].password, 'dora')],
+		}),
+		message: /suspended/i,
+		hint: /Lift the suspension/,
+	},
+	'a feature that is off': {
+		switches: { featureOff: ['Session'] },
+		message: /feature/i,
+		hint: /hosting plan leaves this feature out/,
+	},
+	'a feature that is off, in Portuguese': {
+		switches: { featureOff: ['Session'], featureOffLanguage: 'pt' },
+		message: /recurso/i,
+		hint: /hosting plan leaves this feature out/,
+	},
+	'a feature that is off, in French': {
+		switches: { featureOff: ['Session'], featureOffLanguage: 'fr' },
+		message: /fonctionnalit/i,
+		hint: /hosting plan leaves this feature out/,
+	},
+	'an expired license': {
+		switches: { licensePage: true },
+		message: /^The cPanel license of .+ has expired$/,
+		hint: /Only the hosting provider can renew it/,
+	},
+	'a login page with HTTP 200': {
+		switches: { loginPageWith200: true },
+		chain: (server) => ({
+			credential: tokenCredential(server, { apiToken: 'WRONGTOKEN0123456789' }),
+		}),
+		message: /did not accept the credential \(its login page\)$/,
+		hint: /Check user name, token or password/,
+	},
+	'a 401 with a page': {
+		chain: (server) => ({
+			credential: tokenCredential(server, { apiToken: 'WRONGTOKEN0123456789' }),
+		}),
+		message: /did not accept the credential \(HTTP 401\)$/,
+		hint: /Check user name, token or password/,
+	},
+	'a 401 with JSON as plain text': {
+		switches: { unauthorizedBody: 'json-text-plain' },
+		chain: (server) => ({
+			credential: { ...passwordCredential(server), password: 'wrong: pässword' },
+		}),
+		message: /did not accept the credential \(HTTP 401\)$/,
+		hint: /two-factor authentication needs a token/,
+	},
+	'a 401 with nothing': {
+		switches: { unauthorizedBody: 'empty' },
+		chain: (server) => ({
+			credential: tokenCredential(server, { apiToken: 'WRONGTOKEN0123456789' }),
+		}),
+		message: /did not accept the credential \(HTTP 401\)$/,
+		hint: /Nothing more was sent/,
+	},
+	'a 403': {
+		switches: { executeStatus: 403 },
+		message: /denies access to this account \(HTTP 403\)$/,
+		hint: /a token of cPanel, not of WHM/,
+	},
+	'a 404': {
+		switches: { executeStatus: 404 },
+		message: /has no such address \(HTTP 404\)$/,
+		hint: /2083 for cPanel/,
+	},
+	'a 429': {
+		switches: { executeStatus: 429 },
+		message: /asks for fewer requests \(HTTP 429\)$/,
+		hint: /Max Concurrency/,
+	},
+	'a 500': {
+		switches: { executeStatus: 500 },
+		message: /could not handle the request \(HTTP 500\)$/,
+		hint: /look at cPanel’s log/,
+	},
+	'a 503': {
+		switches: { executeStatus: 503 },
+		message: /is not available at the moment \(HTTP 503\)$/,
+		hint: /under maintenance/,
+	},
+	'a redirect to another host': {
+		switches: { redirectTo: { origin: 'https://elsewhere.example', status: 302 } },
+		message: /redirects to elsewhere\.example, and that was not followed$/,
+		hint: /enter it as the server/,
+	},
+	'an empty answer': {
+		switches: { emptyBody: true },
+		message: /sent an empty answer$/,
+		hint: /Run the item again/,
+	},
+	'JSON that breaks off': {
+		switches: { truncatedJson: true },
+		message: /sent an answer that breaks off$/,
+		hint: /cuts answers short/,
+	},
+	'a byte order mark before a refusal': {
+		switches: { bom: true },
+		chain: () => ({ steps: [sessionStep({ login: typed('nobody') })] }),
+		message: /“nobody@example\.com”/,
+		hint: /Check the name and domain of the mailbox/,
+	},
+	'a wrong content type': {
+		switches: { notJson: 'binary', contentType: 'image/png' },
+		message: /answered with something \(image\/png\) that is not JSON$/,
+		hint: /Check that the server and port are those of cPanel/,
+	},
+	'JSON that is not UAPI’s': {
+		switches: { notUapi: { hello: 'world' } },
+		message: /sent JSON that is no answer of UAPI’s$/,
+		hint: /Check that the server and port are those of cPanel/,
+	},
+	'an answer without a token': {
+		switches: { tokenMissing: true },
+		message: /holds no security token$/,
+		hint: /Nothing can be logged in with this answer/,
+	},
+	'an answer with a malformed token': {
+		switches: { tokenMalformed: '/../evil' },
+		message: /holds a malformed security token$/,
+		hint: /Nothing can be logged in with this answer/,
+	},
+	'an answer without a session': {
+		switches: { sessionMissing: true },
+		message: /holds no session$/,
+		hint: /Nothing can be logged in with this answer/,
+	},
+	'an answer with a mail server that is none': {
+		switches: { hostname: 'mail server/..' },
+		message: /a mail server whose name is no host name$/,
+		hint: /Nothing can be logged in with this answer/,
+	},
+	'an answer that is far too large': {
+		switches: { hugeBody: 2 },
+		message: /sent more than 1 MiB/,
+		hint: /Check that the server and port are those of cPanel/,
+	},
+	'a compressed answer that is far too large': {
+		switches: { gzipBomb: 8 },
+		message: /sent more than 1 MiB/,
+		hint: /Check that the server and port are those of cPanel/,
+	},
+	'a time-out': {
+		switches: { neverAnswer: true },
+		chain: () => ({ steps: [sessionStep({ options: { timeout: 0.3 } })] }),
+		message: /did not answer completely within 0\.3 seconds$/,
+		hint: /Raise “Timeout”/,
+	},
+	'an answer that drips': {
+		switches: { drip: 5_000 },
+		chain: () => ({ steps: [sessionStep({ options: { timeout: 0.3 } })] }),
+		message: /did not answer completely within 0\.3 seconds$/,
+		hint: /Raise “Timeout”/,
+	},
+	'a connection that is reset': {
+		switches: { reset: 'before-answer' },
+		message: /^The connection to .+ broke before the answer was complete$/,
+		hint: /Run the item again/,
+	},
+	'a connection that is reset in the middle of an answer': {
+		switches: { reset: 'mid-answer' },
+		message: /^The connection to .+ broke before the answer was complete$/,
+		hint: /Run the item again/,
+	},
+	'a connection that is refused': {
+		chain: (server) => ({ credential: tokenCredential(server, { server: `${server.address}:1` }) }),
+		message: /^Nothing accepts connections at .+:1$/,
+		hint: /many hosts close the ports/,
+	},
+	'an unknown host': {
+		chain: (server) => ({ credential: tokenCredential(server, { server: 'cpanel.invalid' }) }),
+		message: /^The host name of cpanel\.invalid:2083 is not known$/,
+		hint: /Check the spelling/,
+	},
+	'a certificate that is refused': {
+		chain: (server) => ({ credential: tokenCredential(server, { allowUnauthorizedCerts: false }) }),
+		message: /^The certificate of .+ was refused: it is self-signed$/,
+		hint: /turn on “Ignore SSL Issues” in the cPanel credential/,
+	},
+	'a certificate that is refused at the login': {
+		chain: () => ({ steps: [sessionStep(), loginStep({ options: {} })] }),
+		message: /^The certificate of .+ was refused: it is self-signed$/,
+		hint: /turn on “Ignore SSL Issues” under “Options” of this node/,
+	},
+	'a login with a session that was used': {
+		switches: { loginAnswer: 'preAuth401' },
+		chain: sessionThenLogin,
+		message: /used before/,
+		hint: /Create a new session/,
+	},
+	'a login that is redirected elsewhere': {
+		switches: { loginAnswer: 'redirectElsewhere' },
+		chain: sessionThenLogin,
+		message: /with a redirect to elsewhere\.example/,
+		hint: /Check “Host”/,
+	},
+	'a login without a cookie': {
+		switches: { loginAnswer: 'noCookie' },
+		chain: sessionThenLogin,
+		message: /without giving its cookie/,
+		hint: /Create a new session/,
+	},
+	'a login whose connection breaks': {
+		switches: { reset: 'before-answer', ...toWebmail },
+		chain: sessionThenLogin,
+		message: /^The connection to .+:2096 broke/,
+		hint: /Run the item again/,
+	},
+	'a temporary user in a session that has ended': {
+		chain: () => ({
+			steps: [
+				sessionStep({ operation: 'createWebmailSessionForSelf' }),
+				loginStep(),
+				sessionStep({
+					operation: 'createTempUser',
+					sessionSource: 'existing',
+					sessionUrl: '={{ $json.sessionUrl.slice(0, -1) }}',
+				}),
+			],
+		}),
+		message: /did not accept the session \(HTTP 401\)$/,
+		hint: /Log in again/,
+	},
+};
+
+async function meet({ switches, chain }: Failure): Promise<ChainRun> {
+	const server = cpsrvd();
+	Object.assign(server.switches, switches);
+	return await runChain({
+		credential: tokenCredential(server),
+		steps: [sessionStep()],
+		...chain?.(server),
+	});
+}
+
+describe.each(Object.entries(failures))('%s', (_, failure) => {
+	test('is told with its cause and the next step', async () => {
+		const { thrown, run } = await meet(failure);
+
+		expect(thrown).toHaveLength(1);
+		expect(thrown[0]).toMatchObject({
+			message: expect.stringMatching(failure.message),
+			description: expect.stringMatching(failure.hint),
+			context: { itemIndex: 0 },
+		});
+		expect(run.data.resultData.error?.message).toBe(thrown[0]?.message);
+	});
+
+	test('is told without a secret, also when the server repeats all it was sent', async () => {
+		cpsrvd().switches.echoSecrets = true;
+		const { thrown, run } = await meet(failure);
+
+		expect(thrown).toHaveLength(1);
+		const [error] = thrown;
+		// what a step that succeeded returned is its product; what is told of the failed one is looked at
+		const { error: stored } = run.data.resultData;
+		const told = [
+			String(error),
+			error?.stack ?? '',
+			JSON.stringify(error),
+			inspect(error, { depth: 12, showHidden: true }),
+			JSON.stringify(stored),
+			inspect(stored, { depth: 12 }),
+		].join('\n');
+		const secrets = secretsSent();
+		expect(secrets.length).toBeGreaterThan(0);
+		for (const secret of secrets) expect(told).not.toContain(secret);
+	});
+});
+
+/** Everything secret that the server received or gave out, as it is and as it is encoded. */
+function secretsSent(): string[] {
+	const { journal, state } = cpsrvd();
+	const sent = journal.entries.flatMap(({ headers, form }) => [
+		headers.authorization,
+		headers.authorization?.split(/[ :]/).at(-1),
+		headers.cookie,
+		form.password,
+		form.session,
+	]);
+	const given = [...state.sessions].flatMap(({ value, token, cookie }) => [value, token, cookie]);
+	const own = [SEED.alice.apiToken, SEED.alice.password, ANNA_PASSWORD];
+	return [...sent, ...given, ...own]
+		.filter((secret): secret is string => typeof secret === 'string' && secret !== '')
+		.flatMap((secret) => [
+			secret,
+			encodeURIComponent(secret),
+			new URLSearchParams({ '': secret }).toString().slice(1),
+		]);
+}
+
+/** One failure in several disguises; all others are told in words of their own. */
+const toldAlike = [
+	[
+		'status 0 with errors as a bare text',
+		'status 0 in the nested envelope',
+		'a byte order mark before a refusal',
+	],
+	['a 401 with a page', 'a 401 with JSON as plain text', 'a 401 with nothing'],
+	['an answer that is far too large', 'a compressed answer that is far too large'],
+	['a time-out', 'an answer that drips'],
+	['a connection that is reset', 'a connection that is reset in the middle of an answer'],
+];
+
+test('every failure is told in words of its own', async () => {
+	const namesByMessage = new Map<string, string[]>();
+	for (const [name, failure] of Object.entries(failures)) {
+		cpsrvd().reset();
+		const [error] = (await meet(failure)).thrown;
+		const message = error?.message ?? '';
+		namesByMessage.set(message, [...(namesByMessage.get(message) ?? []), name]);
+	}
+	expect([...namesByMessage.values()].filter(({ length }) => length > 1)).toEqual(toldAlike);
+});
+
+describe('what comes instead of an answer is read all the same', () => {
+	test.each([
+		['with a byte order mark', { bom: true }],
+		['under a wrong content type', { contentType: 'text/html' }],
+		['under no content type', { contentType: '' }],
+		['as text', { contentType: 'text/plain' }],
+	])('an answer %s is an answer', async (_, switches) => {
+		Object.assign(cpsrvd().switches, switches);
+		const chain = await runChain({ credential: tokenCredential(cpsrvd()), steps: [sessionStep()] });
+		expect(chain.output(0)).toHaveLength(1);
+	});
+});
+
+describe('a server that does not speak TLS', () => {
+	let plain: Server;
+	beforeAll(async () => {
+		plain = createServer((socket) => {
+			socket.on('error', () => {});
+			socket.end('HTTP/1.1 400 Bad Request\r\n\r\n');
+		});
+		await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve));
+	});
+	afterAll(() => plain.close());
+
+	test('is told apart', async () => {
+		const { port } = plain.address() as AddressInfo;
+		const chain = await runChain({
+			credential: tokenCredential(cpsrvd(), { server: `127.0.0.1:${port}` }),
+			steps: [sessionStep()],
+		});
+		expect(chain.thrown).toMatchObject([
+			{
+				message: expect.stringContaining('does not speak TLS'),
+				description: expect.stringContaining('2082'),
+			},
+		]);
+	});
+});

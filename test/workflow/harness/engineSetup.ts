@@ -1,0 +1,19 @@
+import { createRequire } from 'node:module';
+
+interface Stoppable {
+	onShutdown(): void;
+}
+
+interface Container {
+	get<Service>(type: new () => Service): Service;
+}
+
+/** Older engines start a timer with the first node that runs, and jest would wait for it. */
+afterAll(() => {
+	const requireFromEngine = createRequire(require.resolve('n8n-core'));
+	const { Container } = requireFromEngine('@n8n/di') as { Container: Container };
+	const { SSHClientsManager } = requireFromEngine('./execution-engine/ssh-clients-manager') as {
+		SSHClientsManager: new () => Stoppable;
+	};
+	Container.get(SSHClientsManager).onShutdown();
+});

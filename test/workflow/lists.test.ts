@@ -1,0 +1,167 @@
+import { LoadOptionsContext } from 'n8n-core';
+import { Workflow } from 'n8n-workflow';
+import type { INodeListSearchResult, INodeParameters, INodeType } from 'n8n-workflow';
+
+import { SEED } from '../cpsrvd';
+import { tokenCredential, typed, useCpsrvd } from './harness/cpanel';
+import { additionalData } from '../engine/engine';
+import { OneCredential } from '../engine/credentialsHelper';
+import { loadPackage, nodeTypesOf } from '../engine/nodeTypes';
+
+const cpsrvd = useCpsrvd();
+
+const SESSION_NODE = 'n8n-nodes-cpanel-session.cpanelSession';
+
+type Search = 'searchDomains' | 'searchMailboxes' | 'searchLocales';
+
+/** Asks a list search as the editor does when somebody opens a dropdown. */
+async function list(
+	search: Search,
+	{
+		filter,
+		paginationToken,
+		parameters = {},
+		credential = tokenCredential(cpsrvd()),
+	}: {
+		filter?: string;
+		paginationToken?: unknown;
+		parameters?: INodeParameters;
+		credential?: ReturnType<typeof tokenCredential>;
+	} = {},
+): Promise<INodeListSearchResult> {
+	const loaded = await loadPackage();
+	const type = loaded.nodes.get('cpanelSession') as INodeType;
+	const node = {
+		id: '1',
+		name: 'cPanel Session',
+		type: SESSION_NODE,
+		typeVersion: 1,
+		position: [0, 0] as [number, number],
+		parameters: { operation: 'createWebmailSessionForMailUser', ...parameters },
+		credentials: { cpanelApi: { id: '1', name: 'cPanel account' } },
+	};
+	const workflow = new Workflow({
+		nodes: [node],
+		connections: {},
+		active: false,
+		nodeTypes: nodeTypesOf(loaded),
+	});
+	const credentialType = loaded.credentials.get('cpanelApi');
+	if (credentialType === undefined) throw new Error('The package has no credential');
+	const helper = new OneCredential(credentialType, credential);
+	const stored = workflow.getNode('cPanel Session') ?? node;
+	const context = new LoadOptionsContext(
+		workflow,
+		stored,
+		{ ...additionalData(workflow, helper), currentNodeParameters: stored.parameters },
+		'parameters.login',
+	);
+	const method = type.methods?.listSearch?.[search];
+	if (method === undefined) throw new Error(`No list search ${search}`);
+	// the type says text, but n8n hands back whatever the last part of the list named
+	return await method.call(context, filter, paginationToken as string | undefined);
+}
+
+const values = ({ results }: INodeListSearchResult) => results.map(({ value }) => value);
+
+describe('domains', () => {
+	const all = ['example.com', 'shop.example.com', 'example.net', 'blog.example.com'];
+
+	test.each(['string', 'array'] as const)(
+		'are listed, the main one as a %s',
+		async (mainDomainAs) => {
+			cpsrvd().switches.mainDomainAs = mainDomainAs;
+			expect(values(await list('searchDomains'))).toEqual(all);
+		},
+	);
+
+	test('are searched', async () => {
+		expect(values(await list('searchDomains', { filter: 'SHOP' }))).toEqual(['shop.example.com']);
+	});
+});
+
+describe('mailboxes', () => {
+	const domain = { domain: typed('example.com') };
+
+	test.each([
+		['pages', false],
+		['does not page', true],
+	])('of the chosen domain are listed by a server that %s', async (_, ignorePaging) => {
+		cpsrvd().switches.ignorePaging = ignorePaging;
+		const { results } = await list('searchMailboxes', { parameters: domain });
+		expect(results).toHaveLength(
+			Object.keys(SEED.alice.mailboxes).filter((email) => email.endsWith('@example.com')).length,
+		);
+		expect(results).toContainEqual({ name: 'anna@example.com', value: 'anna' });
+		expect(results).toContainEqual({ name: 'dora@example.com (suspended)', value: 'dora' });
+	});
+
+	test('of all domains are listed by their address when no domain is chosen', async () => {
+		const found = values(await list('searchMailboxes', { filter: 'or' }));
+		expect(found).toContain('orders@shop.example.com');
+		expect(found).toContain('dora@example.com');
+	});
+
+	test.each([
+		['pages', false],
+		['does not page', true],
+	])('are searched and come in parts from a server that %s', async (_, ignorePaging) => {
+		cpsrvd().switches.ignorePaging = ignorePaging;
+		const mailboxes = Object.fromEntries(
+			Array.from({ length: 120 }, (__, index) => [
+				`box${String(index).padStart(3, '0')}@many.example`,
+				{ password: 'secret' },
+			]),
+		);
+		cpsrvd().addAccount({ ...SEED.alice, mainDomain: 'many.example', mailboxes });
+		const many = { parameters: { domain: typed('many.example') } };
+
+		const first = await list('searchMailboxes', many);
+		const second = await list('searchMailboxes', {
+			...many,
+			paginationToken: first.paginationToken,
+		});
+		const third = await list('searchMailboxes', {
+			...many,
+			paginationToken: second.paginationToken,
+		});
+		expect([first, second, third].map(({ results }) => results.length)).toEqual([50, 50, 20]);
+		expect(third.paginationToken).toBeUndefined();
+		expect(new Set([first, second, third].flatMap(values)).size).toBe(120);
+
+		const found = await list('searchMailboxes', { ...many, filter: 'box11' });
+		expect(values(found)).toEqual(Array.from({ length: 10 }, (__, index) => `box11${index}`));
+		expect(found.paginationToken).toBeUndefined();
+	});
+});
+
+test('locales are listed and searched by code and by name', async () => {
+	const all = await list('searchLocales');
+	expect(values(all)).toContain('de');
+	expect(all.results.find(({ value }) => value === 'de')?.name).toMatch(/German.*de/);
+	expect(values(await list('searchLocales', { filter: 'german' }))).toEqual(['de']);
+});
+
+describe('an account that may not list', () => {
+	beforeEach(() => {
+		cpsrvd().switches.featureOff = ['Email', 'DomainInfo', 'Locale'];
+	});
+
+	test.each(['searchDomains', 'searchMailboxes', 'searchLocales'] as const)(
+		'%s says how to go on',
+		async (search) => {
+			await expect(list(search)).rejects.toMatchObject({
+				message: expect.stringContaining('feature'),
+				description: expect.stringContaining('“By Name”'),
+			});
+		},
+	);
+});
+
+test('a refused credential is refused once, and says so', async () => {
+	const credential = tokenCredential(cpsrvd(), { apiToken: 'WRONGTOKEN0123456789' });
+	await expect(list('searchDomains', { credential, filter: 'x' })).rejects.toMatchObject({
+		message: expect.stringContaining('did not accept the credential'),
+	});
+	expect(cpsrvd().journal.entries).toHaveLength(1);
+});

@@ -1,0 +1,239 @@
+import {
+	ANNA_PASSWORD,
+	loginStep,
+	passwordCredential,
+	sessionStep,
+	tokenCredential,
+	typed,
+	useCpsrvd,
+} from './harness/cpanel';
+import { runChain } from '../engine/engine';
+import type { Step } from '../engine/engine';
+
+const cpsrvd = useCpsrvd();
+
+/** Webmail on a port of its own: found only by who takes the `hostname` of the answer. */
+const linked = useCpsrvd({ webmailPort: 0 });
+
+const credentials = { token: tokenCredential, password: passwordCredential };
+const authorizations = {
+	token: /^cpanel alice:[A-Z0-9]+$/,
+	password: /^Basic [A-Za-z0-9+/=]+$/,
+};
+
+describe.each(['token', 'password'] as const)('with a %s', (authentication) => {
+	describe.each(['flat', 'nested'] as const)('and the %s envelope', (envelope) => {
+		describe.each(['null', 'given'] as const)('and hostname %s', (hostname) => {
+			const server = () => (hostname === 'null' ? cpsrvd() : linked());
+			const host = () => (hostname === 'null' ? server().address : server().switches.hostname);
+			const run = async (session: Step, ...more: Step[]) => {
+				const { switches, address, webmailPort } = server();
+				switches.envelope = envelope;
+				if (hostname === 'given') switches.hostname = `${address}:${webmailPort}`;
+				return await runChain({
+					credential: credentials[authentication](server()),
+					steps: [session, ...more],
+				});
+			};
+
+			test.each([
+				['createWebmailSessionForMailUser', {}, 'GET', 'anna@example.com'],
+				[
+					'createWebmailSessionForMailUserCheckPassword',
+					{ password: ANNA_PASSWORD },
+					'POST',
+					'anna@example.com',
+				],
+				['createWebmailSessionForSelf', {}, 'GET', undefined],
+			])('%s returns a session that logs in', async (operation, parameters, method, email) => {
+				const chain = await run(sessionStep({ operation, ...parameters }), loginStep());
+
+				expect(chain.thrown).toEqual([]);
+				const [item] = chain.output(0) ?? [];
+				const token = item?.json.token as string;
+				expect(item?.json).toEqual({
+					session: expect.stringMatching(/^alice:\w{16}:CREATE_WEBMAIL_SESSION_\w+,[0-9a-f]{32}$/),
+					token: expect.stringMatching(/^\/cpsess\d{10}$/),
+					hostname: server().switches.hostname,
+					host: host(),
+					loginUrl: `${server().webmailOrigin}${token}/login`,
+					...(email !== undefined && { email }),
+				});
+				expect(item?.pairedItem).toEqual({ item: 0 });
+				expect(chain.output(1)?.[0]?.json).toMatchObject({ loggedIn: true, host: host() });
+				const [call, login] = server().journal.entries;
+				expect(call).toMatchObject({ method, status: 200, port: 'cpanel' });
+				expect(call?.headers.authorization).toMatch(authorizations[authentication]);
+				expect(login).toMatchObject({ method: 'POST', status: 307, port: 'webmail' });
+				expect(login?.headers.authorization).toBeUndefined();
+			});
+
+			test('createTempUser opens a session and returns the user', async () => {
+				const chain = await run(sessionStep({ operation: 'createTempUser', sessionSource: 'new' }));
+
+				expect(chain.output(0)?.[0]?.json).toEqual({
+					created: 1,
+					session_temp_user: expect.stringMatching(/^cpses_/),
+					sessionUrl: expect.stringMatching(/\/cpsess\d{10}$/),
+					cookie: expect.stringContaining('webmailsession='),
+					host: host(),
+				});
+				expect(chain.output(0)?.[0]?.json.sessionUrl).toContain(server().webmailOrigin);
+			});
+		});
+	});
+});
+
+test('a linked mail server may be named with a scheme and a port', async () => {
+	cpsrvd().switches.hostname = 'https://mail.example.net:2443/';
+	const chain = await runChain({ credential: tokenCredential(cpsrvd()), steps: [sessionStep()] });
+
+	const json = chain.output(0)?.[0]?.json;
+	expect(json?.host).toBe('mail.example.net:2443');
+	expect(json?.loginUrl).toBe(`https://mail.example.net:2443${json?.token as string}/login`);
+});
+
+test('a token without its slash still makes a login address, and stays as cPanel sent it', async () => {
+	cpsrvd().switches.tokenWithoutSlash = true;
+	const chain = await runChain({
+		credential: tokenCredential(cpsrvd()),
+		steps: [sessionStep(), loginStep()],
+	});
+
+	const json = chain.output(0)?.[0]?.json;
+	expect(json?.token).toMatch(/^cpsess\d{10}$/);
+	expect(json?.loginUrl).toMatch(/:2096\/cpsess\d{10}\/login$/);
+	expect(chain.output(1)?.[0]?.json.loggedIn).toBe(true);
+});
+
+test('status may be a string', async () => {
+	cpsrvd().switches.statusAsString = true;
+	const chain = await runChain({ credential: tokenCredential(cpsrvd()), steps: [sessionStep()] });
+	expect(chain.output(0)).toHaveLength(1);
+});
+
+test('the password of the mailbox arrives unchanged, in the body and in no URL', async () => {
+	const chain = await runChain({
+		items: [{ secret: ANNA_PASSWORD }],
+		credential: tokenCredential(cpsrvd()),
+		steps: [
+			sessionStep({
+				operation: 'createWebmailSessionForMailUserCheckPassword',
+				password: '={{ $json.secret }}',
+			}),
+		],
+	});
+
+	expect(chain.output(0)).toHaveLength(1);
+	const [entry] = cpsrvd().journal.entries;
+	expect(entry?.form.password).toBe(ANNA_PASSWORD);
+	expect(entry?.query).toEqual({});
+});
+
+test('locale and remote address are sent in the form cPanel wants', async () => {
+	const chain = await runChain({
+		credential: tokenCredential(cpsrvd()),
+		steps: [
+			sessionStep({
+				options: { locale: typed('pt-BR'), remoteAddress: ' ::ffff:203.0.113.7 ' },
+			}),
+		],
+	});
+
+	expect(chain.output(0)).toHaveLength(1);
+	expect(cpsrvd().journal.entries[0]?.query).toEqual({
+		domain: 'example.com',
+		login: 'anna',
+		locale: 'pt_br',
+		remote_address: '203.0.113.7',
+	});
+	expect(chain.hints).toEqual([]);
+});
+
+test('an IPv6 address is passed on, with a hint', async () => {
+	const chain = await runChain({
+		credential: tokenCredential(cpsrvd()),
+		steps: [sessionStep({ options: { remoteAddress: '2001:db8::7' } })],
+	});
+
+	expect(cpsrvd().journal.entries[0]?.query.remote_address).toBe('2001:db8::7');
+	expect(chain.hints).toEqual([expect.stringContaining('IPv4')]);
+});
+
+test.each([
+	['anna@example.com', ''],
+	['anna@Example.COM', 'example.com'],
+	["o'neil+news", 'example.com'],
+	['jürgen', 'example.com'],
+	['orders@shop.example.com', ''],
+])('mailbox %s with domain “%s” is found', async (login, domain) => {
+	const chain = await runChain({
+		items: [{ login }],
+		credential: tokenCredential(cpsrvd()),
+		steps: [sessionStep({ login: typed('={{ $json.login }}'), domain: typed(domain) })],
+	});
+	expect(chain.output(0)?.[0]?.json.email).toBe(
+		login.includes('@') ? login.toLowerCase() : `${login}@${domain}`,
+	);
+});
+
+describe('a temporary database user', () => {
+	test('comes from the output of a login that went before', async () => {
+		const chain = await runChain({
+			credential: tokenCredential(cpsrvd()),
+			steps: [
+				sessionStep({ operation: 'createWebmailSessionForSelf' }),
+				loginStep(),
+				sessionStep({ operation: 'createTempUser', sessionSource: 'existing' }),
+			],
+		});
+
+		expect(chain.thrown).toEqual([]);
+		const login = chain.output(1)?.[0]?.json;
+		expect(chain.output(2)?.[0]?.json).toMatchObject({
+			created: 1,
+			session_temp_user: expect.stringMatching(/^cpses_/),
+			sessionUrl: login?.sessionUrl,
+			cookie: login?.cookie,
+		});
+		const call = cpsrvd().journal.entries.at(-1);
+		expect(call?.path).toMatch(/^\/cpsess\d+\/execute\/Session\/create_temp_user$/);
+		expect(call?.headers.authorization).toBeUndefined();
+		expect(call?.headers.cookie).toContain('webmailsession=');
+	});
+
+	test.each(['absent', 'null'] as const)(
+		'is not created twice in a session, which is an answer (name %s)',
+		async (tempUserLater) => {
+			cpsrvd().switches.tempUserLater = tempUserLater;
+			const existing = { operation: 'createTempUser', sessionSource: 'existing' };
+			const chain = await runChain({
+				credential: tokenCredential(cpsrvd()),
+				steps: [
+					sessionStep({ operation: 'createWebmailSessionForSelf' }),
+					loginStep(),
+					sessionStep(existing),
+					sessionStep(existing),
+				],
+			});
+			expect(chain.output(3)?.[0]?.json).toMatchObject({ created: 0, session_temp_user: null });
+		},
+	);
+});
+
+test('three mailboxes go in and three come out logged in, without a typed expression', async () => {
+	const chain = await runChain({
+		items: ['anna', 'ben', 'carol'].map((mailbox) => ({ mailbox })),
+		credential: tokenCredential(cpsrvd()),
+		steps: [sessionStep({ login: typed('={{ $json.mailbox }}') }), loginStep()],
+	});
+
+	expect(chain.output(1)?.map(({ json }) => json.loggedIn)).toEqual([true, true, true]);
+	expect(chain.output(1)?.map(({ pairedItem }) => pairedItem)).toEqual(
+		[0, 1, 2].map((item) => ({ item })),
+	);
+	expect(chain.output(0)?.map(({ json }) => json.email)).toEqual(
+		['anna', 'ben', 'carol'].map((mailbox) => `${mailbox}@example.com`),
+	);
+	expect(chain.credentialReads).toBe(1);
+});
