@@ -1,0 +1,90 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { promisify } from 'node:util';
+
+import { PackageDirectoryLoader } from 'n8n-core';
+import type { INodeType } from 'n8n-workflow';
+
+const ROOT = join(__dirname, '..', '..');
+const run = promisify(execFile);
+
+/** Inside the project, so that what is unpacked finds n8n-workflow as it does in n8n. */
+const CACHE = join(ROOT, 'node_modules', '.cache');
+
+let folder: string;
+let unpacked: string;
+let files: string[];
+
+beforeAll(async () => {
+	await mkdir(CACHE, { recursive: true });
+	folder = await mkdtemp(join(CACHE, 'packed-'));
+	const npm = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder];
+	const { stdout } = await run('npm', npm, { cwd: ROOT, shell: process.platform === 'win32' });
+	const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
+	await run('tar', ['-xzf', join(folder, filename), '-C', folder]);
+	unpacked = join(folder, 'package');
+	files = (await readdir(unpacked, { recursive: true, withFileTypes: true }))
+		.filter((entry) => entry.isFile())
+		.map((entry) => join(entry.parentPath, entry.name).slice(unpacked.length + 1))
+		.map((file) => file.split(sep).join('/'))
+		.sort();
+}, 60_000);
+afterAll(async () => await rm(folder, { recursive: true, force: true }));
+
+test('the package holds what n8n loads, and nothing else', async () => {
+	const foreign = files.filter(
+		(file) =>
+			!/^(package\.json|README\.md|LICENSE)$/.test(file) &&
+			!/^dist\/(nodes|credentials)\/.+\.(js|svg|node\.json)$/.test(file),
+	);
+	expect(foreign).toEqual([]);
+	const sources = await readdir(join(ROOT, 'nodes'), { recursive: true });
+	const built = sources.filter((file) => file.endsWith('.ts')).length + 1;
+	expect(files.filter((file) => file.endsWith('.js'))).toHaveLength(built);
+	for (const file of files.filter((name) => name.endsWith('.js'))) {
+		expect(await readFile(join(unpacked, file), 'utf8')).not.toContain('sourceMappingURL');
+	}
+});
+
+test('n8n’s loader finds the nodes, the credential, the icons and the codex files in it', async () => {
+	const loader = new PackageDirectoryLoader(unpacked);
+	await loader.loadAll();
+
+	expect(Object.keys(loader.known.nodes)).toEqual(['cpanelSession', 'cpanelWebmailLogin']);
+	expect(loader.known.credentials).toMatchObject({
+		cpanelApi: { className: 'CpanelApi', supportedNodes: ['cpanelSession'] },
+	});
+	for (const name of Object.keys(loader.known.nodes)) {
+		const { description } = loader.nodeTypes[name]?.type as INodeType;
+		expect(description.codex?.categories).toContain('Communication');
+		expect(description.codex?.alias).toEqual(expect.arrayContaining(['cpanel', 'webmail']));
+		expect(Object.hasOwn(description, 'usableAsTool')).toBe(true);
+		expect(description.usableAsTool).toBeUndefined();
+		await expectIcons(description.iconUrl);
+		const sensitive = (description as { sensitiveOutputFields?: string[] }).sensitiveOutputFields;
+		expect(sensitive).toEqual(expect.arrayContaining(['cookie', 'sessionUrl']));
+	}
+	await expectIcons(loader.credentialTypes.cpanelApi?.type.iconUrl);
+});
+
+/** n8n serves the icons under the name of the package. */
+async function expectIcons(urls: unknown): Promise<void> {
+	const { light, dark } = urls as { light: string; dark: string };
+	expect(light).not.toBe(dark);
+	for (const url of [light, dark]) {
+		const file = url.replace('icons/n8n-nodes-cpanel-session/', '');
+		expect(await readFile(join(unpacked, file), 'utf8')).toContain('<svg');
+	}
+}
+
+test('n8n’s scanner has nothing against the sources nor against the package', async () => {
+	// under jest's NODE_ENV n8n's rules take every file for a test of their own
+	const env = { ...process.env, NODE_ENV: undefined };
+	const { stdout } = await run(process.execPath, [join(__dirname, 'scan.mjs'), ROOT, unpacked], {
+		cwd: ROOT,
+		env,
+	});
+	const last = stdout.trim().split('\n').at(-1) ?? '';
+	expect(JSON.parse(last)).toEqual({ source: { passed: true }, package: { passed: true } });
+}, 120_000);
