@@ -1,0 +1,87 @@
+import type { IDataObject, INodeExecutionData, IRunData } from 'n8n-workflow';
+
+import type { Database } from './database';
+import { waitFor } from './wait';
+
+const TIMEOUT = 60_000;
+
+const UNDER_WAY = ['new', 'running', 'waiting', 'unknown'];
+
+/**
+ * For the environment of n8n. An execution that is not to be saved stays in the database, marked as
+ * deleted, until n8n cleans up: every 15 minutes, or with this every second.
+ */
+export const PRUNES_AT_ONCE = { EXECUTIONS_DATA_PRUNE_HARD_DELETE_INTERVAL: String(1 / 60) };
+
+interface Row {
+	id: number;
+	status: string;
+	mode: string;
+	workflowId: string;
+	data: string | null;
+}
+
+interface RunResult {
+	resultData: { runData: IRunData; error?: { message: string }; lastNodeExecuted?: string };
+}
+
+/** An execution as n8n stored it. */
+export class Execution {
+	readonly id: string;
+	readonly status: string;
+	/** Everything that was stored with it, as text. Empty where nothing was. */
+	readonly stored: string;
+	private readonly result: RunResult['resultData'];
+
+	constructor(row: Row, database: Database) {
+		this.id = String(row.id);
+		this.status = row.status;
+		this.stored = row.data ?? '';
+		this.result = row.data ? (database.parse(row.data) as RunResult).resultData : { runData: {} };
+	}
+
+	/** The message of what stopped it. */
+	get error(): string | undefined {
+		return this.result.error?.message;
+	}
+
+	/** The items that came out of a node. */
+	items(node: string, branch = 0): INodeExecutionData[] {
+		return this.result.runData[node]?.[0]?.data?.main?.[branch] ?? [];
+	}
+
+	/** The `json` of the items that came out of a node. */
+	json(node: string, branch = 0): IDataObject[] {
+		return this.items(node, branch).map(({ json }) => json);
+	}
+}
+
+/** The executions of an n8n, in the order in which they began; also those marked as deleted. */
+export async function readExecutions(database: Database): Promise<Execution[]> {
+	const rows = await database.query<Row>(
+		`SELECT e.id, e.status, e.mode, e.workflowId, d.data
+		FROM execution_entity e LEFT JOIN execution_data d ON d.executionId = e.id
+		ORDER BY e.id`,
+	);
+	return rows.map((row) => new Execution(row, database));
+}
+
+/** Waits until an execution is over. */
+export async function finishedExecution(database: Database, id: string): Promise<Execution> {
+	return await waitFor(`the end of execution ${id}`, TIMEOUT, async () => {
+		const execution = (await readExecutions(database)).find((each) => each.id === id);
+		return execution && !UNDER_WAY.includes(execution.status) ? execution : undefined;
+	});
+}
+
+/**
+ * Waits until the database holds no execution but those that were there before.
+ *
+ * @param newest the id of the last one that may remain; none may when it is left out
+ */
+export async function forgotten(database: Database, newest = '0'): Promise<void> {
+	await waitFor('the removal of the executions', TIMEOUT, async () => {
+		const executions = await readExecutions(database);
+		return executions.every(({ id }) => Number(id) <= Number(newest)) || undefined;
+	});
+}

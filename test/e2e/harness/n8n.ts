@@ -1,0 +1,209 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { Database } from './database';
+import { finishedExecution, readExecutions, type Execution } from './executions';
+import { startProcess, type RunningProcess } from './n8nProcess';
+import { PACKAGE } from './packageInstall';
+import { prepared } from './prepared';
+import { Rest } from './rest';
+import { waitFor } from './wait';
+import { fillIn, type Filling, type StoredCredential, type WorkflowFile } from './workflowFile';
+
+const START_TIMEOUT = 120_000;
+const REGISTER_TIMEOUT = 30_000;
+
+const OWNER = { email: 'owner@example.com', password: 'Owner-Passw0rd' } as const;
+
+/** The triggers that are started by hand or by a webhook. */
+const MANUAL_TRIGGER = 'n8n-nodes-base.manualTrigger';
+const WEBHOOK_TRIGGERS = ['n8n-nodes-base.webhook', 'n8n-nodes-base.formTrigger'];
+
+declare global {
+	// set for each project of the tests
+	var HIDE_UNDICI: boolean;
+}
+
+/** How an n8n differs from a fresh one. */
+export interface N8nOptions {
+	/** More environment variables. */
+	env?: Record<string, string>;
+	/** The package finds no undici, as in the Docker image of n8n. As the project says unless given. */
+	hideUndici?: boolean;
+}
+
+/** A workflow in n8n. */
+export interface Workflow extends WorkflowFile {
+	id: string;
+	versionId: string;
+}
+
+/** An n8n with the package installed and its owner signed in. */
+export interface RunningN8n {
+	readonly version: string;
+	/** For instance `http://127.0.0.1:12345`. */
+	readonly origin: string;
+	readonly owner: { readonly email: string; readonly password: string };
+	/** Of the owner's session, for a `Cookie` header or a browser. */
+	readonly cookie: string;
+	/** What n8n's editor uses. */
+	readonly rest: Rest;
+	/** n8n's database. */
+	readonly database: Database;
+	/** Stores a credential. */
+	createCredential(
+		type: string,
+		name: string,
+		data: Record<string, unknown>,
+	): Promise<StoredCredential>;
+	/** Stores a workflow as a user does who imports it and fills in what is theirs. */
+	importWorkflow(workflow: WorkflowFile, filling?: Filling): Promise<Workflow>;
+	/** Activates a workflow, and waits until its webhooks are served. */
+	activate(workflow: Workflow): Promise<void>;
+	/** Runs a workflow from its manual trigger to its end. */
+	run(workflow: Workflow): Promise<Execution>;
+	/** The stored executions, in the order in which they began. */
+	executions(): Promise<Execution[]>;
+	/** Everything n8n has written to its log. */
+	log(): string;
+	/** Ends n8n and removes its folder. */
+	stop(): Promise<void>;
+}
+
+/** Starts the n8n of this run on loopback, with a folder of its own. */
+export async function startN8n(options: N8nOptions = {}): Promise<RunningN8n> {
+	const { n8n, packageFolder } = prepared();
+	const folder = await mkdtemp(join(tmpdir(), 'e2e-n8n-'));
+	await installInto(folder, packageFolder, options.hideUndici ?? globalThis.HIDE_UNDICI);
+
+	const [port, brokerPort] = [await freePort(), await freePort()];
+	const origin = `http://127.0.0.1:${port}`;
+	const running = startProcess(n8n.node, [join(n8n.folder, 'node_modules/n8n/bin/n8n'), 'start'], {
+		name: `n8n ${n8n.version}`,
+		cwd: folder,
+		env: { ...environment(folder, port, brokerPort), ...options.env },
+	});
+	const database = new Database(n8n, join(folder, '.n8n/database.sqlite'));
+	const stop = async () => {
+		await Promise.all([running.stop(), database.close()]);
+		await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+	};
+
+	const rest = new Rest(origin);
+	try {
+		await untilReady(running, origin);
+		await rest.send('POST', '/owner/setup', { ...OWNER, firstName: 'Olga', lastName: 'Owner' });
+	} catch (error) {
+		process.stderr.write(`${running.log()}\n`);
+		await stop();
+		throw error;
+	}
+
+	return {
+		version: n8n.version,
+		origin,
+		owner: OWNER,
+		cookie: rest.cookie,
+		rest,
+		database,
+		async createCredential(type, name, data) {
+			return await rest.send('POST', '/credentials', { type, name, data });
+		},
+		async importWorkflow(workflow, filling = {}) {
+			return await rest.send('POST', '/workflows', { ...fillIn(workflow, filling), active: false });
+		},
+		async activate(workflow) {
+			await activate(rest, workflow);
+			const expected = workflow.nodes.some(({ type }) => WEBHOOK_TRIGGERS.includes(type));
+			if (expected) await untilWebhooksServed(database, workflow.id);
+		},
+		async run(workflow) {
+			const trigger = workflow.nodes.find(({ type }) => type === MANUAL_TRIGGER);
+			if (!trigger) throw new Error(`“${workflow.name}” has no manual trigger.`);
+			const { executionId } = await rest.send<{ executionId: string }>(
+				'POST',
+				`/workflows/${workflow.id}/run`,
+				{ workflowData: workflow, triggerToStartFrom: { name: trigger.name } },
+			);
+			return await finishedExecution(database, executionId);
+		},
+		executions: async () => await readExecutions(database),
+		log: () => running.log(),
+		stop,
+	};
+}
+
+/** Puts the package where n8n looks for community packages. */
+async function installInto(
+	folder: string,
+	packageFolder: string,
+	hideUndici: boolean,
+): Promise<void> {
+	const modules = join(folder, '.n8n/nodes/node_modules');
+	await mkdir(modules, { recursive: true });
+	await cp(packageFolder, join(modules, PACKAGE), { recursive: true });
+	if (!hideUndici) return;
+	// found before n8n's own, and cannot be loaded
+	await mkdir(join(modules, 'undici'));
+	await writeFile(join(modules, 'undici/package.json'), JSON.stringify({ main: 'missing.js' }));
+}
+
+function environment(folder: string, port: number, brokerPort: number): Record<string, string> {
+	return {
+		PATH: process.env['PATH'] ?? '',
+		HOME: folder,
+		TZ: 'UTC',
+		N8N_USER_FOLDER: folder,
+		N8N_LISTEN_ADDRESS: '127.0.0.1',
+		N8N_PORT: String(port),
+		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
+		// a browser gets the cookie although there is no TLS
+		N8N_SECURE_COOKIE: 'false',
+		// nothing leaves this machine
+		N8N_DIAGNOSTICS_ENABLED: 'false',
+		N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+		N8N_TEMPLATES_ENABLED: 'false',
+		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
+		N8N_DYNAMIC_BANNERS_ENABLED: 'false',
+		N8N_PERSONALIZATION_ENABLED: 'false',
+		N8N_HIRING_BANNER_ENABLED: 'false',
+	};
+}
+
+async function untilReady(running: RunningProcess, origin: string): Promise<void> {
+	await waitFor('the start of n8n', START_TIMEOUT, async () => {
+		if (running.ended()) return true;
+		const response = await fetch(`${origin}/rest/settings`, { signal: AbortSignal.timeout(5000) });
+		const isJson = response.headers.get('content-type')?.includes('json') === true;
+		await response.arrayBuffer();
+		return (response.ok && isJson) || undefined;
+	});
+	if (running.ended()) throw new Error('n8n ended while it started.');
+}
+
+async function activate(rest: Rest, workflow: Workflow): Promise<void> {
+	const { id, versionId } = workflow;
+	await rest.send('POST', `/workflows/${id}/activate`, { versionId });
+}
+
+/** n8n answers before the webhooks are there. */
+async function untilWebhooksServed(database: Database, workflowId: string): Promise<void> {
+	await waitFor(`the webhooks of workflow ${workflowId}`, REGISTER_TIMEOUT, async () => {
+		const rows = await database.query(
+			'SELECT webhookPath FROM webhook_entity WHERE workflowId = ?',
+			workflowId,
+		);
+		return rows.length > 0 || undefined;
+	});
+}
+
+async function freePort(): Promise<number> {
+	const server = createServer();
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as AddressInfo;
+	await new Promise((resolve) => server.close(resolve));
+	return port;
+}

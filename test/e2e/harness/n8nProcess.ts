@@ -1,0 +1,58 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+
+import { attend, dismiss, type Attendant } from './attendants';
+
+/** How long a process may take to end by itself, in milliseconds. */
+const GRACE = 10_000;
+
+/** A program that runs until it is stopped. */
+export interface RunningProcess {
+	/** Everything it wrote so far. */
+	log: () => string;
+	/** Whether it has ended, wanted or not. */
+	ended(): boolean;
+	/** Ends it, by force if it takes too long. */
+	stop(): Promise<void>;
+}
+
+/** Starts a program with an environment of its own, of which nothing is inherited. */
+export function startProcess(
+	program: string,
+	args: string[],
+	options: { name: string; cwd: string; env: Record<string, string> },
+): RunningProcess {
+	const child = spawn(program, args, {
+		cwd: options.cwd,
+		env: options.env,
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+	const chunks: Buffer[] = [];
+	child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+	child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
+
+	const log = () => Buffer.concat(chunks).toString('utf8');
+	const attendant: Attendant = { name: options.name, log, kill: () => child.kill('SIGKILL') };
+	attend(attendant);
+	return {
+		log,
+		ended: () => hasEnded(child),
+		async stop() {
+			await end(child);
+			dismiss(attendant);
+		},
+	};
+}
+
+async function end(child: ChildProcess): Promise<void> {
+	if (hasEnded(child)) return;
+	const exit = once(child, 'exit');
+	child.kill('SIGTERM');
+	const force = setTimeout(() => child.kill('SIGKILL'), GRACE);
+	await exit;
+	clearTimeout(force);
+}
+
+function hasEnded(child: ChildProcess): boolean {
+	return child.exitCode !== null || child.signalCode !== null;
+}

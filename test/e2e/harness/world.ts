@@ -1,0 +1,58 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { SEED, startCpsrvd, type Cpsrvd } from '../../cpsrvd';
+import { startN8n, type N8nOptions, type RunningN8n } from './n8n';
+import type { StoredCredential } from './workflowFile';
+
+/** An n8n beside a cPanel server that it trusts. */
+export interface World {
+	readonly n8n: RunningN8n;
+	readonly server: Cpsrvd;
+	/** Signs in to the server as its account `alice`. */
+	readonly cpanelApi: StoredCredential;
+	/** Ends both. */
+	stop(): Promise<void>;
+}
+
+/** What a cPanel credential says about `alice` at a server. */
+export function aliceAt(server: string): Record<string, unknown> {
+	return {
+		server,
+		username: SEED.alice.user,
+		authentication: 'apiToken',
+		apiToken: SEED.alice.apiToken,
+		allowUnauthorizedCerts: false,
+	};
+}
+
+/** Starts a cPanel server, and an n8n that knows its certificate and has a credential for it. */
+export async function startWorld(options: N8nOptions = {}): Promise<World> {
+	const server = await startCpsrvd();
+	const folder = await mkdtemp(join(tmpdir(), 'e2e-world-'));
+	const authority = join(folder, 'cpsrvd.pem');
+	try {
+		await writeFile(authority, server.certificate);
+		const n8n = await startN8n({
+			...options,
+			env: { NODE_EXTRA_CA_CERTS: authority, ...options.env },
+		});
+		const stop = async () => {
+			await Promise.all([n8n.stop(), server.stop()]);
+			await rm(folder, { recursive: true, force: true });
+		};
+		try {
+			const data = aliceAt(server.address);
+			const cpanelApi = await n8n.createCredential('cpanelApi', 'cPanel account', data);
+			return { n8n, server, cpanelApi, stop };
+		} catch (error) {
+			await stop();
+			throw error;
+		}
+	} catch (error) {
+		await server.stop();
+		await rm(folder, { recursive: true, force: true });
+		throw error;
+	}
+}

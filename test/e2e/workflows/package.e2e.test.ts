@@ -1,0 +1,190 @@
+import type { INode, INodeParameters } from 'n8n-workflow';
+
+import { SEED } from '../../cpsrvd';
+import type { Execution } from '../harness/executions';
+import { listCredentialTypes, listNodeTypes } from '../harness/nodeTypes';
+import { isAtLeast } from '../harness/prepared';
+import { leaks } from '../harness/secrets';
+import { aliceAt, startWorld, type World } from '../harness/world';
+
+const ITEMS = 12;
+
+let world: World;
+
+beforeAll(async () => {
+	world = await startWorld();
+});
+
+beforeEach(() => world.server.reset());
+
+afterAll(async () => {
+	await world?.stop();
+});
+
+/** Runs one node after a manual trigger, for so many items. */
+async function runNode(node: Pick<INode, 'type'> & Partial<INode>, items = 1): Promise<Execution> {
+	const { n8n, cpanelApi } = world;
+	const workflow = await n8n.importWorkflow(
+		{
+			name: 'One node',
+			nodes: [
+				step('Start', 0, { type: 'n8n-nodes-base.manualTrigger' }),
+				step('Items', 1, {
+					type: 'n8n-nodes-base.set',
+					typeVersion: 3.4,
+					parameters: {
+						mode: 'raw',
+						jsonOutput: JSON.stringify({ list: Array(items).fill('anna') }),
+					},
+				}),
+				step('Split', 2, {
+					type: 'n8n-nodes-base.splitOut',
+					parameters: { fieldToSplitOut: 'list' },
+				}),
+				step('Node', 3, node),
+			],
+			connections: Object.fromEntries(
+				[
+					['Start', 'Items'],
+					['Items', 'Split'],
+					['Split', 'Node'],
+				].map(([from, to]) => [
+					from,
+					{ main: [[{ node: to as string, type: 'main' as const, index: 0 }]] },
+				]),
+			),
+		},
+		{ credentials: [cpanelApi] },
+	);
+	return await n8n.run(workflow);
+}
+
+function step(name: string, column: number, node: Pick<INode, 'type'> & Partial<INode>): INode {
+	return {
+		id: name,
+		name,
+		typeVersion: 1,
+		position: [column * 220, 0],
+		parameters: {},
+		...node,
+	};
+}
+
+const PREDEFINED: INodeParameters = {
+	authentication: 'predefinedCredentialType',
+	nodeCredentialType: 'cpanelApi',
+};
+
+/** A credential as a node has it before the user has chosen one. */
+const unchosen = { cpanelApi: { id: null, name: '' } };
+
+describe('what n8n lists', () => {
+	test.each([
+		['cpanelSession', 'cPanel Session', ['cpanelApi']],
+		['cpanelWebmailLogin', 'cPanel Webmail Login', []],
+	])('the node %s, with its codex and its icon', async (name, displayName, credentials) => {
+		const node = (await listNodeTypes(world.n8n)).find(
+			(each) => each.name === `n8n-nodes-cpanel-session.${name}`,
+		);
+		expect(node).toMatchObject({
+			displayName,
+			codex: {
+				categories: ['Communication', 'Utility'],
+				alias: expect.arrayContaining(['cpanel', 'webmail']),
+				resources: { primaryDocumentation: [{ url: expect.stringMatching(/^https:/) }] },
+			},
+		});
+		expect((node?.credentials ?? []).map((credential) => credential.name)).toEqual(credentials);
+		for (const icon of Object.values(node?.iconUrl ?? {})) {
+			const response = await fetch(`${world.n8n.origin}/${icon}`);
+			expect(response.status).toBe(200);
+			expect(await response.text()).toContain('<svg');
+		}
+	});
+
+	test('the credential, for its node and for the HTTP Request node', async () => {
+		const credential = (await listCredentialTypes(world.n8n)).find(
+			({ name }) => name === 'cpanelApi',
+		);
+		expect(credential).toMatchObject({
+			displayName: 'cPanel API',
+			documentationUrl: expect.stringMatching(/^https:/),
+			supportedNodes: ['n8n-nodes-cpanel-session.cpanelSession'],
+			authenticate: {},
+		});
+	});
+});
+
+describe('the Test button of the credential', () => {
+	async function pressTest(changes: Record<string, unknown> = {}): Promise<unknown> {
+		const { n8n, server, cpanelApi } = world;
+		const data = { ...aliceAt(server.address), ...changes };
+		return await n8n.rest.send('POST', '/credentials/test', {
+			credentials: { id: cpanelApi.id, name: cpanelApi.name, type: cpanelApi.type, data },
+		});
+	}
+
+	test('is green for the right token', async () => {
+		expect(await pressTest()).toMatchObject({ status: 'OK' });
+		expect(world.server.journal.entries).toHaveLength(1);
+	});
+
+	test.each([
+		['a wrong token', { apiToken: 'WRONGTOKEN0123456789' }, {}, 401],
+		[
+			'a login page with 200',
+			{ apiToken: 'WRONGTOKEN0123456789' },
+			{ loginPageWith200: true },
+			200,
+		],
+		['status 0', {}, { featureOff: ['Variables'] }, 200],
+	])('is red for %s, after one request, with the reason', async (_, changes, switches, status) => {
+		Object.assign(world.server.switches, switches);
+		expect(await pressTest(changes)).toMatchObject({
+			status: 'Error',
+			message: expect.stringMatching(/^cPanel (did not accept|refused)/),
+		});
+		expect(world.server.journal.entries.map((entry) => entry.status)).toEqual([status]);
+	});
+});
+
+test('the HTTP Request node signs in with the credential', async () => {
+	const execution = await runNode({
+		type: 'n8n-nodes-base.httpRequest',
+		typeVersion: 4.2,
+		parameters: {
+			...PREDEFINED,
+			url: `${world.server.cpanelOrigin}/execute/Variables/get_user_information?name=user`,
+		},
+		credentials: unchosen,
+	});
+
+	expect(execution).toMatchObject({ status: 'success', error: undefined });
+	expect(execution.json('Node')).toEqual([
+		expect.objectContaining({ status: 1, data: { user: SEED.alice.user } }),
+	]);
+	expect(await leaks(world.n8n)).toEqual([]);
+});
+
+test('a batch keeps its connections where n8n and undici allow it', async () => {
+	const execution = await runNode(
+		{
+			type: 'n8n-nodes-cpanel-session.cpanelSession',
+			parameters: {
+				domain: { __rl: true, mode: 'name', value: 'example.com' },
+				login: { __rl: true, mode: 'name', value: '={{ $json.list }}' },
+			},
+			credentials: unchosen,
+		},
+		ITEMS,
+	);
+
+	expect(execution).toMatchObject({ status: 'success', error: undefined });
+	expect(execution.json('Node')).toHaveLength(ITEMS);
+	const { entries, connections, maxConcurrent } = world.server.journal;
+	expect(entries).toHaveLength(ITEMS);
+	expect(maxConcurrent).toBeLessThanOrEqual(5);
+	const keeps = isAtLeast(2, 30) && !globalThis.HIDE_UNDICI;
+	if (keeps) expect(connections).toBeLessThanOrEqual(5);
+	else expect(connections).toBe(ITEMS);
+});
