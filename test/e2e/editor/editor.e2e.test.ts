@@ -166,6 +166,7 @@ describeEditor('in n8n’s editor', () => {
 		await page.keyboard.press('Escape');
 		await mailbox.type('anna@example.com');
 		const execution = await executionOf(async () => await editor.executeStep());
+		expect(execution).toMatchObject({ status: 'success', error: undefined });
 		expect(execution.json(SESSION)).toMatchObject([{ email: 'anna@example.com' }]);
 	});
 
@@ -188,6 +189,7 @@ describeEditor('in n8n’s editor', () => {
 		await editor.closeNode();
 
 		const execution = await executionOf(async () => await editor.executeWorkflow());
+		expect(execution).toMatchObject({ status: 'success', error: undefined });
 		expect(execution.json(LOGIN)).toMatchObject([{ loggedIn: true }]);
 		await page.getByText('Workflow executed successfully').waitFor();
 		await savePicture(page, 'workflow', async () => {

@@ -152,6 +152,8 @@ export class ResourceLocator {
 		await this.field.getByTestId('rlc-mode-selector').click();
 		await visible(this.page.getByRole('option', { name: 'By Name' })).click();
 		await textField(this.field.getByTestId('rlc-input')).fill(text);
+		// n8n takes a text over a moment after it was typed, and until then says that the field is empty
+		await this.field.getByTestId('parameter-issues').waitFor({ state: 'detached' });
 	}
 
 	/** The value that is shown. */
