@@ -8,24 +8,22 @@ const mayUseUndici = major > 2 || (major === 2 && minor >= 30);
 
 const common = { rootDir: __dirname, testEnvironment: '<rootDir>/environment.js', transform };
 
+const workflows = (installation) => ({
+	...common,
+	displayName: `n8n ${n8n.version}, installed ${installation}`,
+	globals: { INSTALLATION: installation },
+	testMatch: ['<rootDir>/workflows/*.e2e.test.ts'],
+});
+
 module.exports = {
 	testTimeout: 180_000,
 	projects: [
 		{
 			...common,
 			displayName: `n8n ${n8n.version}`,
-			globals: { HIDE_UNDICI: false },
+			globals: { INSTALLATION: 'as by n8n itself' },
 			testMatch: ['<rootDir>/**/*.e2e.test.ts'],
 		},
-		...(mayUseUndici
-			? [
-					{
-						...common,
-						displayName: `n8n ${n8n.version} without undici`,
-						globals: { HIDE_UNDICI: true },
-						testMatch: ['<rootDir>/workflows/*.e2e.test.ts'],
-					},
-				]
-			: []),
+		...(mayUseUndici ? [workflows('as by npm'), workflows('without undici')] : []),
 	],
 };

@@ -36,7 +36,7 @@ async function main(): Promise<number> {
 	const chromium = await prepareChromium();
 	const folder = await mkdtemp(join(tmpdir(), 'e2e-package-'));
 	try {
-		const packageFolder = await installPackage(folder);
+		const modules = await installPackage(folder);
 		process.stderr.write(`Testing in n8n ${version}\n`);
 		const jest = spawn(
 			process.execPath,
@@ -51,7 +51,7 @@ async function main(): Promise<number> {
 				stdio: 'inherit',
 				// a process group of its own: whatever is left of it in the end can be ended
 				detached: true,
-				env: { ...process.env, ...toEnvironment({ n8n, packageFolder, chromium }) },
+				env: { ...process.env, ...toEnvironment({ n8n, modules, chromium }) },
 			},
 		);
 		for (const signal of ['SIGINT', 'SIGTERM'] as const) {

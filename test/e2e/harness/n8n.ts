@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Database } from './database';
 import { finishedExecution, readExecutions, type Execution } from './executions';
 import { startProcess, type RunningProcess } from './n8nProcess';
-import { PACKAGE } from './packageInstall';
+import type { InstalledModules } from './packageInstall';
 import { prepared } from './prepared';
 import { Rest } from './rest';
 import { waitFor } from './wait';
@@ -24,15 +24,13 @@ const WEBHOOK_TRIGGERS = ['n8n-nodes-base.webhook', 'n8n-nodes-base.formTrigger'
 
 declare global {
 	// set for each project of the tests
-	var HIDE_UNDICI: boolean;
+	var INSTALLATION: 'as by n8n itself' | 'as by npm' | 'without undici';
 }
 
 /** How an n8n differs from a fresh one. */
 export interface N8nOptions {
 	/** More environment variables. */
 	env?: Record<string, string>;
-	/** The package finds no undici, as in the Docker image of n8n. As the project says unless given. */
-	hideUndici?: boolean;
 }
 
 /** A workflow in n8n. */
@@ -46,6 +44,8 @@ export interface RunningN8n {
 	readonly version: string;
 	/** For instance `http://127.0.0.1:12345`. */
 	readonly origin: string;
+	/** Where its `.n8n` is. */
+	readonly folder: string;
 	readonly owner: { readonly email: string; readonly password: string };
 	/** Of the owner's session, for a `Cookie` header or a browser. */
 	readonly cookie: string;
@@ -75,9 +75,9 @@ export interface RunningN8n {
 
 /** Starts the n8n of this run on loopback, with a folder of its own. */
 export async function startN8n(options: N8nOptions = {}): Promise<RunningN8n> {
-	const { n8n, packageFolder } = prepared();
+	const { n8n, modules } = prepared();
 	const folder = await mkdtemp(join(tmpdir(), 'e2e-n8n-'));
-	await installInto(folder, packageFolder, options.hideUndici ?? globalThis.HIDE_UNDICI);
+	await installInto(folder, modules);
 
 	const [port, brokerPort] = [await freePort(), await freePort()];
 	const origin = `http://127.0.0.1:${port}`;
@@ -105,6 +105,7 @@ export async function startN8n(options: N8nOptions = {}): Promise<RunningN8n> {
 	return {
 		version: n8n.version,
 		origin,
+		folder,
 		owner: OWNER,
 		cookie: rest.cookie,
 		rest,
@@ -136,17 +137,12 @@ export async function startN8n(options: N8nOptions = {}): Promise<RunningN8n> {
 	};
 }
 
-/** Puts the package where n8n looks for community packages. */
-async function installInto(
-	folder: string,
-	packageFolder: string,
-	hideUndici: boolean,
-): Promise<void> {
+/** Puts the package where n8n looks for community packages, in the way that the project of the test names. */
+async function installInto(folder: string, { byN8n, byNpm }: InstalledModules): Promise<void> {
 	const modules = join(folder, '.n8n/nodes/node_modules');
-	await mkdir(modules, { recursive: true });
-	await cp(packageFolder, join(modules, PACKAGE), { recursive: true });
-	if (!hideUndici) return;
-	// found before n8n's own, and cannot be loaded
+	await cp(globalThis.INSTALLATION === 'as by npm' ? byNpm : byN8n, modules, { recursive: true });
+	if (globalThis.INSTALLATION !== 'without undici') return;
+	// as in the Docker image of n8n: this one is found before n8n's own, and cannot be loaded
 	await mkdir(join(modules, 'undici'));
 	await writeFile(join(modules, 'undici/package.json'), JSON.stringify({ main: 'missing.js' }));
 }

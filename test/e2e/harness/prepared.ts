@@ -1,10 +1,11 @@
+import type { InstalledModules } from './packageInstall';
 import type { PreparedN8n } from './prepare';
 
 /** What a run of the tests finds ready. */
 export interface Prepared {
 	n8n: PreparedN8n;
-	/** The folder of the installed package. */
-	packageFolder: string;
+	/** Folders with modules for `~/.n8n/nodes/node_modules`, the package among them. */
+	modules: InstalledModules;
 	/** The program of the browser. */
 	chromium: string;
 }

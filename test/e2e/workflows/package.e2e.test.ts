@@ -1,10 +1,10 @@
-import type { INode, INodeParameters } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 
 import { SEED } from '../../cpsrvd';
-import type { Execution } from '../harness/executions';
 import { listCredentialTypes, listNodeTypes } from '../harness/nodeTypes';
 import { isAtLeast } from '../harness/prepared';
 import { leaks } from '../harness/secrets';
+import { runSteps, unchosen } from '../harness/steps';
 import { aliceAt, startWorld, type World } from '../harness/world';
 
 const ITEMS = 12;
@@ -21,62 +21,10 @@ afterAll(async () => {
 	await world?.stop();
 });
 
-/** Runs one node after a manual trigger, for so many items. */
-async function runNode(node: Pick<INode, 'type'> & Partial<INode>, items = 1): Promise<Execution> {
-	const { n8n, cpanelApi } = world;
-	const workflow = await n8n.importWorkflow(
-		{
-			name: 'One node',
-			nodes: [
-				step('Start', 0, { type: 'n8n-nodes-base.manualTrigger' }),
-				step('Items', 1, {
-					type: 'n8n-nodes-base.set',
-					typeVersion: 3.4,
-					parameters: {
-						mode: 'raw',
-						jsonOutput: JSON.stringify({ list: Array(items).fill('anna') }),
-					},
-				}),
-				step('Split', 2, {
-					type: 'n8n-nodes-base.splitOut',
-					parameters: { fieldToSplitOut: 'list' },
-				}),
-				step('Node', 3, node),
-			],
-			connections: Object.fromEntries(
-				[
-					['Start', 'Items'],
-					['Items', 'Split'],
-					['Split', 'Node'],
-				].map(([from, to]) => [
-					from,
-					{ main: [[{ node: to as string, type: 'main' as const, index: 0 }]] },
-				]),
-			),
-		},
-		{ credentials: [cpanelApi] },
-	);
-	return await n8n.run(workflow);
-}
-
-function step(name: string, column: number, node: Pick<INode, 'type'> & Partial<INode>): INode {
-	return {
-		id: name,
-		name,
-		typeVersion: 1,
-		position: [column * 220, 0],
-		parameters: {},
-		...node,
-	};
-}
-
 const PREDEFINED: INodeParameters = {
 	authentication: 'predefinedCredentialType',
 	nodeCredentialType: 'cpanelApi',
 };
-
-/** A credential as a node has it before the user has chosen one. */
-const unchosen = { cpanelApi: { id: null, name: '' } };
 
 describe('what n8n lists', () => {
 	test.each([
@@ -149,42 +97,53 @@ describe('the Test button of the credential', () => {
 });
 
 test('the HTTP Request node signs in with the credential', async () => {
-	const execution = await runNode({
-		type: 'n8n-nodes-base.httpRequest',
-		typeVersion: 4.2,
-		parameters: {
-			...PREDEFINED,
-			url: `${world.server.cpanelOrigin}/execute/Variables/get_user_information?name=user`,
+	const execution = await runSteps(world, [
+		{
+			type: 'n8n-nodes-base.httpRequest',
+			typeVersion: 4.2,
+			parameters: {
+				...PREDEFINED,
+				url: `${world.server.cpanelOrigin}/execute/Variables/get_user_information?name=user`,
+			},
+			credentials: unchosen,
 		},
-		credentials: unchosen,
-	});
+	]);
 
 	expect(execution).toMatchObject({ status: 'success', error: undefined });
-	expect(execution.json('Node')).toEqual([
+	expect(execution.json('Node 1')).toEqual([
 		expect.objectContaining({ status: 1, data: { user: SEED.alice.user } }),
 	]);
 	expect(await leaks(world.n8n)).toEqual([]);
 });
 
 test('a batch keeps its connections where n8n and undici allow it', async () => {
-	const execution = await runNode(
-		{
-			type: 'n8n-nodes-cpanel-session.cpanelSession',
-			parameters: {
-				domain: { __rl: true, mode: 'name', value: 'example.com' },
-				login: { __rl: true, mode: 'name', value: '={{ $json.list }}' },
+	const execution = await runSteps(
+		world,
+		[
+			{
+				type: 'n8n-nodes-cpanel-session.cpanelSession',
+				parameters: {
+					domain: { __rl: true, mode: 'name', value: 'example.com' },
+					login: { __rl: true, mode: 'name', value: '={{ $json.mailbox }}' },
+				},
+				credentials: unchosen,
 			},
-			credentials: unchosen,
-		},
-		ITEMS,
+		],
+		{ items: Array.from({ length: ITEMS }, () => ({ mailbox: 'anna' })) },
 	);
 
 	expect(execution).toMatchObject({ status: 'success', error: undefined });
-	expect(execution.json('Node')).toHaveLength(ITEMS);
+	expect(execution.json('Node 1')).toHaveLength(ITEMS);
 	const { entries, connections, maxConcurrent } = world.server.journal;
 	expect(entries).toHaveLength(ITEMS);
 	expect(maxConcurrent).toBeLessThanOrEqual(5);
-	const keeps = isAtLeast(2, 30) && !globalThis.HIDE_UNDICI;
+	const keeps = isAtLeast(2, 30) && globalThis.INSTALLATION !== 'without undici';
+	const { connection } = entries[0]?.headers ?? {};
+	process.stdout.write(
+		`n8n ${world.n8n.version}, installed ${globalThis.INSTALLATION}: ${ITEMS} requests over ` +
+			`${connections} connections, by ${connection === 'keep-alive' ? 'undici' : 'the helper of n8n'}\n`,
+	);
+	expect(connection).toBe(keeps ? 'keep-alive' : 'close');
 	if (keeps) expect(connections).toBeLessThanOrEqual(5);
 	else expect(connections).toBe(ITEMS);
 });

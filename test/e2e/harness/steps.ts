@@ -1,0 +1,61 @@
+import type { INode } from 'n8n-workflow';
+
+import type { Execution } from './executions';
+import type { StoredCredential } from './workflowFile';
+import type { World } from './world';
+
+/** A node, by all that is not usual about it. */
+export type Step = Pick<INode, 'type'> & Partial<INode>;
+
+/** A credential as a node has it before the user has chosen one. */
+export const unchosen = { cpanelApi: { id: null, name: '' } };
+
+/** What a run of some nodes has to do with. */
+export interface StepsOptions {
+	/** What each item holds; one empty item unless given. */
+	items?: object[];
+	/** Chosen where a node asks for one; that of the world unless given. */
+	credentials?: StoredCredential[];
+}
+
+/** Runs nodes one behind the other; they are called `Node 1`, `Node 2` and so on. */
+export async function runSteps(
+	{ n8n, cpanelApi }: World,
+	steps: Step[],
+	{ items = [{}], credentials = [cpanelApi] }: StepsOptions = {},
+): Promise<Execution> {
+	const nodes = [
+		step('Start', 0, { type: 'n8n-nodes-base.manualTrigger' }),
+		step('List', 1, {
+			type: 'n8n-nodes-base.set',
+			typeVersion: 3.4,
+			parameters: { mode: 'raw', jsonOutput: JSON.stringify({ list: items }) },
+		}),
+		step('Items', 2, {
+			type: 'n8n-nodes-base.splitOut',
+			parameters: { fieldToSplitOut: 'list' },
+		}),
+		...steps.map((node, index) => step(`Node ${index + 1}`, index + 3, node)),
+	];
+	const connections = Object.fromEntries(
+		nodes
+			.slice(1)
+			.map(({ name }, index) => [
+				nodes[index]?.name ?? '',
+				{ main: [[{ node: name, type: 'main' as const, index: 0 }]] },
+			]),
+	);
+	const workflow = { name: 'Some nodes', nodes, connections };
+	return await n8n.run(await n8n.importWorkflow(workflow, { credentials }));
+}
+
+function step(name: string, column: number, node: Step): INode {
+	return {
+		id: name,
+		name,
+		typeVersion: 1,
+		position: [column * 220, 0],
+		parameters: {},
+		...node,
+	};
+}
