@@ -22,7 +22,13 @@ interface Row {
 }
 
 interface RunResult {
-	resultData: { runData: IRunData; error?: { message: string }; lastNodeExecuted?: string };
+	resultData: { runData: IRunData; error?: Failure; lastNodeExecuted?: string };
+}
+
+/** What n8n shows of what stopped an execution: a line, and a text below it. */
+export interface Failure {
+	message: string;
+	description?: string | null;
 }
 
 /** An execution as n8n stored it. */
@@ -40,9 +46,14 @@ export class Execution {
 		this.result = row.data ? (database.parse(row.data) as RunResult).resultData : { runData: {} };
 	}
 
+	/** What stopped it. */
+	get failure(): Failure | undefined {
+		return this.result.error;
+	}
+
 	/** The message of what stopped it. */
 	get error(): string | undefined {
-		return this.result.error?.message;
+		return this.failure?.message;
 	}
 
 	/** The items that came out of a node. */

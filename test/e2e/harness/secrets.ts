@@ -1,23 +1,25 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+
 import { SEED, type AccountSeed } from '../../cpsrvd';
 import type { RunningN8n } from './n8n';
 
-/** What must be found in no log and in no stored execution. */
+/** What must be found in no log, no file and no table of n8n's. */
 const SECRETS = Object.values<AccountSeed>(SEED).flatMap(
-	({ apiToken, password, mailboxes = {} }) => [
+	({ user, apiToken, password, mailboxes = {} }) => [
 		...(apiToken ? [apiToken] : []),
 		password,
+		Buffer.from(`${user}:${password}`).toString('base64'),
 		...Object.values(mailboxes).map((mailbox) => mailbox.password),
 	],
 );
 
-/** The places where n8n wrote a secret: its log, or the data of an execution. */
+/** The places where n8n wrote a secret: its log, its files, or a table of its database. */
 export async function leaks(n8n: RunningN8n, more: string[] = []): Promise<string[]> {
 	const places = [
 		{ name: 'the log', text: n8n.log() },
-		...(await n8n.executions()).map(({ id, stored }) => ({
-			name: `execution ${id}`,
-			text: stored,
-		})),
+		...(await filesIn(join(n8n.folder, '.n8n'))),
+		...(await tablesOf(n8n)),
 	];
 	return places.flatMap(({ name, text }) =>
 		[...SECRETS, ...more]
@@ -26,11 +28,45 @@ export async function leaks(n8n: RunningN8n, more: string[] = []): Promise<strin
 	);
 }
 
-/** A secret as it is, and as it looks in JSON, in a URL and in a form. */
+interface Place {
+	name: string;
+	text: string;
+}
+
+/** What n8n wrote into its folder, the database apart: what it has deleted there may still be in the file. */
+async function filesIn(folder: string): Promise<Place[]> {
+	const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+	const files = entries
+		.filter((entry) => entry.isFile())
+		.map((entry) => join(entry.parentPath, entry.name))
+		.filter((path) => !/\/node_modules\/|database\.sqlite/.test(path));
+	return await Promise.all(
+		files.map(async (path) => ({
+			name: relative(folder, path),
+			text: await readFile(path, 'utf8'),
+		})),
+	);
+}
+
+async function tablesOf({ database }: RunningN8n): Promise<Place[]> {
+	const tables = await database.query<{ name: string }>(
+		"SELECT name FROM sqlite_master WHERE type = 'table'",
+	);
+	return await Promise.all(
+		tables.map(async ({ name }) => ({
+			name: `the table ${name}`,
+			text: JSON.stringify(await database.query(`SELECT * FROM "${name}"`)),
+		})),
+	);
+}
+
+/** A secret as it is, and as it looks in JSON (once, or twice where JSON is stored as text), in a URL and in a form. */
 function forms(secret: string): string[] {
+	const inJson = JSON.stringify(secret).slice(1, -1);
 	return [
 		secret,
-		JSON.stringify(secret).slice(1, -1),
+		inJson,
+		JSON.stringify(inJson).slice(1, -1),
 		encodeURIComponent(secret),
 		new URLSearchParams({ secret }).toString().slice('secret='.length),
 	];

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { SEED, startCpsrvd, type Cpsrvd } from '../../cpsrvd';
 import { startN8n, type N8nOptions, type RunningN8n } from './n8n';
+import { leaks } from './secrets';
 import type { StoredCredential } from './workflowFile';
 
 /** An n8n beside a cPanel server that it trusts. */
@@ -12,7 +13,11 @@ export interface World {
 	readonly server: Cpsrvd;
 	/** Signs in to the server as its account `alice`. */
 	readonly cpanelApi: StoredCredential;
-	/** Ends both. */
+	/**
+	 * Ends both.
+	 *
+	 * @throws when n8n has kept a secret anywhere, whatever it was used for until then
+	 */
 	stop(): Promise<void>;
 }
 
@@ -27,9 +32,14 @@ export function aliceAt(server: string): Record<string, unknown> {
 	};
 }
 
+export interface WorldOptions extends N8nOptions {
+	/** The loopback address of the cPanel server; a free one unless given. */
+	address?: string;
+}
+
 /** Starts a cPanel server, and an n8n that knows its certificate and has a credential for it. */
-export async function startWorld(options: N8nOptions = {}): Promise<World> {
-	const server = await startCpsrvd();
+export async function startWorld({ address, ...options }: WorldOptions = {}): Promise<World> {
+	const server = await startCpsrvd({ address });
 	const folder = await mkdtemp(join(tmpdir(), 'e2e-world-'));
 	const authority = join(folder, 'cpsrvd.pem');
 	try {
@@ -42,10 +52,18 @@ export async function startWorld(options: N8nOptions = {}): Promise<World> {
 			await Promise.all([n8n.stop(), server.stop()]);
 			await rm(folder, { recursive: true, force: true });
 		};
+		const stopAndLook = async () => {
+			try {
+				const found = await leaks(n8n);
+				if (found.length > 0) throw new Error(`n8n kept secrets: ${found.join(', ')}`);
+			} finally {
+				await stop();
+			}
+		};
 		try {
 			const data = aliceAt(server.address);
 			const cpanelApi = await n8n.createCredential('cpanelApi', 'cPanel account', data);
-			return { n8n, server, cpanelApi, stop };
+			return { n8n, server, cpanelApi, stop: stopAndLook };
 		} catch (error) {
 			await stop();
 			throw error;
