@@ -1,0 +1,228 @@
+import { SEED, type Cpsrvd, type Session, type Switches } from '../../cpsrvd';
+import { unchosen, type Step, type StepsOptions } from '../harness/steps';
+import { aliceAt, type World } from '../harness/world';
+
+/** What goes wrong, what n8n then shows, and what the README says of it. */
+export interface Trouble {
+	/** What n8n shows; an ellipsis stands for what differs from case to case. */
+	message: string;
+	/** What n8n shows below it, and the README as the remedy. */
+	advice: string;
+	/** Why, for the README. */
+	cause: string;
+	/** Brings it about. */
+	arrange: (scene: Scene) => Promise<Arrangement> | Arrangement;
+}
+
+/** A world, and beside it a server whose certificate nobody knows. */
+export interface Scene extends World {
+	stranger: Cpsrvd;
+}
+
+interface Arrangement extends StepsOptions {
+	switches?: Partial<Switches>;
+	steps: Step[];
+}
+
+const typed = (value: string) => ({ __rl: true, mode: 'name', value });
+
+const session = (parameters: Step['parameters'] = {}): Step => ({
+	type: 'n8n-nodes-cpanel-session.cpanelSession',
+	parameters: { domain: typed('example.com'), login: typed('anna'), ...parameters },
+	credentials: unchosen,
+});
+
+const checkPassword = (login: string, password: string): Step =>
+	session({
+		operation: 'createWebmailSessionForMailUserCheckPassword',
+		login: typed(login),
+		// an expression, as the field recommends: n8n stores what is typed with the workflow
+		password: `={{ ${JSON.stringify([...password].reverse().join(''))}.split('').reverse().join('') }}`,
+	});
+
+const login = (parameters: Step['parameters'] = {}, more: Partial<Step> = {}): Step => ({
+	type: 'n8n-nodes-cpanel-session.cpanelWebmailLogin',
+	parameters,
+	...more,
+});
+
+/** Asks with a credential that differs from the right one. */
+async function withCredential(
+	{ n8n, server }: World,
+	changes: Record<string, unknown>,
+): Promise<Arrangement> {
+	const data = { ...aliceAt(server.address), ...changes };
+	return {
+		steps: [session()],
+		credentials: [await n8n.createCredential('cpanelApi', 'Another', data)],
+	};
+}
+
+/** A login with a session that was made before, and what became of it since. */
+function loginAfter(
+	{ server }: World,
+	meanwhile: (made: Session) => void,
+	address = '127.0.0.1',
+): Arrangement {
+	const made = server.state.sessions.create({
+		service: 'webmail',
+		account: SEED.alice.user,
+		mailbox: 'anna@example.com',
+		opened: 'api',
+		address,
+		locale: 'en',
+	});
+	meanwhile(made);
+	return {
+		steps: [login({ host: server.address, token: made.token, session: made.value })],
+	};
+}
+
+const NEW_SESSION = 'Create a new session and use it within 15 minutes, once.';
+
+const CHECK_REACHABLE =
+	'Check the server name and its port, and that firewalls let n8n through: many hosts close the ports from 2082 to 2096 to strangers.';
+
+/** The rows of the README's table, in its order. Each is met in n8n. */
+export const TROUBLES: Trouble[] = [
+	{
+		message: '… did not accept the credential (HTTP 401)',
+		advice:
+			'Check user name, token or password in the credential; a token may have expired, and an account with two-factor authentication needs a token. Nothing more was sent, so that the account is not locked out.',
+		cause:
+			'Wrong user name, token or password; an expired token; two-factor authentication with a password. One request was sent, however many items there were',
+		arrange: async (scene) => await withCredential(scene, { apiToken: 'WRONGTOKEN0123456789' }),
+	},
+	{
+		message: '… denies access to this account (HTTP 403)',
+		advice:
+			'Check the kind of credential (a token of cPanel, not of WHM), the port (2083), and whether the provider allows API access. Nothing more was sent, so that the account is not locked out.',
+		cause: 'A token of WHM, the wrong port, or a provider that allows no API access',
+		arrange: () => ({ switches: { executeStatus: 403 }, steps: [session()] }),
+	},
+	{
+		message: 'The server has locked this account or the address of n8n out',
+		advice:
+			'Too many sign-ins were refused. Do not try again for some minutes: each try prolongs the lock. The hosting provider can lift it (cPHulk in WHM).',
+		cause: 'Too many refused sign-ins, from anywhere',
+		arrange: ({ server }: Scene): Arrangement => {
+			for (let refused = 0; refused < 5; refused++) {
+				server.state.lockout.refused('127.0.0.1', SEED.alice.user);
+			}
+			return { steps: [session()] };
+		},
+	},
+	{
+		message: 'cPanel refused …: The request failed. (Error ID: …) …',
+		advice:
+			'Often this is a mailbox that does not exist in this account: check its name and domain. Otherwise the hosting provider finds the ID in cPanel’s log.',
+		cause: 'Often a mailbox that does not exist',
+		arrange: () => ({
+			switches: { missingMailbox: 'errorId' },
+			steps: [session({ login: typed('nobody') })],
+		}),
+	},
+	{
+		message: 'cPanel refused …: You do not have an email account named …',
+		advice:
+			'Check the name and domain of the mailbox: it must exist in the account of the credential.',
+		cause: 'The mailbox is not in the account of the credential',
+		arrange: () => ({ steps: [session({ login: typed('nobody') })] }),
+	},
+	{
+		// the wording of cPanel is not known, but what it refused is
+		message: 'cPanel refused …_check_password: …',
+		advice: 'Check the password of the mailbox. Repeated wrong passwords lock the account out.',
+		cause:
+			'The password that came with the item is not that of the mailbox; the words are cPanel’s own',
+		arrange: () => ({ steps: [checkPassword('anna', 'not the password')] }),
+	},
+	{
+		message: 'cPanel refused …_check_password: … suspended…',
+		advice:
+			'Lift the suspension of the mailbox in cPanel under Email Accounts, then run the item again.',
+		cause: 'Somebody has suspended the mailbox',
+		arrange: () => ({
+			steps: [checkPassword('dora', SEED.alice.mailboxes['dora@example.com'].password)],
+		}),
+	},
+	{
+		message: 'cPanel refused …: You do not have the feature …',
+		advice:
+			'The hosting plan leaves this feature out. The hosting provider can turn it on for the account.',
+		cause: 'The hosting plan leaves Webmail or mail out',
+		arrange: () => ({ switches: { featureOff: ['Session'] }, steps: [session()] }),
+	},
+	{
+		message: 'The cPanel license of … has expired',
+		advice: 'Only the hosting provider can renew it. cPanel answers nothing until then.',
+		cause: 'The server itself is out of order',
+		arrange: () => ({ switches: { licensePage: true }, steps: [session()] }),
+	},
+	{
+		message: 'Webmail does not know this session any more: it was used before, or never existed',
+		advice: NEW_SESSION,
+		cause: 'A second click, or a scanner that opened the link first',
+		arrange: (scene) =>
+			loginAfter(scene, (made) => {
+				scene.server.state.sessions.open(made);
+			}),
+	},
+	{
+		message: 'The session expired before it was used',
+		advice: NEW_SESSION,
+		cause: 'It was older than about 15 minutes',
+		arrange: (scene) => loginAfter(scene, () => scene.server.clock.advance(16 * 60_000)),
+	},
+	{
+		message: 'The session was made for another address than the one that used it',
+		advice:
+			'cPanel binds a session to an address: the one under “Remote Address”, or else n8n’s. Leave it empty when n8n itself logs in; give the visitor’s address for a link or a page.',
+		cause: 'It is bound to n8n’s address, or to a wrong one',
+		arrange: (scene) => loginAfter(scene, () => {}, '203.0.113.7'),
+	},
+	{
+		message: 'Not sent: 3 sign-ins in a row were refused by this server',
+		advice:
+			'More of them would lock n8n out. The last one: Webmail does not know this session any more: it was used before, or never existed. Create a new session and use it within 15 minutes, once.',
+		cause:
+			'Stale sessions or wrong mailbox passwords: the node stopped before cPanel would lock n8n out',
+		arrange: ({ server }) => ({
+			items: [1, 2, 3, 4].map((number) => ({ session: `anna:${number}` })),
+			steps: [
+				login(
+					{ host: server.address, token: '/cpsess0123456789', session: '={{ $json.session }}' },
+					{ onError: 'continueRegularOutput' },
+				),
+			],
+		}),
+	},
+	{
+		message: 'The certificate of … was refused: it is self-signed',
+		advice:
+			'Use the name the certificate was issued for, or have the server get a valid one. For a server you trust, turn on “Ignore SSL Issues” in the cPanel credential.',
+		cause: 'A self-signed certificate; the same for one that has expired or names another server',
+		arrange: async (scene) => await withCredential(scene, { server: scene.stranger.address }),
+	},
+	{
+		message: 'Nothing accepts connections at …',
+		advice: CHECK_REACHABLE,
+		cause: 'Wrong server or port, or a firewall',
+		arrange: async (scene) => await withCredential(scene, { server: '127.46.0.1' }),
+	},
+	{
+		message: '… did not answer completely within … seconds',
+		advice: `Raise “Timeout” under “Options” if the server is slow. ${CHECK_REACHABLE}`,
+		cause: 'A slow server, or a firewall that drops what comes from n8n',
+		arrange: () => ({
+			switches: { neverAnswer: true },
+			steps: [session({ options: { timeout: 2 } })],
+		}),
+	},
+	{
+		message: 'The host name of … is not known',
+		advice: 'Check the spelling, and that the name can be resolved on the machine n8n runs on.',
+		cause: 'A name that does not exist, or one that n8n’s machine cannot resolve',
+		arrange: async (scene) => await withCredential(scene, { server: 'cpanel.invalid' }),
+	},
+];
