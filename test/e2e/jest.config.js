@@ -23,6 +23,8 @@ module.exports = {
 			displayName: `n8n ${n8n.version}`,
 			globals: { INSTALLATION: 'as by n8n itself' },
 			testMatch: ['<rootDir>/**/*.e2e.test.ts'],
+			// with a runner of its own
+			testPathIgnorePatterns: ['<rootDir>/queue/'],
 		},
 		...(mayUseUndici ? [workflows('as by npm'), workflows('without undici')] : []),
 	],

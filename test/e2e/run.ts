@@ -2,73 +2,12 @@
  * Runs the tests in a real n8n, of the version given by `--n8n`. Every other argument is for jest: a
  * part of a file's name runs that file alone.
  */
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { installPackage } from './harness/packageInstall';
-import { DEFAULT_N8N, prepareChromium, prepareN8n } from './harness/prepare';
-import { toEnvironment } from './harness/prepared';
+import { prepareChromium } from './harness/prepare';
+import { runSuite } from './harness/suite';
 
-/** Takes `--n8n VERSION` out of the arguments. */
-function readArguments(all: string[]): { version: string; rest: string[] } {
-	const at = all.indexOf('--n8n');
-	if (at === -1) return { version: DEFAULT_N8N, rest: all };
-	const version = all[at + 1];
-	if (!version) throw new Error('--n8n needs a version, as in --n8n 2.8.4');
-	return { version, rest: [...all.slice(0, at), ...all.slice(at + 2)] };
-}
-
-function endGroup({ pid }: ChildProcess): void {
-	if (pid === undefined) return;
-	try {
-		process.kill(-pid, 'SIGKILL');
-	} catch {
-		// nothing was left
-	}
-}
-
-async function main(): Promise<number> {
-	const { version, rest } = readArguments(process.argv.slice(2));
-	const n8n = await prepareN8n(version);
-	const chromium = await prepareChromium();
-	const folder = await mkdtemp(join(tmpdir(), 'e2e-package-'));
-	try {
-		const modules = await installPackage(folder);
-		process.stderr.write(`Testing in n8n ${version}\n`);
-		const jest = spawn(
-			process.execPath,
-			[
-				require.resolve('jest/bin/jest'),
-				'--config',
-				join(__dirname, 'jest.config.js'),
-				'--runInBand',
-				...rest,
-			],
-			{
-				stdio: 'inherit',
-				// a process group of its own: whatever is left of it in the end can be ended
-				detached: true,
-				env: { ...process.env, ...toEnvironment({ n8n, modules, chromium }) },
-			},
-		);
-		for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-			process.once(signal, () => endGroup(jest));
-		}
-		const [code] = (await once(jest, 'exit')) as [number | null];
-		endGroup(jest);
-		return code ?? 1;
-	} finally {
-		await rm(folder, { recursive: true, force: true });
-	}
-}
-
-main().then(
-	(code) => process.exit(code),
-	(error: Error) => {
-		process.stderr.write(`${error.stack ?? error.message}\n`);
-		process.exit(1);
-	},
-);
+runSuite({
+	config: join(__dirname, 'jest.config.js'),
+	prepare: async () => ({ chromium: await prepareChromium() }),
+});

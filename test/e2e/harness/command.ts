@@ -9,6 +9,8 @@ export interface CommandOptions {
 	cwd?: string;
 	/** Added to the environment of this process. */
 	env?: Record<string, string>;
+	/** Whom it runs as, where that is not who runs the tests. */
+	user?: { uid: number; gid: number };
 	/** In milliseconds. */
 	timeout: number;
 }
@@ -22,10 +24,11 @@ export interface CommandOptions {
 export async function command(
 	program: string,
 	args: string[],
-	{ cwd, env, timeout }: CommandOptions,
+	{ cwd, env, user, timeout }: CommandOptions,
 ): Promise<string> {
 	try {
 		const { stdout } = await run(program, args, {
+			...user,
 			cwd,
 			env: { ...process.env, ...env },
 			timeout,

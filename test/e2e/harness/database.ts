@@ -8,6 +8,11 @@ import type { PreparedN8n } from './prepare';
 
 type Answer = { id: number } & ({ rows: unknown[] } | { error: string });
 
+/** Where a database of n8n is: a file of SQLite, or a server of PostgreSQL. */
+export type DatabaseAddress =
+	| { sqlite: string }
+	| { postgres: { host: string; port: number; user: string; database: string } };
+
 /** Reads n8n's database, in which nothing is hidden or beautified. */
 export class Database {
 	private readonly reader: ChildProcess;
@@ -17,12 +22,15 @@ export class Database {
 
 	/**
 	 * @param n8n whose driver and whose format are used
-	 * @param file the SQLite file; read with every query
+	 * @param address where it is; a file is opened with every query
 	 */
-	constructor(n8n: PreparedN8n, file: string) {
+	constructor(
+		n8n: PreparedN8n,
+		private readonly address: DatabaseAddress,
+	) {
 		const manifest = join(n8n.folder, 'node_modules/n8n/package.json');
 		this.flatted = createRequire(manifest)('flatted') as typeof this.flatted;
-		this.reader = fork(join(__dirname, 'databaseReader.js'), [manifest, file], {
+		this.reader = fork(join(__dirname, 'databaseReader.js'), [manifest, JSON.stringify(address)], {
 			execPath: n8n.node,
 			execArgv: [],
 			stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -36,7 +44,7 @@ export class Database {
 		attend(this.attendant);
 	}
 
-	/** Runs a query. */
+	/** Runs a query. Its values are named `$1`, `$2` and so on. */
 	async query<Row>(sql: string, ...values: unknown[]): Promise<Row[]> {
 		const id = this.queries++;
 		const answered = new Promise<Answer>((resolve, reject) => {
@@ -52,6 +60,16 @@ export class Database {
 		const answer = await answered;
 		if ('error' in answer) throw new Error(answer.error);
 		return answer.rows as Row[];
+	}
+
+	/** The names of its tables. */
+	async tables(): Promise<string[]> {
+		const rows = await this.query<{ name: string }>(
+			'sqlite' in this.address
+				? "SELECT name FROM sqlite_master WHERE type = 'table'"
+				: "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'",
+		);
+		return rows.map(({ name }) => name);
 	}
 
 	/** Reads the data of an execution from the text it is stored as. */

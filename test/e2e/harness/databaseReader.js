@@ -4,17 +4,38 @@
  */
 const { createRequire } = require('node:module');
 
-const [, , manifest, file] = process.argv;
+const [, , manifest, address] = process.argv;
 const load = createRequire(manifest);
-const sqlite3 = load('sqlite3');
+const { sqlite, postgres } = JSON.parse(address);
+
+const query = sqlite ? querySqlite : openPostgres();
 
 process.on('message', ({ id, sql, values }) => {
-	const database = new sqlite3.Database(file, sqlite3.OPEN_READONLY, (failed) => {
-		if (failed) return process.send({ id, error: failed.message });
-		database.all(sql, values, (error, rows) => {
-			database.close(() => process.send(error ? { id, error: error.message } : { id, rows }));
-		});
-	});
+	query(sql, values).then(
+		(rows) => process.send({ id, rows }),
+		(error) => process.send({ id, error: error.message }),
+	);
 });
 
 process.on('disconnect', () => process.exit());
+
+function querySqlite(sql, values) {
+	const { Database, OPEN_READONLY } = load('sqlite3');
+	return new Promise((resolve, reject) => {
+		const database = new Database(sqlite, OPEN_READONLY, (failed) => {
+			if (failed) return reject(failed);
+			database.all(sql, values, (error, rows) => {
+				database.close(() => (error ? reject(error) : resolve(rows)));
+			});
+		});
+	});
+}
+
+/** A server has room for so many connections only. */
+function openPostgres() {
+	const { Pool } = load('pg');
+	const pool = new Pool({ ...postgres, max: 2, connectionTimeoutMillis: 5000 });
+	// of a connection that nobody uses at the moment
+	pool.on('error', () => {});
+	return async (sql, values) => (await pool.query(sql, values)).rows;
+}

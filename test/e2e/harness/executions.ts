@@ -35,6 +35,8 @@ export interface Failure {
 export class Execution {
 	readonly id: string;
 	readonly status: string;
+	/** How it was started: `manual`, `webhook` and so on. */
+	readonly mode: string;
 	/** Everything that was stored with it, as text. Empty where nothing was. */
 	readonly stored: string;
 	private readonly result: RunResult['resultData'];
@@ -42,6 +44,7 @@ export class Execution {
 	constructor(row: Row, database: Database) {
 		this.id = String(row.id);
 		this.status = row.status;
+		this.mode = row.mode;
 		this.stored = row.data ?? '';
 		this.result = row.data ? (database.parse(row.data) as RunResult).resultData : { runData: {} };
 	}
@@ -67,21 +70,28 @@ export class Execution {
 	}
 }
 
+const SELECT = `SELECT e.id, e.status, e.mode, e."workflowId", d.data
+	FROM execution_entity e LEFT JOIN execution_data d ON d."executionId" = e.id`;
+
 /** The executions of an n8n, in the order in which they began; also those marked as deleted. */
 export async function readExecutions(database: Database): Promise<Execution[]> {
-	const rows = await database.query<Row>(
-		`SELECT e.id, e.status, e.mode, e.workflowId, d.data
-		FROM execution_entity e LEFT JOIN execution_data d ON d.executionId = e.id
-		ORDER BY e.id`,
-	);
+	const rows = await database.query<Row>(`${SELECT} ORDER BY e.id`);
 	return rows.map((row) => new Execution(row, database));
 }
 
-/** Waits until an execution is over. */
-export async function finishedExecution(database: Database, id: string): Promise<Execution> {
-	return await waitFor(`the end of execution ${id}`, TIMEOUT, async () => {
-		const execution = (await readExecutions(database)).find((each) => each.id === id);
-		return execution && !UNDER_WAY.includes(execution.status) ? execution : undefined;
+/**
+ * Waits until an execution is over.
+ *
+ * @param timeout in milliseconds; a minute unless given
+ */
+export async function finishedExecution(
+	database: Database,
+	id: string,
+	timeout = TIMEOUT,
+): Promise<Execution> {
+	return await waitFor(`the end of execution ${id}`, timeout, async () => {
+		const [row] = await database.query<Row>(`${SELECT} WHERE e.id = $1`, id);
+		return row && !UNDER_WAY.includes(row.status) ? new Execution(row, database) : undefined;
 	});
 }
 

@@ -1,15 +1,14 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { Database } from './database';
 import { finishedExecution, readExecutions, type Execution } from './executions';
-import { startProcess, type RunningProcess } from './n8nProcess';
+import { freePort } from './network';
 import type { InstalledModules } from './packageInstall';
 import { prepared } from './prepared';
 import { Rest } from './rest';
+import { startProcess, type RunningProcess } from './runningProcess';
 import { waitFor } from './wait';
 import { fillIn, type Filling, type StoredCredential, type WorkflowFile } from './workflowFile';
 
@@ -31,6 +30,8 @@ declare global {
 export interface N8nOptions {
 	/** More environment variables. */
 	env?: Record<string, string>;
+	/** Its database; a file of SQLite unless given. It is closed with n8n. */
+	database?: Database;
 }
 
 /** A workflow in n8n. */
@@ -63,6 +64,8 @@ export interface RunningN8n {
 	importWorkflow(workflow: WorkflowFile, filling?: Filling): Promise<Workflow>;
 	/** Activates a workflow, and waits until its webhooks are served. */
 	activate(workflow: Workflow): Promise<void>;
+	/** Starts a workflow at its manual trigger, and tells the id of the execution. */
+	start(workflow: Workflow): Promise<string>;
 	/** Runs a workflow from its manual trigger to its end. */
 	run(workflow: Workflow): Promise<Execution>;
 	/** The stored executions, in the order in which they began. */
@@ -75,18 +78,16 @@ export interface RunningN8n {
 
 /** Starts the n8n of this run on loopback, with a folder of its own. */
 export async function startN8n(options: N8nOptions = {}): Promise<RunningN8n> {
-	const { n8n, modules } = prepared();
+	const { n8n } = prepared();
 	const folder = await mkdtemp(join(tmpdir(), 'e2e-n8n-'));
-	await installInto(folder, modules);
-
-	const [port, brokerPort] = [await freePort(), await freePort()];
+	const port = await freePort();
 	const origin = `http://127.0.0.1:${port}`;
-	const running = startProcess(n8n.node, [join(n8n.folder, 'node_modules/n8n/bin/n8n'), 'start'], {
-		name: `n8n ${n8n.version}`,
-		cwd: folder,
-		env: { ...environment(folder, port, brokerPort), ...options.env },
+	const running = await startN8nProcess(['start'], folder, {
+		N8N_PORT: String(port),
+		...options.env,
 	});
-	const database = new Database(n8n, join(folder, '.n8n/database.sqlite'));
+	const database =
+		options.database ?? new Database(n8n, { sqlite: join(folder, '.n8n/database.sqlite') });
 	const stop = async () => {
 		await Promise.all([running.stop(), database.close()]);
 		await rm(folder, { recursive: true, force: true, maxRetries: 3 });
@@ -94,13 +95,24 @@ export async function startN8n(options: N8nOptions = {}): Promise<RunningN8n> {
 
 	const rest = new Rest(origin);
 	try {
-		await untilReady(running, origin);
+		await untilReady(running, `${origin}/rest/settings`);
 		await rest.send('POST', '/owner/setup', { ...OWNER, firstName: 'Olga', lastName: 'Owner' });
 	} catch (error) {
 		process.stderr.write(`${running.log()}\n`);
 		await stop();
 		throw error;
 	}
+
+	const start = async (workflow: Workflow) => {
+		const trigger = workflow.nodes.find(({ type }) => type === MANUAL_TRIGGER);
+		if (!trigger) throw new Error(`“${workflow.name}” has no manual trigger.`);
+		const { executionId } = await rest.send<{ executionId: string }>(
+			'POST',
+			`/workflows/${workflow.id}/run`,
+			{ workflowData: workflow, triggerToStartFrom: { name: trigger.name } },
+		);
+		return executionId;
+	};
 
 	return {
 		version: n8n.version,
@@ -121,20 +133,33 @@ export async function startN8n(options: N8nOptions = {}): Promise<RunningN8n> {
 			const expected = workflow.nodes.some(({ type }) => WEBHOOK_TRIGGERS.includes(type));
 			if (expected) await untilWebhooksServed(database, workflow.id);
 		},
-		async run(workflow) {
-			const trigger = workflow.nodes.find(({ type }) => type === MANUAL_TRIGGER);
-			if (!trigger) throw new Error(`“${workflow.name}” has no manual trigger.`);
-			const { executionId } = await rest.send<{ executionId: string }>(
-				'POST',
-				`/workflows/${workflow.id}/run`,
-				{ workflowData: workflow, triggerToStartFrom: { name: trigger.name } },
-			);
-			return await finishedExecution(database, executionId);
-		},
+		start,
+		run: async (workflow) => await finishedExecution(database, await start(workflow)),
 		executions: async () => await readExecutions(database),
 		log: () => running.log(),
 		stop,
 	};
+}
+
+/**
+ * Starts a process of the n8n of this run, with the package installed in a folder of its own.
+ *
+ * @param args the command of n8n and its options
+ * @param folder an empty folder
+ * @param env more environment variables
+ */
+export async function startN8nProcess(
+	args: [command: string, ...options: string[]],
+	folder: string,
+	env: Record<string, string>,
+): Promise<RunningProcess> {
+	const { n8n, modules } = prepared();
+	await installInto(folder, modules);
+	return startProcess(n8n.node, [join(n8n.folder, 'node_modules/n8n/bin/n8n'), ...args], {
+		name: `n8n ${n8n.version} ${args[0]}`,
+		cwd: folder,
+		env: { ...environment(folder, await freePort()), ...env },
+	});
 }
 
 /** Puts the package where n8n looks for community packages, in the way that the project of the test names. */
@@ -147,14 +172,13 @@ async function installInto(folder: string, { byN8n, byNpm }: InstalledModules): 
 	await writeFile(join(modules, 'undici/package.json'), JSON.stringify({ main: 'missing.js' }));
 }
 
-function environment(folder: string, port: number, brokerPort: number): Record<string, string> {
+function environment(folder: string, brokerPort: number): Record<string, string> {
 	return {
 		PATH: process.env['PATH'] ?? '',
 		HOME: folder,
 		TZ: 'UTC',
 		N8N_USER_FOLDER: folder,
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
-		N8N_PORT: String(port),
 		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
 		// a browser gets the cookie although there is no TLS
 		N8N_SECURE_COOKIE: 'false',
@@ -169,10 +193,15 @@ function environment(folder: string, port: number, brokerPort: number): Record<s
 	};
 }
 
-async function untilReady(running: RunningProcess, origin: string): Promise<void> {
+/**
+ * Waits until a process of n8n answers.
+ *
+ * @param url answered with JSON as soon as it is ready
+ */
+export async function untilReady(running: RunningProcess, url: string): Promise<void> {
 	await waitFor('the start of n8n', START_TIMEOUT, async () => {
 		if (running.ended()) return true;
-		const response = await fetch(`${origin}/rest/settings`, { signal: AbortSignal.timeout(5000) });
+		const response = await fetch(url, { signal: AbortSignal.timeout(5000) });
 		const isJson = response.headers.get('content-type')?.includes('json') === true;
 		await response.arrayBuffer();
 		return (response.ok && isJson) || undefined;
@@ -189,17 +218,9 @@ async function activate(rest: Rest, workflow: Workflow): Promise<void> {
 async function untilWebhooksServed(database: Database, workflowId: string): Promise<void> {
 	await waitFor(`the webhooks of workflow ${workflowId}`, REGISTER_TIMEOUT, async () => {
 		const rows = await database.query(
-			'SELECT webhookPath FROM webhook_entity WHERE workflowId = ?',
+			'SELECT "webhookPath" FROM webhook_entity WHERE "workflowId" = $1',
 			workflowId,
 		);
 		return rows.length > 0 || undefined;
 	});
-}
-
-async function freePort(): Promise<number> {
-	const server = createServer();
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const { port } = server.address() as AddressInfo;
-	await new Promise((resolve) => server.close(resolve));
-	return port;
 }

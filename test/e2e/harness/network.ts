@@ -53,6 +53,16 @@ export async function startForwarder(
 	return await listen(server);
 }
 
+/** A port of loopback that nobody listens at. */
+export async function freePort(): Promise<number> {
+	const server = createServer();
+	server.listen(0, LOOPBACK);
+	await once(server, 'listening');
+	const { port } = server.address() as AddressInfo;
+	await new Promise((resolve) => server.close(resolve));
+	return port;
+}
+
 async function listen(server: Server): Promise<Relay> {
 	const sockets = new Set<Socket>();
 	server.on('connection', (socket: Socket) => {

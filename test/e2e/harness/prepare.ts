@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { delimiter, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { cached } from './cache';
 import { command } from './command';
+import { findProgram, installDebianPackages, mayInstallPackages } from './debian';
 
 /** The version of n8n that is tested unless another is asked for. */
 export const DEFAULT_N8N = '2.40.7';
@@ -33,14 +34,7 @@ export async function prepareN8n(version: string): Promise<PreparedN8n> {
 export async function prepareChromium(): Promise<string> {
 	const found = findChromium();
 	if (found) return found;
-	const mayInstall = process.getuid?.() === 0 && findProgram('apt-get');
-	if (mayInstall) {
-		process.stderr.write('Installing Chromium …\n');
-		await command('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], {
-			env: { DEBIAN_FRONTEND: 'noninteractive' },
-			timeout: INSTALL_TIMEOUT,
-		});
-	}
+	if (mayInstallPackages()) await installDebianPackages('chromium');
 	const installed = findChromium();
 	if (installed) return installed;
 	throw new Error(
@@ -99,11 +93,6 @@ async function nodeFor(n8nFolder: string): Promise<string> {
 function findChromium(): string | undefined {
 	return (
 		process.env['CHROMIUM'] ??
-		['chromium', 'chromium-browser', 'google-chrome'].map(findProgram).find(Boolean)
+		['chromium', 'chromium-browser', 'google-chrome'].map((name) => findProgram(name)).find(Boolean)
 	);
-}
-
-function findProgram(name: string): string | undefined {
-	const folders = process.env['PATH']?.split(delimiter) ?? [];
-	return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
 }

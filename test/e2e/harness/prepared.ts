@@ -1,13 +1,16 @@
 import type { InstalledModules } from './packageInstall';
 import type { PreparedN8n } from './prepare';
+import type { ServerPrograms } from './serverPrograms';
 
 /** What a run of the tests finds ready. */
 export interface Prepared {
 	n8n: PreparedN8n;
 	/** Folders with modules for `~/.n8n/nodes/node_modules`, the package among them. */
 	modules: InstalledModules;
-	/** The program of the browser. */
-	chromium: string;
+	/** The program of the browser, for the tests that need one. */
+	chromium?: string;
+	/** The programs of the servers that workers share, for the tests that need them. */
+	servers?: ServerPrograms;
 }
 
 const VARIABLE = 'E2E_PREPARED';
@@ -20,7 +23,8 @@ export function toEnvironment(prepared: Prepared): Record<string, string> {
 /** What was prepared for this run. */
 export function prepared(): Prepared {
 	const text = process.env[VARIABLE];
-	if (text === undefined) throw new Error('Start these tests with “npm run e2e”.');
+	if (text === undefined)
+		throw new Error('Start these tests with “npm run e2e” or “npm run e2e:queue”.');
 	return JSON.parse(text) as Prepared;
 }
 

@@ -49,11 +49,9 @@ async function filesIn(folder: string): Promise<Place[]> {
 }
 
 async function tablesOf({ database }: RunningN8n): Promise<Place[]> {
-	const tables = await database.query<{ name: string }>(
-		"SELECT name FROM sqlite_master WHERE type = 'table'",
-	);
+	const tables = await database.tables();
 	return await Promise.all(
-		tables.map(async ({ name }) => ({
+		tables.map(async (name) => ({
 			name: `the table ${name}`,
 			text: JSON.stringify(await database.query(`SELECT * FROM "${name}"`)),
 		})),

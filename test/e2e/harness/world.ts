@@ -13,6 +13,8 @@ export interface World {
 	readonly server: Cpsrvd;
 	/** Signs in to the server as its account `alice`. */
 	readonly cpanelApi: StoredCredential;
+	/** What must be in the environment of an n8n that is to trust the server, too. */
+	readonly trust: Record<string, string>;
 	/**
 	 * Ends both.
 	 *
@@ -44,10 +46,8 @@ export async function startWorld({ address, ...options }: WorldOptions = {}): Pr
 	const authority = join(folder, 'cpsrvd.pem');
 	try {
 		await writeFile(authority, server.certificate);
-		const n8n = await startN8n({
-			...options,
-			env: { NODE_EXTRA_CA_CERTS: authority, ...options.env },
-		});
+		const trust = { NODE_EXTRA_CA_CERTS: authority };
+		const n8n = await startN8n({ ...options, env: { ...trust, ...options.env } });
 		const stop = async () => {
 			await Promise.all([n8n.stop(), server.stop()]);
 			await rm(folder, { recursive: true, force: true });
@@ -63,7 +63,7 @@ export async function startWorld({ address, ...options }: WorldOptions = {}): Pr
 		try {
 			const data = aliceAt(server.address);
 			const cpanelApi = await n8n.createCredential('cpanelApi', 'cPanel account', data);
-			return { n8n, server, cpanelApi, stop: stopAndLook };
+			return { n8n, server, cpanelApi, trust, stop: stopAndLook };
 		} catch (error) {
 			await stop();
 			throw error;

@@ -14,15 +14,29 @@ export interface RunningProcess {
 	ended(): boolean;
 	/** Ends it, by force if it takes too long. */
 	stop(): Promise<void>;
+	/** Ends it at once, with no time to put anything in order. */
+	kill(): Promise<void>;
 }
 
-/** Starts a program with an environment of its own, of which nothing is inherited. */
+export interface ProcessOptions {
+	name: string;
+	cwd: string;
+	/** All of its environment; nothing is inherited. */
+	env: Record<string, string>;
+	/** Whom it runs as, where that is not who runs the tests. */
+	user?: { uid: number; gid: number };
+	/** Asks it to end; SIGTERM unless given. */
+	stopSignal?: NodeJS.Signals;
+}
+
+/** Starts a program and keeps what it writes. */
 export function startProcess(
 	program: string,
 	args: string[],
-	options: { name: string; cwd: string; env: Record<string, string> },
+	options: ProcessOptions,
 ): RunningProcess {
 	const child = spawn(program, args, {
+		...options.user,
 		cwd: options.cwd,
 		env: options.env,
 		stdio: ['ignore', 'pipe', 'pipe'],
@@ -38,16 +52,19 @@ export function startProcess(
 		log,
 		ended: () => hasEnded(child),
 		async stop() {
-			await end(child);
+			await end(child, options.stopSignal ?? 'SIGTERM');
 			dismiss(attendant);
+		},
+		async kill() {
+			await end(child, 'SIGKILL');
 		},
 	};
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
 	if (hasEnded(child)) return;
 	const exit = once(child, 'exit');
-	child.kill('SIGTERM');
+	child.kill(signal);
 	const force = setTimeout(() => child.kill('SIGKILL'), GRACE);
 	await exit;
 	clearTimeout(force);
