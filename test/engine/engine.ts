@@ -21,6 +21,8 @@ export interface Step {
 	type: 'cpanelSession' | 'cpanelWebmailLogin';
 	parameters?: INodeParameters;
 	onError?: INode['onError'];
+	/** Turns *Retry On Fail* on. */
+	retry?: Pick<INode, 'maxTries' | 'waitBetweenTries'>;
 }
 
 export interface ChainRun {
@@ -62,9 +64,10 @@ export async function runChain({
 	const start = node('Items', 'test.items', { json: JSON.stringify(items) });
 	const nodes: INode[] = [
 		start,
-		...steps.map(({ type, parameters, onError }, index) => ({
+		...steps.map(({ type, parameters, onError, retry }, index) => ({
 			...node(stepName(index), `n8n-nodes-cpanel-session.${type}`, parameters),
 			onError,
+			...(retry && { retryOnFail: true, ...retry }),
 			...(type === 'cpanelSession' && {
 				credentials: { cpanelApi: { id: '1', name: 'cPanel account' } },
 			}),
