@@ -32,6 +32,11 @@ export function createHandler(world: World): (service: Service) => RequestListen
 		const { id, requests } = connections.count(request.socket);
 		const entry = await readEntry(world, service, request, id);
 		world.journal.record(entry);
+		const finishing = (): void => {
+			entry.endedAt ||= world.state.clock.now();
+			over();
+		};
+		closed.addEventListener('abort', finishing);
 		const exchange = createExchange(world, entry, request);
 		// A page is what it is: the awkward worlds are about the API and the login.
 		const awkward = exchange.target.kind === 'execute' || exchange.target.kind === 'login';
@@ -52,7 +57,7 @@ export function createHandler(world: World): (service: Service) => RequestListen
 		if (switches.connectionClose > 0 && answers % switches.connectionClose === 0) {
 			response.setHeader('Connection', 'close');
 		}
-		await deliver(response, answer, switches, closed, over);
+		await deliver(response, answer, switches, closed, finishing);
 	}
 
 	return (service) => (request, response) => {
@@ -112,6 +117,7 @@ async function readEntry(
 		form: parseForm(body, request.headers['content-type']),
 		rawBody: body.toString(),
 		status: 0,
+		endedAt: 0,
 		connection,
 		at,
 	};

@@ -16,6 +16,8 @@ export interface JournalEntry {
 	readonly rawBody: string;
 	/** The status answered; 0 as long as nothing was answered. */
 	status: number;
+	/** When its answer was complete or its connection closed, by the clock of the server; 0 before. */
+	endedAt: number;
 	/** Which TLS connection it came on; the numbers run through the life of the server. */
 	readonly connection: number;
 	/** When it came, by the clock of the server. */
