@@ -257,7 +257,7 @@ describe.each(ADAPTERS)('the contract of the transport, kept by %s', (_name, ope
 		])('covers %s', async (_case, switches) => {
 			const started = Date.now();
 			expect(await failure(ask(switches, { timeout: 200 }))).toMatchObject({ kind: 'timeout' });
-			expect(Date.now() - started).toBeLessThan(2_000);
+			expect(Date.now() - started).toBeLessThan(8_000);
 		});
 
 		it('covers a packed body that drips', async () => {
@@ -270,7 +270,7 @@ describe.each(ADAPTERS)('the contract of the transport, kept by %s', (_name, ope
 
 		it('covers a handshake that stalls, and ends its connection', async () => {
 			const server = await serve(() => {}, null);
-			const response = open().send({ ...get(server.origin), timeout: 200 });
+			const response = open().send({ ...get(server.origin), timeout: 1_000 });
 			expect(await failure(response)).toMatchObject({ kind: 'timeout' });
 			await server.allClosed();
 			expect(server.connections).toBe(1);
@@ -421,7 +421,7 @@ describe.each(ADAPTERS)('the contract of the transport, kept by %s', (_name, ope
 					url: `${server.origin}/cpsess1/login?session=SESSION-IN-QUERY`,
 					headers: { authorization: 'TOKEN-IN-HEADER' },
 					form: new URLSearchParams({ password: 'PASSWORD-IN-FORM' }),
-					timeout: 300,
+					timeout: kind === 'timeout' ? 300 : 10_000,
 				}),
 			);
 			expect(error.kind).toBe(kind);

@@ -115,7 +115,7 @@ describe('the connections of the undici adapter', () => {
 		const outside = { ...process.env };
 		process.env.HTTPS_PROXY = `http://127.0.0.1:${silent.port}`;
 		try {
-			const sent = open().send({ ...session(), timeout: 150 });
+			const sent = open().send({ ...session(), timeout: 1_000 });
 			expect(await failure(sent)).toMatchObject({ kind: 'timeout' });
 			await silent.allClosed();
 			expect(silent.connections).toBe(1);
