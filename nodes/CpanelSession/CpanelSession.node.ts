@@ -64,6 +64,8 @@ async function openPlan(context: IExecuteFunctions): Promise<ItemPlan<ItemParame
 	return {
 		lanes,
 		itemsCarrySecrets: operation.itemsCarrySecrets,
+		// a session that nobody uses expires; an item that logs in does so with a new session each time
+		repeatable: true,
 		read: (itemIndex) => ({
 			parameters: operation.read(context, itemIndex),
 			timeout: timeoutParameter(context, itemIndex),

@@ -85,7 +85,7 @@ export const CERTIFICATE_SWITCH = 'in the cPanel credential';
  * shows the message, without a search box.
  */
 function mayNotList(error: unknown): CpanelError | undefined {
-	const isRefusal = error instanceof CpanelError && error.kind === 'refusal' && !error.stopsBatch;
+	const isRefusal = error instanceof CpanelError && error.kind === 'refusal';
 	return isRefusal
 		? error.as('refusal', {
 				hint: 'This account may not list them. Change “From list” beside this field to “By Name”, and type it.',

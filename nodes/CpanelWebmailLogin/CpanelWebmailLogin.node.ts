@@ -65,6 +65,8 @@ function openPlan(context: IExecuteFunctions): ItemPlan<ItemParameters> {
 	return {
 		lanes: LANES,
 		itemsCarrySecrets: true,
+		// a session works once
+		repeatable: false,
 		read: (itemIndex) => readItem(context, itemIndex),
 		run: async ({ itemIndex, ticket, timeout }) =>
 			await operation.run(ticket, {

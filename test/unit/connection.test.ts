@@ -40,6 +40,7 @@ describe('an exchange', () => {
 				url: REQUEST.url,
 				form,
 				timeout: 30_000,
+				newConnection: 'afterLoss',
 				headers: {
 					...headers,
 					'user-agent': 'n8n-nodes-cpanel-session',
@@ -127,7 +128,9 @@ describe('a request whose connection died', () => {
 		const answer = await exchange(connectionTo(transport), { ...REQUEST, repeatable: true });
 		expect(answer.status).toBe(200);
 		expect(transport.requests).toHaveLength(2);
-		expect(transport.requests[1]).toEqual(transport.requests[0]);
+		const [first, second] = transport.requests;
+		expect(first?.newConnection).toBeUndefined();
+		expect(second).toEqual({ ...first, newConnection: 'always' });
 	});
 
 	it.each([

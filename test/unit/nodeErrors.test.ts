@@ -78,7 +78,7 @@ describe('an error for n8n', () => {
 		expect(error.message).toBe(`The node came across something it does not expect (${kind})`);
 		expect(error.description).toMatch(/^Please report this/);
 		expect(inspect(error, { depth: 20, showHidden: true })).not.toContain('SECRET');
-		expect(toItemText(thrown, NODE)).not.toContain('SECRET');
+		expect(toItemText(thrown)).not.toContain('SECRET');
 	});
 
 	it.each<CpanelErrorKind>(['input', 'refusal'])(
@@ -94,10 +94,10 @@ describe('an error for n8n', () => {
 describe('an error as a text', () => {
 	it('says what happened and what to do', () => {
 		const error = new CpanelError('refusal', 'It failed', { hint: 'Do this.' });
-		expect(toItemText(error, NODE)).toBe('It failed. Do this.');
+		expect(toItemText(error)).toBe('It failed. Do this.');
 	});
 
 	it('is the message of any other error', () => {
-		expect(toItemText(new NodeOperationError(NODE, 'Other'), NODE)).toBe('Other');
+		expect(toItemText(new NodeOperationError(NODE, 'Other'))).toBe('Other');
 	});
 });

@@ -2,8 +2,8 @@ import { CpanelError } from '../../nodes/shared/cpanel/errors';
 import type { CpanelErrorKind } from '../../nodes/shared/cpanel/errors';
 import { MOST_REFUSED_IN_A_ROW, SignInGuard } from '../../nodes/shared/n8n/SignInGuard';
 
-function error(kind: CpanelErrorKind, stopsBatch?: boolean): CpanelError {
-	return new CpanelError(kind, `The ${kind}`, { hint: 'Do this.', httpStatus: 401, stopsBatch });
+function error(kind: CpanelErrorKind): CpanelError {
+	return new CpanelError(kind, `The ${kind}`, { hint: 'Do this.', httpStatus: 401 });
 }
 
 describe('the guard of a batch', () => {
@@ -22,7 +22,7 @@ describe('the guard of a batch', () => {
 		expect(guard.stopped).toBeUndefined();
 	});
 
-	it.each<CpanelErrorKind>(['connection', 'answer', 'input', 'signIn'])(
+	it.each<CpanelErrorKind>(['connection', 'answer', 'input', 'signIn', 'busy'])(
 		'does not take this for acceptance: %s',
 		(kind) => {
 			const guard = new SignInGuard(5, false);
@@ -39,14 +39,6 @@ describe('the guard of a batch', () => {
 		guard.failed(error('credential'));
 		guard.succeeded();
 		expect(guard.stopped).toBe(first);
-	});
-
-	it('ends the batch when a server asks for that', () => {
-		const guard = new SignInGuard(5, false);
-		guard.succeeded();
-		const tooMany = error('refusal', true);
-		guard.failed(tooMany);
-		expect(guard.stopped).toBe(tooMany);
 	});
 
 	it('knows nothing of errors that are not cPanel’s', () => {

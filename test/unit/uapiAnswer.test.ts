@@ -247,7 +247,6 @@ describe('an answer that is none of UAPI’s', () => {
 			{ status: 502, body: '<h1>Bad Gateway</h1>' },
 			'could not handle the request (HTTP 502)',
 		],
-		['a 503', { status: 503 }, 'is not available at the moment (HTTP 503)'],
 		[
 			'a redirect',
 			{ status: 302, location: 'https://other.example.com/execute/x?session=SECRET' },
@@ -284,13 +283,25 @@ describe('an answer that is none of UAPI’s', () => {
 		expect(error.message + error.hint).not.toContain('SECRET');
 	});
 
-	it('ends the batch when the server asks for fewer requests', () => {
-		expect(judged({ status: 429 })).toMatchObject({
-			kind: 'refusal',
-			stopsBatch: true,
-			httpStatus: 429,
-			message: `${HOST} asks for fewer requests (HTTP 429)`,
+	it.each([
+		[429, undefined, `${HOST} asks for fewer requests (HTTP 429)`],
+		[429, 7_000, `${HOST} asks for fewer requests (HTTP 429)`],
+		[503, undefined, `${HOST} is not available at the moment (HTTP 503)`],
+		[503, 0, `${HOST} is not available at the moment (HTTP 503)`],
+	])('is that of a busy server: %i, to be asked after %s', (status, retryAfter, message) => {
+		const body = plainPage('Busy', 'Please try again later.');
+		expect(judged({ status, retryAfter, body })).toMatchObject({
+			kind: 'busy',
+			stopsBatch: false,
+			httpStatus: status,
+			retryAfter,
+			message,
 		});
+	});
+
+	it.each([429, 503])('is a lock-out and no busy server, if it says so (%i)', (status) => {
+		const body = loginPage('cpanel', MESSAGES.locked);
+		expect(judged({ status, body })).toMatchObject({ kind: 'credential', stopsBatch: true });
 	});
 
 	it('does not repeat what came', () => {

@@ -224,8 +224,17 @@ describe('a login that is refused', () => {
 		});
 	});
 
-	it('ends the batch when the server asks for fewer requests', async () => {
-		expect(await refused({ status: 429 })).toMatchObject({ kind: 'refusal', stopsBatch: true });
+	it.each([
+		[429, 'asks for fewer requests (HTTP 429)'],
+		[503, 'is not available at the moment (HTTP 503)'],
+	])('was not handled by a busy server (%i), and needs a new session', async (status, message) => {
+		const body = plainPage('Busy', 'Please try again later.');
+		expect(await refused({ status, body, retryAfter: 7_000 })).toMatchObject({
+			kind: 'busy',
+			retryAfter: 7_000,
+			message: `${HOST} ${message}`,
+			hint: expect.stringMatching(/was not sent again.+create a new session/),
+		});
 	});
 });
 
@@ -269,7 +278,6 @@ describe('a login that something else answers', () => {
 		['a 304', { ...SUCCESS, status: 304 }, 'redirect to'],
 		['a 404', { status: 404 }, 'has no such address (HTTP 404)'],
 		['a 500', { status: 500, body: loginPage('webmail', '') }, '(HTTP 500)'],
-		['a 503', { status: 503, body: plainPage('Maintenance', '') }, 'not available at the moment'],
 		['a page of a stranger', { body: '<h1>It works!</h1>' }, 'a web page that is not cPanel’s'],
 		['an expired license', { body: plainPage('License', 'License is expired') }, 'license'],
 		['success without a redirect', { ...SUCCESS, status: 200 }, 'did not answer as Webmail does'],

@@ -135,7 +135,7 @@ describe('a Webmail session that is refused', () => {
 
 	it.each([
 		['a wrong password', uapiRefusal('Wrong: pä+ss'), 'signIn', false],
-		['too many requests', response({ status: 429 }), 'refusal', true],
+		['too many requests', response({ status: 429 }), 'busy', false],
 		['a wrong credential', response({ status: 401 }), 'credential', true],
 		['an empty answer', response(), 'answer', false],
 	])('counts as a sign-in where a password was checked: %s', async (_case, answer, kind, stops) => {

@@ -18,7 +18,7 @@ const COMMON_HEADERS = {
 	'accept-encoding': 'identity',
 };
 
-export type Exchange = Omit<HttpRequest, 'timeout'> & {
+export type Exchange = Omit<HttpRequest, 'timeout' | 'newConnection'> & {
 	/**
 	 * Whether the request may be sent once more when a kept connection dies before it answered. True for
 	 * what is harmless twice: a session that nobody uses expires. Never for a login, which uses one up.
@@ -35,16 +35,18 @@ export async function exchange(
 	connection: Connection,
 	{ repeatable, ...request }: Exchange,
 ): Promise<HttpResponse> {
-	const send = async () =>
+	const send = async (newConnection?: HttpRequest['newConnection']) =>
 		await connection.transport.send({
 			...request,
 			headers: { ...COMMON_HEADERS, ...request.headers },
 			timeout: connection.timeout,
+			newConnection,
 		});
 	try {
-		return await send().catch(async (error: unknown) => {
+		return await send(repeatable ? undefined : 'afterLoss').catch(async (error: unknown) => {
 			if (repeatable && error instanceof HttpTransportError && error.onKeptConnection) {
-				return await send();
+				// the other kept connections may have died with this one
+				return await send('always');
 			}
 			throw error;
 		});

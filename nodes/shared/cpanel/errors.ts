@@ -4,6 +4,7 @@
  * - `credential`: the server did not accept who is asking; sending more would lock the account out
  * - `signIn`: the item's own secret (a session, a mailbox password) was not accepted
  * - `refusal`: cPanel understood and said no
+ * - `busy`: the server did not handle the request now (HTTP 429 or 503); it may handle it later
  * - `answer`: what came back is not an answer of cPanel's
  * - `connection`: nothing came back
  */
@@ -12,6 +13,7 @@ export type CpanelErrorKind =
 	| 'credential'
 	| 'signIn'
 	| 'refusal'
+	| 'busy'
 	| 'answer'
 	| 'connection';
 
@@ -20,8 +22,8 @@ interface CpanelErrorDetails {
 	hint: string;
 	/** HTTP status of the answer, where there was one. */
 	httpStatus?: number;
-	/** Whether the server asked for fewer requests, or would lock the caller out for more. */
-	stopsBatch?: boolean;
+	/** How long a busy server asked to be left alone, in milliseconds. */
+	retryAfter?: number;
 }
 
 /** The one error of the protocol code. Neither its message nor its hint holds a secret. */
@@ -29,6 +31,8 @@ export class CpanelError extends Error {
 	override readonly name = 'CpanelError';
 	readonly hint: string;
 	readonly httpStatus: number | undefined;
+	readonly retryAfter: number | undefined;
+	/** Whether the server would lock the caller out for more of the same. */
 	readonly stopsBatch: boolean;
 
 	constructor(
@@ -39,7 +43,8 @@ export class CpanelError extends Error {
 		super(message);
 		this.hint = details.hint;
 		this.httpStatus = details.httpStatus;
-		this.stopsBatch = details.stopsBatch ?? kind === 'credential';
+		this.retryAfter = details.retryAfter;
+		this.stopsBatch = kind === 'credential';
 	}
 
 	/** The same finding under another kind, for a caller that knows more about what it means. */
@@ -47,6 +52,7 @@ export class CpanelError extends Error {
 		return new CpanelError(kind, this.message, {
 			hint: this.hint,
 			httpStatus: this.httpStatus,
+			retryAfter: this.retryAfter,
 			...details,
 		});
 	}

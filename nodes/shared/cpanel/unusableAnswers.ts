@@ -27,12 +27,13 @@ export function lockedOut(httpStatus: number): CpanelError {
 }
 
 /**
- * Finds out why an answer is none of Webmail's and none of UAPI's, from its HTTP status alone.
+ * Finds out why an answer is none of Webmail's and none of UAPI's, from its HTTP status. A busy server is asked
+ * again later, so a lock-out in that guise is told from it.
  *
  * @returns undefined for a status that leaves the verdict to the body
  */
 export function judgeStatus(
-	{ status, location }: HttpResponse,
+	{ status, location, body, retryAfter }: HttpResponse,
 	url: string,
 ): CpanelError | undefined {
 	const { host } = new URL(url);
@@ -49,17 +50,21 @@ export function judgeStatus(
 			httpStatus: status,
 		});
 	}
+	if ((status === 429 || status === 503) && looksLikeHtml(body)) {
+		if (recognizePage(body) === 'locked') return lockedOut(status);
+	}
 	if (status === 429) {
-		return new CpanelError('refusal', `${host} asks for fewer requests (HTTP 429)`, {
-			hint: 'Nothing more was sent to it. Wait a while, then run fewer items or lower “Max Concurrency” under “Options”.',
+		return new CpanelError('busy', `${host} asks for fewer requests (HTTP 429)`, {
+			hint: 'Wait a while, then run what is missing with fewer items at a time or a lower “Max Concurrency” under “Options”.',
 			httpStatus: status,
-			stopsBatch: true,
+			retryAfter,
 		});
 	}
 	if (status === 503) {
-		return new CpanelError('answer', `${host} is not available at the moment (HTTP 503)`, {
-			hint: 'It may be restarting or under maintenance. Run the item again later.',
+		return new CpanelError('busy', `${host} is not available at the moment (HTTP 503)`, {
+			hint: 'It may be overloaded, restarting or under maintenance. Run the item again later.',
 			httpStatus: status,
+			retryAfter,
 		});
 	}
 	if (status >= 400 && status !== 401 && status !== 403) {

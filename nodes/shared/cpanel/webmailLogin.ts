@@ -120,6 +120,7 @@ function refusal(response: HttpResponse, redirectsToSession: boolean, url: strin
 	const page = looksLikeHtml(body) ? recognizePage(body) : 'other';
 	if (page === 'locked') return lockedOut(status);
 	const unusable = redirectsToLogin ? undefined : judgeStatus(response, url);
+	if (unusable?.kind === 'busy') return unusable.as('busy', { hint: NEW_SESSION_LATER });
 	if (unusable !== undefined) return unusable;
 	if (status === 200 && (page === 'other' || page === 'license')) {
 		return (
@@ -139,6 +140,9 @@ function pathOnServer(location: string | undefined, url: string): string | undef
 	const target = new URL(location, url);
 	return target.origin === new URL(url).origin ? target.pathname : undefined;
 }
+
+const NEW_SESSION_LATER =
+	'The login was not sent again, because a session works once. Wait a while, create a new session and log in with that one.';
 
 const NEW_SESSION = 'Create a new session and use it within 15 minutes, once.';
 

@@ -68,9 +68,7 @@ export async function createWebmailSessionForMailUserCheckPassword(
 			secretArguments: { password },
 		});
 	} catch (error) {
-		throw error instanceof CpanelError && error.kind === 'refusal' && !error.stopsBatch
-			? error.as('signIn')
-			: error;
+		throw error instanceof CpanelError && error.kind === 'refusal' ? error.as('signIn') : error;
 	}
 }
 

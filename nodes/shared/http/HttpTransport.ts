@@ -8,12 +8,19 @@ export interface HttpRequest {
 	form?: URLSearchParams;
 	/** Deadline for the whole exchange, body included, in milliseconds. */
 	timeout: number;
+	/**
+	 * Opens a connection for this request in place of using a kept one, which may turn out to be dead:
+	 * always, or as soon as a kept one has died on the way to this server.
+	 */
+	newConnection?: 'always' | 'afterLoss';
 }
 
 export interface HttpResponse {
 	status: number;
 	location?: string;
 	contentType?: string;
+	/** How long the server asks to be left alone (`Retry-After`), in milliseconds. */
+	retryAfter?: number;
 	/** The `Set-Cookie` lines as they came. */
 	cookies: string[];
 	/** Decoded as UTF-8. */

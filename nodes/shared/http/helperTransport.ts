@@ -4,6 +4,7 @@ import { exchangeSignal } from './exchangeSignal';
 import type { HttpRequest, HttpResponse, HttpTransport } from './HttpTransport';
 import { decodeText, readBody } from './readBody';
 import type { BodyStream } from './readBody';
+import { parseRetryAfter } from './retryAfter';
 
 /** The one function of n8n's request helpers that is used. */
 export interface HttpHelper {
@@ -55,6 +56,7 @@ export function createHelperTransport(
 					status: response.statusCode,
 					location: single(response.headers.location),
 					contentType: single(response.headers['content-type']),
+					retryAfter: parseRetryAfter(single(response.headers['retry-after']), Date.now()),
 					cookies: [response.headers['set-cookie'] ?? []].flat(),
 					body: decodeText(await readBody(response.body, host, exchange.signal)),
 				};

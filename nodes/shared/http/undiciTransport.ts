@@ -4,6 +4,7 @@ import { exchangeSignal } from './exchangeSignal';
 import { HttpTransportError } from './HttpTransport';
 import type { HttpRequest, HttpResponse, HttpTransport } from './HttpTransport';
 import { decodeText, readBody } from './readBody';
+import { parseRetryAfter } from './retryAfter';
 
 type Verdict = { ok: true; result: void } | { ok: false; error: Error };
 
@@ -42,6 +43,8 @@ export function createUndiciTransport(
 ): HttpTransport {
 	const lanes = new Set<Lane>();
 	const idle: Lane[] = [];
+	/** The origins on the way to which a kept connection died. */
+	const lossy = new Set<string>();
 
 	function openLane(): Lane {
 		const abandon = new AbortController();
@@ -80,6 +83,16 @@ export function createUndiciTransport(
 		return lane;
 	}
 
+	/** A new lane takes the place of an idle one, so that there are never more than requests at once. */
+	async function laneFor({ origin }: URL, { newConnection }: HttpRequest): Promise<Lane> {
+		const kept = idle.pop();
+		const isNew =
+			newConnection === 'always' || (newConnection === 'afterLoss' && lossy.has(origin));
+		if (kept === undefined || !isNew) return kept ?? openLane();
+		await discard(kept);
+		return openLane();
+	}
+
 	async function discard(lane: Lane): Promise<void> {
 		lanes.delete(lane);
 		const destroyed = lane.dispatcher.destroy();
@@ -103,7 +116,7 @@ export function createUndiciTransport(
 			let lane: Lane;
 			try {
 				await checkEgress(url);
-				lane = idle.pop() ?? openLane();
+				lane = await laneFor(url, request);
 			} catch (error) {
 				throw exchange.explain(error);
 			}
@@ -127,6 +140,7 @@ export function createUndiciTransport(
 					status: response.statusCode,
 					location: single(response.headers.location),
 					contentType: single(response.headers['content-type']),
+					retryAfter: parseRetryAfter(single(response.headers['retry-after']), Date.now()),
 					cookies: [response.headers['set-cookie'] ?? []].flat(),
 					body: await readText(response, url.host, exchange.signal),
 				};
@@ -135,6 +149,7 @@ export function createUndiciTransport(
 				return answer;
 			} catch (error) {
 				const onKeptConnection = !answering && lane.answered && lane.opened === openedBefore;
+				if (onKeptConnection) lossy.add(url.origin);
 				await discard(lane);
 				throw exchange.explain(error, onKeptConnection);
 			} finally {

@@ -8,21 +8,23 @@ import { CpanelError } from '../cpanel/errors';
  * on: n8n stores errors with all that hangs on them.
  *
  * @param itemIndex undefined where no item is concerned, as in a list search
+ * @param note what to say after the next step
  */
 export function toNodeError(
 	error: unknown,
 	node: INode,
 	itemIndex?: number,
+	note?: string,
 ): NodeApiError | NodeOperationError {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
 		error.context.itemIndex ??= itemIndex;
 		return error;
 	}
 	const named = withoutParameters(node);
-	if (!(error instanceof CpanelError)) return unexpected(error, named, itemIndex);
+	if (!(error instanceof CpanelError)) return unexpected(error, named, itemIndex, note);
 	const details = {
 		message: error.message,
-		description: describe(error.hint, itemIndex),
+		description: describe(error.hint, itemIndex, note),
 		itemIndex,
 	};
 	return error.kind === 'input'
@@ -41,13 +43,22 @@ function withoutParameters(node: INode): INode {
 }
 
 /** All that a person needs in one text, for an item that carries its error along. */
-export function toItemText(error: unknown, node: INode): string {
-	if (error instanceof CpanelError) return `${error.message}. ${error.hint}`;
-	return toNodeError(error, node).message;
+export function toItemText(error: unknown): string {
+	return error instanceof CpanelError ? `${error.message}. ${error.hint}` : toItemMessage(error);
 }
 
-function describe(hint: string, itemIndex: number | undefined): string {
-	return itemIndex === undefined ? hint : `${hint} [Item ${itemIndex}]`;
+/** What happened, without the next step. */
+export function toItemMessage(error: unknown): string {
+	const isOwn =
+		error instanceof CpanelError ||
+		error instanceof NodeApiError ||
+		error instanceof NodeOperationError;
+	return isOwn ? error.message : unexpectedMessage(error);
+}
+
+function describe(hint: string, itemIndex: number | undefined, note?: string): string {
+	const place = itemIndex === undefined ? undefined : `[Item ${itemIndex}]`;
+	return [hint, note, place].filter((part) => part !== undefined).join(' ');
 }
 
 /** An expression that cannot be resolved says so itself; of anything else only the kind is told. */
@@ -55,17 +66,23 @@ function unexpected(
 	error: unknown,
 	node: INode,
 	itemIndex: number | undefined,
+	note: string | undefined,
 ): NodeOperationError {
-	const kind = error instanceof Error ? error.name : typeof error;
-	const isExpression = kind === 'ExpressionError' && error instanceof Error;
-	const message = isExpression
-		? error.message
-		: `The node came across something it does not expect (${kind})`;
-	const hint = isExpression
+	const hint = isExpressionError(error)
 		? 'Check the expressions in the parameters of this node.'
 		: 'Please report this, with the versions of n8n and of this package.';
-	return new NodeOperationError(node, message, {
-		description: describe(hint, itemIndex),
+	return new NodeOperationError(node, unexpectedMessage(error), {
+		description: describe(hint, itemIndex, note),
 		itemIndex,
 	});
+}
+
+function unexpectedMessage(error: unknown): string {
+	if (isExpressionError(error)) return error.message;
+	const kind = error instanceof Error ? error.name : typeof error;
+	return `The node came across something it does not expect (${kind})`;
+}
+
+function isExpressionError(error: unknown): error is Error {
+	return error instanceof Error && error.name === 'ExpressionError';
 }

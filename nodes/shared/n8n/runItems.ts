@@ -1,43 +1,18 @@
-import type {
-	IBinaryKeyData,
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { CpanelError } from '../cpanel/errors';
+import { addHints, lostResults } from './executionHints';
+import type { ItemAnswer, ItemPlan, Outcome } from './ItemPlan';
 import { toItemText, toNodeError } from './nodeErrors';
-import { SignInGuard } from './SignInGuard';
+import { runBatch } from './runBatch';
+import type { BatchResult } from './runBatch';
+import type { ReadyItem } from './ServerQueue';
 
-export interface ItemAnswer {
-	json: IDataObject;
-	binary?: IBinaryKeyData;
-	/** What the user should know although the item succeeded. */
-	warnings?: string[];
-}
-
-/** How one operation treats one item. */
-export interface ItemPlan<Parameters> {
-	/** Reads and checks the parameters of an item. Sends nothing. */
-	read(itemIndex: number): Parameters;
-	/** Does what the item asks for. */
-	run(parameters: Parameters): Promise<ItemAnswer>;
-	/** Most items under way at once. */
-	lanes: number;
-	/** Whether each item signs in with a secret of its own, see {@link SignInGuard}. */
-	itemsCarrySecrets: boolean;
-	/** Items of different servers do not hold each other up when one server refuses. */
-	serverOf?(parameters: Parameters): string;
-	/** Gives back what the plan holds open. */
-	close(): Promise<void>;
-}
-
-type Outcome = { answer: ItemAnswer } | { error: unknown };
+export type { ItemAnswer, ItemPlan };
 
 /**
  * Runs every item of the input and accounts for each of them: the output is in the order of the input, and
  * every item is paired. With *On Error: Continue* an item that fails leaves its message in its place, also
- * where the plan itself could not be opened.
+ * where the plan itself could not be opened, and hints sum up what happened.
  *
  * @param open reads the credential and opens what the items share
  * @throws {NodeApiError | NodeOperationError} the first failure in the order of the input, unless the node
@@ -48,25 +23,30 @@ export async function runItems<Parameters>(
 	open: () => Promise<ItemPlan<Parameters>>,
 ): Promise<INodeExecutionData[]> {
 	const node = context.getNode();
-	const outcomes = await settleItems(context, open);
-	return outcomes.map((outcome, itemIndex) => {
-		if ('answer' in outcome) return toItem(context, outcome.answer, itemIndex);
-		if (!context.continueOnFail()) throw toNodeError(outcome.error, node, itemIndex);
-		return { json: { error: toItemText(outcome.error, node) }, pairedItem: { item: itemIndex } };
+	const result = await settleItems(context, open);
+	const note = lostResults(result, context.getInputData().length);
+	const items = result.outcomes.map((outcome, itemIndex) => {
+		if ('answer' in outcome) return toItem(outcome.answer, itemIndex);
+		if (!context.continueOnFail()) {
+			throw toNodeError(outcome.error, node, itemIndex, note);
+		}
+		return { json: { error: toItemText(outcome.error) }, pairedItem: { item: itemIndex } };
 	});
+	addHints(context, result);
+	return items;
 }
 
 async function settleItems<Parameters>(
 	context: IExecuteFunctions,
 	open: () => Promise<ItemPlan<Parameters>>,
-): Promise<Outcome[]> {
+): Promise<BatchResult> {
 	const items = context.getInputData();
 	let plan: ItemPlan<Parameters>;
 	try {
 		plan = await open();
 	} catch (error) {
 		if (!context.continueOnFail()) throw toNodeError(error, context.getNode());
-		return items.map(() => ({ error }));
+		return { outcomes: items.map(() => ({ error })), servers: [] };
 	}
 	try {
 		return await runPlan(context, plan, items.length);
@@ -77,87 +57,29 @@ async function settleItems<Parameters>(
 
 /**
  * Reads the parameters of all items first, so that bad input is refused before anything is sent; then runs
- * the items side by side, with no more under way than the plan allows.
- *
- * @returns the outcomes in the order of the input, up to the first failure unless the node continues
+ * the items.
  */
 async function runPlan<Parameters>(
 	context: IExecuteFunctions,
 	plan: ItemPlan<Parameters>,
 	itemCount: number,
-): Promise<Outcome[]> {
+): Promise<BatchResult> {
 	const continues = context.continueOnFail();
-	const outcomes: Outcome[] = [];
-	const ready: Array<{ itemIndex: number; parameters: Parameters }> = [];
+	const refused: Outcome[] = [];
+	const ready: Array<ReadyItem<Parameters>> = [];
 	for (let itemIndex = 0; itemIndex < itemCount; itemIndex++) {
 		try {
 			ready.push({ itemIndex, parameters: plan.read(itemIndex) });
 		} catch (error) {
 			if (!continues) throw toNodeError(error, context.getNode(), itemIndex);
-			outcomes[itemIndex] = { error };
+			refused[itemIndex] = { error };
 		}
 	}
-
-	const guards = new Map<string, SignInGuard>();
-	const guardOf = (server: string): SignInGuard => {
-		const guard = guards.get(server) ?? new SignInGuard(plan.lanes, plan.itemsCarrySecrets);
-		guards.set(server, guard);
-		return guard;
-	};
-
-	const underWay = new Set<Promise<void>>();
-	let failed = false;
-	for (const { itemIndex, parameters } of ready) {
-		const guard = guardOf(plan.serverOf?.(parameters) ?? '');
-		while (guard.stopped === undefined && underWay.size >= guard.openLanes) {
-			await Promise.race(underWay);
-		}
-		if (failed && !continues) break;
-		const notSent = guard.stopped ?? stoppedByUser(context);
-		if (notSent !== undefined) {
-			outcomes[itemIndex] = { error: notSent };
-			continue;
-		}
-		const running = plan
-			.run(parameters)
-			.then(
-				(answer) => {
-					outcomes[itemIndex] = { answer };
-					guard.succeeded();
-				},
-				(error: unknown) => {
-					outcomes[itemIndex] = { error };
-					failed = true;
-					guard.failed(error);
-				},
-			)
-			.finally(() => underWay.delete(running));
-		underWay.add(running);
-	}
-	await Promise.all(underWay);
-	return outcomes;
+	const cancelSignal = context.getExecutionCancelSignal();
+	const { outcomes, servers } = await runBatch(plan, ready, { continues, cancelSignal });
+	return { outcomes: Object.assign(outcomes, refused), servers };
 }
 
-function toItem(
-	context: IExecuteFunctions,
-	{ json, binary, warnings = [] }: ItemAnswer,
-	itemIndex: number,
-): INodeExecutionData {
-	for (const message of warnings) {
-		// missing in old versions of n8n
-		context.addExecutionHints?.({
-			message: `Item ${itemIndex}: ${message}`,
-			type: 'warning',
-			location: 'outputPane',
-		});
-	}
+function toItem({ json, binary }: ItemAnswer, itemIndex: number): INodeExecutionData {
 	return { json, ...(binary && { binary }), pairedItem: { item: itemIndex } };
-}
-
-function stoppedByUser(context: IExecuteFunctions): CpanelError | undefined {
-	return context.getExecutionCancelSignal()?.aborted
-		? new CpanelError('connection', 'The execution was stopped before this item was sent', {
-				hint: 'Run the workflow again.',
-			})
-		: undefined;
 }
