@@ -181,6 +181,23 @@ describe.each(ADAPTERS)('the contract of the transport, kept by %s', (_name, ope
 		});
 
 		it.each([
+			['nothing', {}, undefined],
+			['seconds', { 'Retry-After': '7' }, 7_000],
+			['seconds, twice', { 'Retry-After': ['7', '9'] }, 7_000],
+			['a date that has passed', { 'Retry-After': 'Thu, 01 Jan 1998 00:00:00 GMT' }, 0],
+			['nonsense', { 'Retry-After': 'soon' }, undefined],
+		])('may ask for a pause by %s', async (_case, headers, retryAfter) => {
+			expect((await receive(answer(503, headers))).retryAfter).toBe(retryAfter);
+		});
+
+		it('may ask for a pause until a date', async () => {
+			const date = new Date(Date.now() + 60_000).toUTCString();
+			const { retryAfter } = await receive(answer(429, { 'Retry-After': date }));
+			expect(retryAfter).toBeGreaterThan(50_000);
+			expect(retryAfter).toBeLessThanOrEqual(60_000);
+		});
+
+		it.each([
 			['nothing', ''],
 			['UTF-8', 'für “Jürgen” – 電子メール 😀'],
 			['a byte order mark', '\uFEFF{"status":1}'],
@@ -465,6 +482,16 @@ describe.each(ADAPTERS)('the contract of the transport, kept by %s', (_name, ope
 			process.env.NO_PROXY = cpanel.address;
 			expect((await ask({})).status).toBe(200);
 			expect(proxy.targets).toEqual([]);
+		});
+	});
+
+	describe('a connection of its own', () => {
+		it('is had on request, also where one is kept', async () => {
+			const server = await serve((connection) => connection.write(answer(200)));
+			const transport = open();
+			await transport.send(get(server.origin));
+			await transport.send({ ...get(server.origin), newConnection: 'always' });
+			expect(server.connections).toBe(2);
 		});
 	});
 

@@ -1,10 +1,14 @@
 import { lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 
-import type { HttpRequest, HttpTransport } from '../../nodes/shared/http/HttpTransport';
+import type {
+	HttpRequest,
+	HttpTransport,
+	HttpTransportError,
+} from '../../nodes/shared/http/HttpTransport';
 import type { EgressFilter } from '../../nodes/shared/http/undiciTransport';
 import { SEED, startCpsrvd } from '../cpsrvd';
-import type { Cpsrvd } from '../cpsrvd';
+import type { Cpsrvd, Switches } from '../cpsrvd';
 import { createCertificate } from '../cpsrvd/certificate';
 import { egressFilter, openUndici } from './adapters';
 import { startConnectProxy } from './connectProxy';
@@ -100,6 +104,26 @@ describe('the connections of the undici adapter', () => {
 		expect(cpanel.journal.connections).toBe(3);
 	});
 
+	it.each<[string, Partial<Switches>, number]>([
+		['says so with every third answer', { connectionClose: 3 }, 5],
+		['says how many answers are left', { keepAliveMax: 3 }, 4],
+		['says nothing', { keepAliveMax: 3, keepAliveSilent: true }, 7],
+	])('are kept again after the server closed one and %s', async (_case, switches, most) => {
+		Object.assign(cpanel.switches, switches);
+		const transport = open();
+		for (let nth = 0; nth < 12; nth++) {
+			const { status } = await transport
+				.send(session())
+				.catch(async (error: HttpTransportError) => {
+					expect(error).toMatchObject({ kind: 'reset', onKeptConnection: true });
+					return await transport.send({ ...session(), newConnection: 'always' });
+				});
+			expect(status).toBe(200);
+		}
+		expect(cpanel.journal.entries).toHaveLength(12);
+		expect(cpanel.journal.connections).toBeLessThanOrEqual(most);
+	});
+
 	it('are replaced without a word when the server closes one that is idle', async () => {
 		const server = await serve((connection) => connection.end(answer(200)));
 		const transport = open();
@@ -188,6 +212,43 @@ describe('a connection of the undici adapter that dies', () => {
 		const slow = transport.send({ ...get(server.origin), timeout: 150 });
 		expect(await failure(slow)).toMatchObject({ kind: 'timeout', onKeptConnection: false });
 		await server.allClosed();
+	});
+});
+
+describe('a request that wants a new connection', () => {
+	it('gets it in the place of a kept one, so that there are no more than requests at once', async () => {
+		const server = await serve((connection) => connection.write(answer(200)));
+		const transport = open();
+		for (let nth = 0; nth < 4; nth++) {
+			await transport.send({ ...get(server.origin), newConnection: 'always' });
+		}
+		expect(server.connections).toBe(4);
+		await transport.send(get(server.origin));
+		expect(server.connections).toBe(4);
+		await transport.close();
+		await server.allClosed();
+	});
+
+	it('once one was lost gets it from then on, of that server only', async () => {
+		const careful = (origin: string): HttpRequest => ({
+			...get(origin),
+			newConnection: 'afterLoss',
+		});
+		const good = await serve((connection) => connection.write(answer(200)));
+		const bad = await serve((connection, nth) => {
+			if (nth === 1) connection.reset();
+			else connection.write(answer(200));
+		});
+		const transport = open();
+		await transport.send(careful(bad.origin));
+		expect(await failure(transport.send(careful(bad.origin)))).toMatchObject({
+			kind: 'reset',
+			onKeptConnection: true,
+		});
+		for (let nth = 0; nth < 3; nth++) await transport.send(careful(bad.origin));
+		expect(bad.connections).toBe(4);
+		for (let nth = 0; nth < 3; nth++) await transport.send(careful(good.origin));
+		expect(good.connections).toBe(1);
 	});
 });
 

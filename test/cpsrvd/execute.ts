@@ -49,7 +49,7 @@ function insteadOf({ switches, entry }: Exchange): Answer | undefined {
 	return undefined;
 }
 
-function failure(status: 403 | 404 | 429 | 500 | 503): Answer {
+function failure(status: 403 | 404 | 500): Answer {
 	switch (status) {
 		case 403: {
 			const denied = 'Access denied';
@@ -59,14 +59,8 @@ function failure(status: 403 | 404 | 429 | 500 | 503): Answer {
 		}
 		case 404:
 			return html(plainPage('Not Found', 'The server could not find this page.'), status);
-		case 429: {
-			const answer = html(plainPage('Too Many Requests', 'Please try again later.'), status);
-			return { ...answer, headers: { ...answer.headers, 'Retry-After': '30' } };
-		}
 		case 500:
 			return html(plainPage('Internal Server Error', 'Something went wrong.'), status);
-		case 503:
-			return html(plainPage('Maintenance', 'This server is down for maintenance.'), status);
 	}
 }
 

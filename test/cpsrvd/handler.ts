@@ -1,7 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseForm, readBody } from './body';
+import { turnAway } from './busy';
+import { Connections } from './connections';
 import { deliver } from './deliver';
 import { answerTo } from './dispatch';
 import { parseCookies, parsePath, type Exchange } from './exchange';
@@ -9,6 +10,7 @@ import type { Journal, JournalEntry } from './journal';
 import type { Service } from './sessions';
 import type { State } from './state';
 import { defaultSwitches, type Switches } from './switches';
+import { Workers } from './workers';
 
 /** What all requests have in common. */
 export interface World {
@@ -20,7 +22,7 @@ export interface World {
 /** Creates the request listeners of a server: one for each service, with one world behind them. */
 export function createHandler(world: World): (service: Service) => RequestListener {
 	const connections = new Connections();
-	let answers = 0;
+	const workers = new Workers();
 
 	async function handle(
 		service: Service,
@@ -28,15 +30,15 @@ export function createHandler(world: World): (service: Service) => RequestListen
 		response: ServerResponse,
 		closed: AbortSignal,
 	): Promise<void> {
-		const over = journalUntil(world.journal, closed);
+		const ended = journalUntil(world.journal, closed);
 		const { id, requests } = connections.count(request.socket);
 		const entry = await readEntry(world, service, request, id);
 		world.journal.record(entry);
-		const finishing = (): void => {
+		const over = (): void => {
 			entry.endedAt ||= world.state.clock.now();
-			over();
+			ended();
 		};
-		closed.addEventListener('abort', finishing);
+		closed.addEventListener('abort', over);
 		const exchange = createExchange(world, entry, request);
 		// A page is what it is: the awkward worlds are about the API and the login.
 		const awkward = exchange.target.kind === 'execute' || exchange.target.kind === 'login';
@@ -51,13 +53,14 @@ export function createHandler(world: World): (service: Service) => RequestListen
 		}
 		if (switches.delay > 0) await wait(switches.delay, undefined, { signal: closed });
 
-		const answer = answerTo(exchange);
-		entry.status = answer.status;
-		answers += 1;
-		if (switches.connectionClose > 0 && answers % switches.connectionClose === 0) {
-			response.setHeader('Connection', 'close');
+		const turnedAway = turnAway(switches.busy, entry, world.journal, world.state.clock.now());
+		if (turnedAway === undefined) {
+			await workers.work(switches.workers, switches.serviceTime, closed);
 		}
-		await deliver(response, answer, switches, closed, finishing);
+		const answer = turnedAway ?? answerTo(exchange);
+		entry.status = answer.status;
+		connections.keep(request.socket, response, switches);
+		await deliver(response, answer, switches, closed, over);
 	}
 
 	return (service) => (request, response) => {
@@ -84,26 +87,14 @@ function journalUntil(journal: Journal, closed: AbortSignal): () => void {
 	return over;
 }
 
-/** Numbers the connections, and counts the requests of each. */
-class Connections {
-	private readonly known = new WeakMap<Socket, { id: number; requests: number }>();
-	private last = 0;
-
-	count(socket: Socket): { id: number; requests: number } {
-		const connection = this.known.get(socket) ?? { id: (this.last += 1), requests: 0 };
-		connection.requests += 1;
-		this.known.set(socket, connection);
-		return { ...connection };
-	}
-}
-
 async function readEntry(
-	{ state }: World,
+	{ state, journal }: World,
 	port: Service,
 	request: IncomingMessage,
 	connection: number,
 ): Promise<JournalEntry> {
 	const at = state.clock.now();
+	const { inFlight } = journal;
 	const body = await readBody(request);
 	const url = request.url ?? '/';
 	const [, path = '/', query = ''] = /^([^?]*)\??(.*)$/.exec(url) ?? [];
@@ -120,6 +111,7 @@ async function readEntry(
 		endedAt: 0,
 		connection,
 		at,
+		inFlight,
 	};
 }
 

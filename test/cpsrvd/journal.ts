@@ -22,13 +22,15 @@ export interface JournalEntry {
 	readonly connection: number;
 	/** When it came, by the clock of the server. */
 	readonly at: number;
+	/** How many requests were under way when it came, itself included. */
+	readonly inFlight: number;
 }
 
 /** Everything the server received, in order, and what it cost in connections. */
 export class Journal {
 	private received: JournalEntry[] = [];
 	private accepted = 0;
-	private inFlight = 0;
+	private underWay = 0;
 	private mostInFlight = 0;
 
 	/** The requests received since the last `clear`, in order. */
@@ -46,11 +48,16 @@ export class Journal {
 		return this.mostInFlight;
 	}
 
+	/** The requests that are under way. */
+	get inFlight(): number {
+		return this.underWay;
+	}
+
 	/** Forgets what was received so far. */
 	clear(): void {
 		this.received = [];
 		this.accepted = 0;
-		this.mostInFlight = this.inFlight;
+		this.mostInFlight = this.underWay;
 	}
 
 	/** Writes down a request that has arrived completely. */
@@ -65,12 +72,12 @@ export class Journal {
 
 	/** Counts a request that begins. */
 	began(): void {
-		this.inFlight += 1;
-		this.mostInFlight = Math.max(this.mostInFlight, this.inFlight);
+		this.underWay += 1;
+		this.mostInFlight = Math.max(this.mostInFlight, this.underWay);
 	}
 
 	/** Counts a request that is over, answered or not. */
 	ended(): void {
-		this.inFlight -= 1;
+		this.underWay -= 1;
 	}
 }

@@ -1,3 +1,4 @@
+import type { Busy } from './busy';
 import type { JournalEntry } from './journal';
 
 /** The statuses that a redirect can have. */
@@ -61,7 +62,7 @@ export interface Switches {
 	/** 200 and an HTML page about an expired license. */
 	licensePage: boolean;
 	/** This status: 403 with the old JSON of the API, the others with a page. */
-	executeStatus: 403 | 404 | 429 | 500 | 503 | null;
+	executeStatus: 403 | 404 | 500 | null;
 	/** A redirect of the same path to another origin. */
 	redirectTo: { origin: string; status: RedirectStatus } | null;
 	/** 200 under the JSON content type, but plain text or bytes that are no text at all. */
@@ -91,6 +92,14 @@ export interface Switches {
 	/** So many MiB of blanks follow the body, packed with gzip. 0 switches it off. */
 	gzipBomb: number;
 
+	// How much the server can do (with /execute and with a login)
+	/** Requests that are worked on at once, while the others wait in line. 0 for any number. */
+	workers: number;
+	/** Milliseconds a worker takes for a request. */
+	serviceTime: number;
+	/** Requests are turned away with 429 or 503 (nothing is executed). */
+	busy: Busy | null;
+
 	// What the connection does (with /execute and with a login)
 	/** Milliseconds before the answer begins. */
 	delay: number;
@@ -104,6 +113,12 @@ export interface Switches {
 	resetKeptConnection: number;
 	/** Every so many answers, one says `Connection: close`. 0 switches it off. */
 	connectionClose: number;
+	/** So many answers on a connection, then it is closed: `Keep-Alive: max=`. 0 for any number. */
+	keepAliveMax: number;
+	/** A connection is closed after so many milliseconds without a request: `Keep-Alive: timeout=`. 0 for never. */
+	keepAliveTimeout: number;
+	/** Neither of the two is said beforehand. */
+	keepAliveSilent: boolean;
 
 	// The login
 	/** The status of the redirect after a login. */
@@ -165,12 +180,18 @@ export function defaultSwitches(): Switches {
 		contentType: null,
 		hugeBody: 0,
 		gzipBomb: 0,
+		workers: 0,
+		serviceTime: 0,
+		busy: null,
 		delay: 0,
 		drip: 0,
 		neverAnswer: false,
 		reset: 'off',
 		resetKeptConnection: 0,
 		connectionClose: 0,
+		keepAliveMax: 0,
+		keepAliveTimeout: 0,
+		keepAliveSilent: false,
 		loginStatus: 307,
 		loginAnswer: 'normal',
 		cookieSameSite: null,

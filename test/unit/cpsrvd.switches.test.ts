@@ -1,6 +1,7 @@
+import { connect } from 'node:tls';
 import { gunzipSync } from 'node:zlib';
 import { Agent, request } from 'undici';
-import { SEED, startCpsrvd, type Cpsrvd, type Switches } from '../cpsrvd';
+import { SEED, startCpsrvd, type Busy, type Cpsrvd, type Switches } from '../cpsrvd';
 import { basic, Client, TOKEN, type Reply } from './cpsrvdClient';
 
 const SESSION = '/execute/Session/create_webmail_session_for_mail_user?domain=example.com&login=';
@@ -64,8 +65,8 @@ describe('the switches of the stand-in', () => {
 	it.each<[string, Partial<Switches>, number, string | RegExp]>([
 		['licensePage', { licensePage: true }, 200, 'License is expired'],
 		['a 403', { executeStatus: 403 }, 403, '"cpanelresult"'],
-		['a 429', { executeStatus: 429 }, 429, 'Too Many Requests'],
-		['a 503', { executeStatus: 503 }, 503, 'maintenance'],
+		['a 429', { busy: { status: 429 } }, 429, 'Too Many Requests'],
+		['a 503', { busy: { status: 503 } }, 503, 'maintenance'],
 		['emptyBody', { emptyBody: true }, 200, /^$/],
 		['truncatedJson', { truncatedJson: true }, 200, /[^}]$/],
 		['notJson', { notJson: 'text' }, 200, /^Internal error/],
@@ -167,6 +168,119 @@ describe('the switches of the stand-in', () => {
 		const seen: unknown[] = [];
 		while (seen.length < 4) seen.push((await ask({ connectionClose: 2 })).headers['connection']);
 		expect(seen.sort()).toEqual(['close', 'close', 'keep-alive', 'keep-alive']);
+	});
+
+	it('closes a connection after so many answers, and says so', async () => {
+		server.switches.keepAliveMax = 2;
+		const fresh = new Client(server, 1);
+		const said: unknown[] = [];
+		while (said.length < 3) {
+			const { headers } = await fresh.send('cpanel', `${SESSION}anna`, { headers: TOKEN });
+			said.push([headers['connection'], headers['keep-alive']]);
+		}
+		await fresh.close();
+		expect(said).toEqual([
+			['keep-alive', 'max=1'],
+			['close', undefined],
+			['keep-alive', 'max=1'],
+		]);
+		expect(server.journal.connections).toBe(2);
+	});
+
+	it('closes a connection without a word: after so many answers, or after a while', async () => {
+		const lines: string[] = [];
+		for (const switches of [{ keepAliveMax: 1 }, { keepAliveTimeout: 40 }]) {
+			server.reset();
+			lines.push(await untilClosed({ ...switches, keepAliveSilent: true }));
+		}
+		for (const line of lines)
+			expect(line).toMatch(/^HTTP\/1\.1 200 (?!.*max=).*Connection: keep-alive/s);
+	});
+
+	it('says how long a connection is kept', async () => {
+		const { headers } = await ask({ keepAliveTimeout: 3_000 });
+		expect(headers['keep-alive']).toBe('timeout=3');
+	});
+
+	/** The answer to one request on a connection that the server ends. */
+	async function untilClosed(switches: Partial<Switches>): Promise<string> {
+		Object.assign(server.switches, switches);
+		const socket = connect({
+			host: server.address,
+			port: server.cpanelPort,
+			rejectUnauthorized: false,
+		});
+		socket.write(
+			`GET ${SESSION}anna HTTP/1.1\r\nHost: x\r\nAuthorization: ${TOKEN.authorization}\r\n\r\n`,
+		);
+		let received = '';
+		for await (const chunk of socket) received += String(chunk);
+		return received;
+	}
+
+	it('turns requests away: so many, for a while, or what is too much at once or in a second', async () => {
+		const statuses = async (busy: Busy, requests: number, atOnce = false): Promise<number[]> => {
+			server.reset();
+			server.switches.busy = busy;
+			const many = new Client(server);
+			const send = async (): Promise<number> =>
+				(await many.send('cpanel', SESSION + 'anna', { headers: TOKEN })).status;
+			const found: number[] = [];
+			if (atOnce) found.push(...(await Promise.all(Array.from({ length: requests }, send))));
+			else while (found.length < requests) found.push(await send());
+			await many.close();
+			return found.sort();
+		};
+		expect(await statuses({ status: 429, times: 2 }, 3)).toEqual([200, 429, 429]);
+		expect(await statuses({ status: 503, until: Date.now() + 60_000 }, 1)).toEqual([503]);
+		expect(await statuses({ status: 503, until: Date.now() }, 1)).toEqual([200]);
+		expect(await statuses({ status: 429, abovePerSecond: 2 }, 4)).toEqual([200, 200, 429, 429]);
+		server.switches.delay = 20;
+		expect(await statuses({ status: 429, aboveInFlight: 4 }, 4, true)).toEqual([
+			200, 200, 200, 200,
+		]);
+		expect(await statuses({ status: 429, aboveInFlight: 0 }, 2, true)).toEqual([429, 429]);
+	});
+
+	it('says when to come back, and executes nothing', async () => {
+		const reply = await ask({ busy: { status: 503, retryAfter: '5' } });
+		expect(reply.headers['retry-after']).toBe('5');
+		expect([...server.state.sessions]).toEqual([]);
+		expect((await ask({ busy: { status: 503 } })).headers).not.toHaveProperty('retry-after');
+	});
+
+	it('works on so many requests at once, and writes down when they came and ended', async () => {
+		Object.assign(server.switches, { workers: 2, serviceTime: 60 });
+		const many = new Client(server);
+		await Promise.all(
+			Array.from(
+				{ length: 5 },
+				async () => await many.send('cpanel', `${SESSION}anna`, { headers: TOKEN }),
+			),
+		);
+		await many.close();
+		const { entries } = server.journal;
+		const ends = entries.map(({ endedAt }) => endedAt ?? NaN).sort((one, other) => one - other);
+		expect((ends[4] ?? 0) - (ends[0] ?? 0)).toBeGreaterThanOrEqual(100);
+		expect(entries.map(({ inFlight }) => inFlight).sort()).toEqual([1, 2, 3, 4, 5]);
+	});
+
+	it('gives up the place in line of a client that has gone', async () => {
+		Object.assign(server.switches, { workers: 1, serviceTime: 100 });
+		const many = new Client(server);
+		const send = async (): Promise<Reply> =>
+			await many.send('cpanel', `${SESSION}anna`, { headers: TOKEN });
+		const first = send();
+		const impatient = request(`${server.cpanelOrigin}${SESSION}anna`, {
+			dispatcher: new Agent({ connect: { rejectUnauthorized: false } }),
+			headers: TOKEN,
+			signal: AbortSignal.timeout(60),
+		});
+		await expect(impatient).rejects.toThrow();
+		expect((await first).status).toBe(200);
+		expect((await send()).status).toBe(200);
+		expect([...server.state.sessions]).toHaveLength(2);
+		await many.close();
 	});
 
 	it('never answers, and leaves the client to its own devices', async () => {

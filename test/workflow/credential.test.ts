@@ -46,7 +46,7 @@ describe('the Test button', () => {
 		],
 		['a 403', {}, { executeStatus: 403 }, /refused the call/],
 		['an expired license', {}, { licensePage: true }, /page in place of data/],
-		['maintenance', {}, { executeStatus: 503 }, /page in place of data/],
+		['maintenance', {}, { busy: { status: 503 } }, /page in place of data/],
 		[
 			'a redirect',
 			{},

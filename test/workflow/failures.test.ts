@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { createServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
+import type * as Workflow from 'n8n-workflow';
 
 import { SEED } from '../cpsrvd';
 import type { Cpsrvd, Switches } from '../cpsrvd';
@@ -13,10 +14,19 @@ import {
 	typed,
 	useCpsrvd,
 } from './harness/cpanel';
+import { usePassingTime } from './harness/passingTime';
+import type * as PassingTime from './harness/passingTime';
 import { runChain } from '../engine/engine';
 import type { Chain, ChainRun } from '../engine/engine';
 
+jest.mock('n8n-workflow', () =>
+	jest
+		.requireActual<typeof PassingTime>('./harness/passingTime')
+		.withPassingTime(jest.requireActual<typeof Workflow>('n8n-workflow')),
+);
+
 const cpsrvd = useCpsrvd();
+usePassingTime();
 
 interface Failure {
 	/** What the world is like. */
@@ -138,8 +148,8 @@ const failures: Record<string, Failure> = {
 		hint: /2083 for cPanel/,
 	},
 	'a 429': {
-		switches: { executeStatus: 429 },
-		message: /asks for fewer requests \(HTTP 429\)$/,
+		switches: { busy: { status: 429 } },
+		message: /asks for fewer requests \(HTTP 429\), asked 4 times$/,
 		hint: /Max Concurrency/,
 	},
 	'a 500': {
@@ -148,8 +158,8 @@ const failures: Record<string, Failure> = {
 		hint: /look at cPanel’s log/,
 	},
 	'a 503': {
-		switches: { executeStatus: 503 },
-		message: /is not available at the moment \(HTTP 503\)$/,
+		switches: { busy: { status: 503 } },
+		message: /is not available at the moment \(HTTP 503\), asked 4 times$/,
 		hint: /under maintenance/,
 	},
 	'a redirect to another host': {

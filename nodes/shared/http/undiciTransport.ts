@@ -28,8 +28,8 @@ interface Lane {
 	abandon: AbortController;
 	/** How many connections were opened so far. */
 	opened: number;
-	/** Whether a request was answered on this lane. */
-	answered: boolean;
+	/** The origins that have answered on this lane. */
+	answered: Set<string>;
 }
 
 /**
@@ -60,7 +60,7 @@ export function createUndiciTransport(
 		});
 		const lane: Lane = {
 			opened: 0,
-			answered: false,
+			answered: new Set(),
 			abandon,
 			dispatcher: new undici.EnvHttpProxyAgent({
 				connections: 1,
@@ -93,6 +93,15 @@ export function createUndiciTransport(
 		return openLane();
 	}
 
+	/**
+	 * undici's agent loses track of a connection that takes the place of one the server is about to close,
+	 * and then opens one for each request. So a lane is not kept for longer than its connection.
+	 */
+	async function release(lane: Lane, connectionIsOver: boolean): Promise<void> {
+		if (connectionIsOver) await discard(lane);
+		else idle.push(lane);
+	}
+
 	async function discard(lane: Lane): Promise<void> {
 		lanes.delete(lane);
 		const destroyed = lane.dispatcher.destroy();
@@ -121,6 +130,7 @@ export function createUndiciTransport(
 				throw exchange.explain(error);
 			}
 			const openedBefore = lane.opened;
+			const isKept = lane.answered.has(url.origin);
 			let answering = false;
 			const giveUp = () => lane.abandon.abort();
 			exchange.signal.addEventListener('abort', giveUp, { once: true });
@@ -144,11 +154,12 @@ export function createUndiciTransport(
 					cookies: [response.headers['set-cookie'] ?? []].flat(),
 					body: await readText(response, url.host, exchange.signal),
 				};
-				lane.answered = true;
-				idle.push(lane);
+				lane.answered.add(url.origin);
+				const isRenewed = isKept && lane.opened > openedBefore;
+				await release(lane, isRenewed || saysClose(response.headers.connection));
 				return answer;
 			} catch (error) {
-				const onKeptConnection = !answering && lane.answered && lane.opened === openedBefore;
+				const onKeptConnection = !answering && isKept && lane.opened === openedBefore;
 				if (onKeptConnection) lossy.add(url.origin);
 				await discard(lane);
 				throw exchange.explain(error, onKeptConnection);
@@ -177,6 +188,10 @@ async function readText(
 	}
 	const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream(encoding));
 	return decodeText(await readBody(unpacked, host, signal));
+}
+
+function saysClose(header: string | string[] | undefined): boolean {
+	return /\bclose\b/i.test(String(header));
 }
 
 function single(header: string | string[] | undefined): string | undefined {

@@ -172,7 +172,7 @@ describe('a link that is not in order', () => {
 });
 
 test('a refusal by cPanel shows a plain page, and is reported without a secret', async () => {
-	world.server.switches.executeStatus = 503;
+	world.server.switches.executeStatus = 500;
 	world.server.switches.echoSecrets = true;
 
 	expect(await visitor.open(link)).toMatchObject({
@@ -183,6 +183,6 @@ test('a refusal by cPanel shows a plain page, and is reported without a secret',
 	const failed = await waitFor('the report', 10_000, async () =>
 		(await world.n8n.executions()).find(({ status }) => status === 'error'),
 	);
-	expect(failed.error).toContain('503');
+	expect(failed.error).toContain('500');
 	expect(await leaks(world.n8n, [SECRET])).toEqual([]);
 });
