@@ -1,0 +1,278 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type * as Workflow from 'n8n-workflow';
+
+import type { Busy, JournalEntry } from '../cpsrvd';
+import { runChain } from '../engine/engine';
+import type { Step } from '../engine/engine';
+import { loginStep, sessionStep, tokenCredential, typed, useCpsrvd } from './harness/cpanel';
+import { usePassingTime } from './harness/passingTime';
+import type * as PassingTime from './harness/passingTime';
+
+jest.mock('n8n-workflow', () =>
+	jest
+		.requireActual<typeof PassingTime>('./harness/passingTime')
+		.withPassingTime(jest.requireActual<typeof Workflow>('n8n-workflow')),
+);
+
+const cpsrvd = useCpsrvd();
+usePassingTime();
+
+const forty = Array.from({ length: 40 }, (_, index) => ({
+	login: ['anna', 'ben', 'carol'][index % 3] ?? '',
+}));
+
+const session = (parameters: INodeParameters = {}, onError?: Step['onError']) =>
+	sessionStep({ login: typed('={{ $json.login }}'), ...parameters }, onError);
+
+const withStatus = (status: number): readonly JournalEntry[] =>
+	cpsrvd().journal.entries.filter((entry) => entry.status === status);
+
+async function createSessions(items: IDataObject[]): Promise<IDataObject[]> {
+	const chain = await runChain({
+		items,
+		credential: tokenCredential(cpsrvd()),
+		steps: [session()],
+	});
+	cpsrvd().journal.clear();
+	return (chain.output(0) ?? []).map(({ json }) => json);
+}
+
+describe('a batch that meets a busy server', () => {
+	test.each<[string, Busy, number[]]>([
+		['429', { status: 429, times: 3 }, [1_000, 2_000, 4_000]],
+		['503', { status: 503, times: 3 }, [1_000, 2_000, 4_000]],
+		['429 and Retry-After in seconds', { status: 429, times: 2, retryAfter: '7' }, [7_000, 7_000]],
+		['503 and Retry-After in seconds', { status: 503, times: 1, retryAfter: '20' }, [20_000]],
+		[
+			'503 and Retry-After as a date',
+			{ status: 503, times: 1, retryAfter: new Date(Date.now() + 3_600_000).toUTCString() },
+			[60_000],
+		],
+		['nonsense in Retry-After', { status: 429, times: 1, retryAfter: 'soon' }, [1_000]],
+	])('%s: waits, goes on, and loses nothing', async (_, busy, pauses) => {
+		cpsrvd().switches.when = () => cpsrvd().journal.entries.length > 10;
+		cpsrvd().switches.busy = { ...busy };
+		const chain = await runChain({
+			items: forty,
+			credential: tokenCredential(cpsrvd()),
+			steps: [session({ options: { maxConcurrency: 1 } })],
+		});
+
+		expect(chain.output(0)?.map(({ json }) => json.email)).toEqual(
+			forty.map(({ login }) => `${login}@example.com`),
+		);
+		expect(withStatus(200)).toHaveLength(40);
+		const { entries } = cpsrvd().journal;
+		const waited = entries.flatMap(({ status, at }, index) =>
+			status === busy.status ? [(entries[index + 1]?.at ?? NaN) - at] : [],
+		);
+		expect(waited).toHaveLength(pauses.length);
+		for (const [index, pause] of pauses.entries()) {
+			expect(waited[index]).toBeGreaterThanOrEqual(pause - 10);
+			expect(waited[index]).toBeLessThan(pause + 1_000);
+		}
+	});
+
+	test('has half the lanes afterwards, and all of them in the end', async () => {
+		cpsrvd().switches.delay = 40;
+		cpsrvd().switches.when = () => {
+			if (cpsrvd().journal.entries.length === 30)
+				cpsrvd().switches.busy = { status: 429, times: 1 };
+			return true;
+		};
+		await runChain({
+			items: Array.from({ length: 150 }, () => ({ login: 'anna' })),
+			credential: tokenCredential(cpsrvd()),
+			steps: [session({ options: { maxConcurrency: 8 } })],
+		});
+		const { entries } = cpsrvd().journal;
+		const turnedAway = entries.findIndex(({ status }) => status === 429);
+		const most = (from: number, to?: number) =>
+			Math.max(...entries.slice(from, to).map(({ inFlight }) => inFlight));
+		expect(most(0, turnedAway)).toBe(8);
+		// what was under way has come by then
+		expect(most(turnedAway + 8, turnedAway + 13)).toBeLessThanOrEqual(5);
+		expect(most(-30)).toBe(8);
+	});
+
+	test('finds the number of requests that a server takes at once', async () => {
+		cpsrvd().switches.delay = 5;
+		cpsrvd().switches.busy = { status: 503, aboveInFlight: 3 };
+		const chain = await runChain({
+			items: Array.from({ length: 100 }, () => ({ login: 'anna' })),
+			credential: tokenCredential(cpsrvd()),
+			steps: [session({ options: { maxConcurrency: 20 } })],
+		});
+		expect(chain.output(0)).toHaveLength(100);
+		expect(withStatus(200)).toHaveLength(100);
+		expect(withStatus(503).length).toBeLessThan(50);
+	});
+
+	test('keeps to the number of requests that a server takes in a second', async () => {
+		cpsrvd().switches.busy = { status: 429, abovePerSecond: 20, retryAfter: '1' };
+		const chain = await runChain({
+			items: Array.from({ length: 200 }, () => ({ login: 'anna' })),
+			credential: tokenCredential(cpsrvd()),
+			steps: [session()],
+		});
+		expect(chain.output(0)).toHaveLength(200);
+		expect(withStatus(200)).toHaveLength(200);
+		expect(withStatus(429).length).toBeLessThan(60);
+	});
+
+	test('outlasts a restart without wearing out an item', async () => {
+		cpsrvd().switches.busy = { status: 503, until: cpsrvd().clock.now() + 20_000 };
+		const chain = await runChain({
+			items: forty,
+			credential: tokenCredential(cpsrvd()),
+			steps: [session()],
+		});
+		expect(chain.output(0)).toHaveLength(40);
+		expect(withStatus(503).length).toBeLessThanOrEqual(5);
+	});
+});
+
+describe('a server that is busy for good', () => {
+	test.each<[Busy, RegExp]>([
+		[
+			{ status: 429 },
+			/^Given up: .+ asks for fewer requests \(HTTP 429\), 6 times in a row\. Nothing more/,
+		],
+		[
+			{ status: 503, retryAfter: '3600' },
+			/^Given up: .+ not available .+\(HTTP 503\), 6 times in a row\. /,
+		],
+	])('is asked six times in all, and every item is told why (%o)', async (busy, message) => {
+		const started = cpsrvd().clock.now();
+		cpsrvd().switches.busy = busy;
+		const chain = await runChain({
+			items: forty,
+			credential: tokenCredential(cpsrvd()),
+			steps: [session({}, 'continueRegularOutput')],
+		});
+		expect(cpsrvd().journal.entries).toHaveLength(6);
+		const messages = new Set(chain.output(0)?.map(({ json }) => json.error));
+		expect(chain.output(0)).toHaveLength(40);
+		expect([...messages]).toEqual([expect.stringMatching(message)]);
+		expect(cpsrvd().clock.now() - started).toBeLessThan(6 * 60_000);
+	});
+
+	test('while the batch is under way is given up, too', async () => {
+		cpsrvd().switches.when = () => cpsrvd().journal.entries.length > 12;
+		cpsrvd().switches.busy = { status: 503 };
+		const chain = await runChain({
+			items: forty,
+			credential: tokenCredential(cpsrvd()),
+			steps: [session({}, 'continueRegularOutput')],
+		});
+		const output = chain.output(0) ?? [];
+		expect(output).toHaveLength(40);
+		expect(output.filter(({ json }) => json.error === undefined)).toHaveLength(12);
+		// five lanes at first, then two, then one
+		expect(withStatus(503).length).toBeLessThanOrEqual(5 + 2 + 4);
+	});
+
+	test('ends a node that stops on errors, and says what was lost with it', async () => {
+		cpsrvd().switches.when = () => cpsrvd().journal.entries.length > 12;
+		cpsrvd().switches.busy = { status: 503 };
+		const { thrown } = await runChain({
+			items: forty,
+			credential: tokenCredential(cpsrvd()),
+			steps: [session()],
+		});
+		expect(thrown).toMatchObject([
+			{
+				message: expect.stringMatching(/^Given up: .+ times in a row$/),
+				description: expect.stringMatching(/12 of 40 items were done by then.+\[Item \d+\]$/),
+			},
+		]);
+	});
+});
+
+test('an item that a server never handles is asked four times, and the others are done', async () => {
+	cpsrvd().switches.when = ({ query }) => query.login === 'ben';
+	cpsrvd().switches.busy = { status: 503 };
+	const chain = await runChain({
+		items: [{ login: 'ben' }, { login: 'anna' }, { login: 'carol' }],
+		credential: tokenCredential(cpsrvd()),
+		steps: [session({}, 'continueRegularOutput')],
+	});
+	expect(chain.output(0)?.map(({ json }) => json.error ?? json.email)).toEqual([
+		expect.stringMatching(/\(HTTP 503\), asked 4 times\. It may be overloaded/),
+		'anna@example.com',
+		'carol@example.com',
+	]);
+	expect(withStatus(503)).toHaveLength(4);
+});
+
+test('a wrong credential is still tried once when the server was busy before', async () => {
+	cpsrvd().switches.busy = { status: 429, times: 2 };
+	await runChain({
+		items: forty,
+		credential: tokenCredential(cpsrvd(), { apiToken: 'WRONGTOKEN0123456789' }),
+		steps: [session({}, 'continueRegularOutput')],
+	});
+	expect(cpsrvd().journal.entries.map(({ status }) => status)).toEqual([429, 429, 401]);
+});
+
+describe('a login that meets a busy server', () => {
+	test('is not sent again, as a session works once; the others go on', async () => {
+		const items = await createSessions(forty.slice(0, 20));
+		cpsrvd().switches.when = () => cpsrvd().journal.entries.length > 5;
+		cpsrvd().switches.busy = { status: 503, times: 2, retryAfter: '5' };
+		const chain = await runChain({ items, steps: [loginStep({}, 'continueRegularOutput')] });
+
+		const output = chain.output(0) ?? [];
+		expect(output).toHaveLength(20);
+		const lost = output.filter(({ json }) => json.error !== undefined);
+		expect(lost.map(({ json }) => json.error)).toEqual([
+			expect.stringMatching(
+				/\(HTTP 503\)\. The login was not sent again, because a session works once/,
+			),
+			expect.stringMatching(/\(HTTP 503\)\. The login was not sent again/),
+		]);
+		const sessions = cpsrvd().journal.entries.map(({ form }) => form.session);
+		expect(sessions).toHaveLength(20);
+		expect(new Set(sessions).size).toBe(20);
+	});
+
+	test('does not hold up the logins of another server', async () => {
+		const good = await createSessions(forty.slice(0, 6));
+		const elsewhere = { host: `${cpsrvd().address}:2083`, token: '/cpsess1', session: 'x:y' };
+		cpsrvd().switches.when = ({ port }) => port === 'cpanel';
+		cpsrvd().switches.busy = { status: 503, retryAfter: '60' };
+		const chain = await runChain({
+			items: [elsewhere, elsewhere, ...good],
+			steps: [loginStep({}, 'continueRegularOutput')],
+		});
+		expect(chain.output(0)?.map(({ json }) => json.loggedIn === true)).toEqual([
+			false,
+			false,
+			...good.map(() => true),
+		]);
+		const [busy, ...later] = cpsrvd().journal.entries;
+		const logins = later.filter(({ port }) => port === 'webmail');
+		expect(busy?.port).toBe('cpanel');
+		for (const { at } of logins) expect(at - (busy?.at ?? 0)).toBeLessThan(30_000);
+	});
+});
+
+describe('a temporary user that meets a busy server', () => {
+	test.each([
+		['the creation of its session', /create_webmail_session_for_self/],
+		['the login', /\/login$/],
+		['the call in the session', /create_temp_user/],
+	])('at %s is made in a new session: no session is logged in to twice', async (_, path) => {
+		cpsrvd().switches.when = (entry) => path.test(entry.path);
+		cpsrvd().switches.busy = { status: 503, times: 1 };
+		const chain = await runChain({
+			items: [{}, {}],
+			credential: tokenCredential(cpsrvd()),
+			steps: [session({ operation: 'createTempUser' })],
+		});
+		expect(chain.output(0)?.map(({ json }) => json.created)).toEqual([1, 1]);
+		expect(withStatus(503)).toHaveLength(1);
+		const logins = cpsrvd().journal.entries.flatMap(({ form }) => form.session ?? []);
+		expect(new Set(logins).size).toBe(logins.length);
+	});
+});
