@@ -3,6 +3,7 @@ import { Workflow } from 'n8n-workflow';
 import type {
 	ICredentialDataDecryptedObject,
 	IDataObject,
+	IExecuteFunctions,
 	INode,
 	INodeExecutionData,
 	INodeParameters,
@@ -43,6 +44,8 @@ export interface Chain {
 	steps: Step[];
 	/** The nodes to run; those the jest project is about unless told. */
 	nodesFrom?: NodesFrom;
+	/** What the nodes do not find in their context, as in versions of n8n that do not have it yet. */
+	without?: Array<keyof IExecuteFunctions>;
 	/** Stops the execution, as the Stop button does, as soon as this resolves. */
 	stopWhen?: Promise<unknown>;
 }
@@ -53,6 +56,7 @@ export async function runChain({
 	credential = {},
 	steps,
 	nodesFrom,
+	without = [],
 	stopWhen,
 }: Chain): Promise<ChainRun> {
 	const loaded = await loadPackage(nodesFrom);
@@ -85,7 +89,7 @@ export async function runChain({
 		nodes,
 		connections,
 		active: false,
-		nodeTypes: watched(nodeTypesOf(loaded), thrown),
+		nodeTypes: watched(nodeTypesOf(loaded), thrown, without),
 		settings: { executionOrder: 'v1' },
 	});
 
@@ -116,10 +120,15 @@ function node(name: string, type: string, parameters: INodeParameters = {}): INo
 }
 
 /** n8n keeps a copy of what a node throws; this keeps the original. */
-function watched(nodeTypes: ReturnType<typeof nodeTypesOf>, thrown: Error[]): typeof nodeTypes {
+function watched(
+	nodeTypes: ReturnType<typeof nodeTypesOf>,
+	thrown: Error[],
+	without: Array<keyof IExecuteFunctions>,
+): typeof nodeTypes {
 	const watch = (type: INodeType): INodeType => {
 		const watching = Object.create(type) as INodeType;
 		watching.execute = async function (...args) {
+			for (const name of without) Object.defineProperty(this, name, { value: undefined });
 			try {
 				return (await type.execute?.apply(this, args)) ?? [];
 			} catch (error) {

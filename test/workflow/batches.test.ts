@@ -282,6 +282,32 @@ describe('secrets of the items', () => {
 	});
 });
 
+test('a pause for a busy server takes its time', async () => {
+	cpsrvd().switches.busy = { status: 503, times: 1 };
+	const chain = await runChain({
+		credential: tokenCredential(cpsrvd()),
+		steps: [sessionStep()],
+	});
+	const [first, second] = cpsrvd().journal.entries;
+	expect([first?.status, second?.status]).toEqual([503, 200]);
+	expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(990);
+	expect(chain.output(0)).toHaveLength(1);
+});
+
+test('a server whose answers queue up gets fewer requests at once', async () => {
+	Object.assign(cpsrvd().switches, { workers: 2, serviceTime: 80 });
+	const chain = await runChain({
+		items: Array.from({ length: 60 }, () => ({ login: 'anna' })),
+		credential: tokenCredential(cpsrvd()),
+		steps: [session(undefined, { options: { maxConcurrency: 12 } })],
+	});
+
+	expect(chain.output(0)).toHaveLength(60);
+	const { entries, maxConcurrent } = cpsrvd().journal;
+	expect(maxConcurrent).toBe(12);
+	expect(Math.max(...entries.slice(-15).map(({ inFlight }) => inFlight))).toBeLessThan(10);
+});
+
 test('Stop ends a batch: what was under way ends, and nothing more is sent', async () => {
 	cpsrvd().switches.delay = 100;
 	const started = Date.now();
@@ -302,4 +328,24 @@ test('Stop ends a batch: what was under way ends, and nothing more is sent', asy
 	const sent = cpsrvd().journal.entries.length;
 	expect(sent).toBeLessThan(20);
 	expect(Date.now() - started).toBeLessThan(5_000);
+});
+
+test('Stop ends a pause for a busy server: nothing more is sent', async () => {
+	const sent = () => cpsrvd().journal.entries.filter(({ query }) => query.login === 'carol');
+	cpsrvd().switches.busy = { status: 503 };
+	const answered = new Promise<void>((resolve) => {
+		const check = setInterval(() => {
+			if (sent()[0]?.endedAt === undefined) return;
+			clearInterval(check);
+			setTimeout(resolve, 100);
+		}, 5);
+	});
+	await runChain({
+		items: Array.from({ length: 20 }, () => ({ login: 'carol' })),
+		credential: tokenCredential(cpsrvd()),
+		steps: [session('continueRegularOutput')],
+		stopWhen: answered,
+	}).catch(() => undefined);
+	await new Promise((resolve) => setTimeout(resolve, 1_500));
+	expect(sent()).toHaveLength(1);
 });

@@ -78,7 +78,7 @@ function stopped({ verdict, leftOut }: ServerReport): string[] {
 	if (verdict === undefined || leftOut === 0) return [];
 	const { message, hint }: CpanelError = verdict;
 	return [
-		`The batch was stopped, and ${count(leftOut)} were not sent: ${sentence(message)} ${hint}`,
+		`The batch was stopped, and ${count(leftOut)} ${leftOut === 1 ? 'was' : 'were'} not sent: ${sentence(message)} ${hint}`,
 	];
 }
 

@@ -1,0 +1,80 @@
+import { CpanelError } from '../../nodes/shared/cpanel/errors';
+import type { ItemPlan } from '../../nodes/shared/n8n/ItemPlan';
+import { runBatch } from '../../nodes/shared/n8n/runBatch';
+
+/** The plan of a batch whose items are numbers. */
+function plan(changes: Partial<ItemPlan<number>>): ItemPlan<number> {
+	return {
+		read: (itemIndex) => itemIndex,
+		run: async () => ({ json: {} }),
+		lanes: 5,
+		itemsCarrySecrets: false,
+		repeatable: true,
+		close: async () => {},
+		...changes,
+	};
+}
+
+function items(count: number): Array<{ itemIndex: number; parameters: number }> {
+	return Array.from({ length: count }, (_, index) => ({ itemIndex: index, parameters: index }));
+}
+
+describe('a batch', () => {
+	it('without an item is over at once', async () => {
+		expect(await runBatch(plan({}), [], { continues: true })).toEqual({
+			outcomes: [],
+			servers: [],
+		});
+	});
+
+	it('of many servers has no more under way than there are lanes', async () => {
+		let underWay = 0;
+		let most = 0;
+		const run: ItemPlan<number>['run'] = async () => {
+			most = Math.max(most, (underWay += 1));
+			await new Promise((resolve) => setImmediate(resolve));
+			underWay -= 1;
+			return { json: {} };
+		};
+		const serverOf = (parameters: number): string => String(parameters % 40);
+		const batch = plan({ run, serverOf });
+		const { outcomes, servers } = await runBatch(batch, items(200), { continues: true });
+		expect(outcomes).toHaveLength(200);
+		expect(servers).toHaveLength(40);
+		expect(most).toBe(5);
+	});
+
+	it('that waits for a busy server ends at once with Stop', async () => {
+		const stop = new AbortController();
+		const run: ItemPlan<number>['run'] = async () => {
+			setTimeout(() => stop.abort(), 50);
+			throw new CpanelError('busy', 'Busy', { hint: '', retryAfter: 30_000 });
+		};
+		const started = performance.now();
+		const { outcomes } = await runBatch(plan({ run }), items(3), {
+			continues: true,
+			cancelSignal: stop.signal,
+		});
+		expect(performance.now() - started).toBeLessThan(800);
+		expect(outcomes.map((outcome) => 'error' in outcome && String(outcome.error))).toEqual(
+			Array.from({ length: 3 }, () =>
+				expect.stringMatching(/was stopped before this item was sent/),
+			),
+		);
+	});
+
+	it('that stops on errors begins nothing more after one, and does not wait for a busy server', async () => {
+		const seen: number[] = [];
+		const run: ItemPlan<number>['run'] = async (parameters) => {
+			seen.push(parameters);
+			if (parameters === 0) throw new CpanelError('busy', 'Busy', { hint: '', retryAfter: 30_000 });
+			throw new CpanelError('refusal', 'No', { hint: '' });
+		};
+		const serverOf = String;
+		const { outcomes } = await runBatch(plan({ run, serverOf, lanes: 2 }), items(9), {
+			continues: false,
+		});
+		expect(seen).toEqual([0, 1]);
+		expect(Object.keys(outcomes)).toEqual(['1']);
+	});
+});
