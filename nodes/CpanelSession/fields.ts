@@ -64,7 +64,8 @@ const maxConcurrency: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 20 },
 	default: 5,
-	description: 'How many items are under way at once. The value of the first item holds for all.',
+	description:
+		'How many items are under way at once, at most. A busy server gets fewer. The value of the first item holds for all.',
 };
 
 export const fields: INodeProperties[] = [

@@ -8,7 +8,7 @@ function pacer(lanes: number) {
 		paced,
 		pass: (milliseconds: number) => (time += milliseconds),
 		/** So many answers one after the other, each after so many milliseconds. */
-		answer(times: number, took: number) {
+		answer: (times: number, took: number) => {
 			for (let nth = 0; nth < times; nth++) {
 				const sentAt = time;
 				time += took;
@@ -16,7 +16,7 @@ function pacer(lanes: number) {
 			}
 		},
 		/** A request that finds the server busy, after what was asked for has passed. */
-		meetBusy(retryAfter?: number) {
+		meetBusy: (retryAfter?: number) => {
 			time += paced.pause;
 			paced.busy(time, retryAfter);
 		},

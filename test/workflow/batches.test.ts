@@ -335,7 +335,7 @@ test('Stop ends a pause for a busy server: nothing more is sent', async () => {
 	cpsrvd().switches.busy = { status: 503 };
 	const answered = new Promise<void>((resolve) => {
 		const check = setInterval(() => {
-			if (sent()[0]?.endedAt === undefined) return;
+			if (!sent()[0]?.endedAt) return;
 			clearInterval(check);
 			setTimeout(resolve, 100);
 		}, 5);

@@ -182,6 +182,37 @@ export const TROUBLES: Trouble[] = [
 		arrange: (scene) => loginAfter(scene, () => {}, '203.0.113.7'),
 	},
 	{
+		message: '… asks for fewer requests (HTTP 429), asked 4 times',
+		advice:
+			'Wait a while, then run what is missing with fewer items at a time or a lower “Max Concurrency” under “Options”.',
+		cause: 'The server had too much to do each time; the other items went on, with fewer at once',
+		arrange: () => ({ switches: { busy: { status: 429 } }, steps: [session()] }),
+	},
+	{
+		message: '… is not available at the moment (HTTP 503), asked 4 times',
+		advice: 'It may be overloaded, restarting or under maintenance. Run the item again later.',
+		cause: 'The same, in other words',
+		arrange: () => ({ switches: { busy: { status: 503 } }, steps: [session()] }),
+	},
+	{
+		message: 'Given up: … is not available at the moment (HTTP 503), 6 times in a row',
+		advice:
+			'Nothing more was sent to it. It may be overloaded, restarting or under maintenance. Run the item again later.',
+		cause: 'Nothing but 503 (or 429) for half a minute, or for as long as the server asked for',
+		arrange: () => ({
+			switches: { busy: { status: 503 } },
+			items: [{}, {}, {}, {}, {}, {}, {}],
+			steps: [session()],
+		}),
+	},
+	{
+		message: '… is not available at the moment (HTTP 503)',
+		advice:
+			'The login was not sent again, because a session works once. Wait a while, create a new session and log in with that one.',
+		cause: 'A login met a server that had too much to do; the same with HTTP 429',
+		arrange: (scene) => ({ ...loginAfter(scene, () => {}), switches: { busy: { status: 503 } } }),
+	},
+	{
 		message: 'Not sent: 3 sign-ins in a row were refused by this server',
 		advice:
 			'More of them would lock n8n out. The last one: Webmail does not know this session any more: it was used before, or never existed. Create a new session and use it within 15 minutes, once.',
