@@ -15,6 +15,14 @@ function pacer(lanes: number) {
 				paced.answered(sentAt);
 			}
 		},
+		/** So many requests without an answer, each after so many milliseconds. */
+		wait: (times: number, took: number) => {
+			for (let nth = 0; nth < times; nth++) {
+				const sentAt = time;
+				time += took;
+				paced.unanswered(sentAt);
+			}
+		},
 		/** A request that finds the server busy, after what was asked for has passed. */
 		meetBusy: (retryAfter?: number) => {
 			time += paced.pause;
@@ -127,6 +135,17 @@ describe('the pace of a slow server', () => {
 		answer(5, 350);
 		expect(paced.openLanes).toBe(5);
 		answer(5, 210);
+		expect(paced.openLanes).toBe(6);
+	});
+
+	it('sinks where requests wait long for no answer, and not where they fail at once', () => {
+		const { paced, answer, wait } = pacer(8);
+		wait(20, 5_000);
+		expect(paced.openLanes).toBe(8);
+		answer(8, 200);
+		wait(20, 10);
+		expect(paced.openLanes).toBe(8);
+		wait(8, 5_000);
 		expect(paced.openLanes).toBe(6);
 	});
 

@@ -44,6 +44,34 @@ describe('a batch', () => {
 		expect(most).toBe(5);
 	});
 
+	it('goes on after what nobody expected', async () => {
+		const run: ItemPlan<number>['run'] = async (parameters) => {
+			if (parameters === 1) throw new TypeError('x');
+			return { json: { parameters } };
+		};
+		const { outcomes } = await runBatch(plan({ run }), items(3), { continues: true });
+		expect(outcomes).toEqual([
+			{ answer: { json: { parameters: 0 } } },
+			{ error: new TypeError('x') },
+			{ answer: { json: { parameters: 2 } } },
+		]);
+	});
+
+	it('has fewer lanes for a server that lets requests wait for nothing', async () => {
+		let underWay = 0;
+		const seen: number[] = [];
+		const run: ItemPlan<number>['run'] = async (parameters) => {
+			seen.push((underWay += 1));
+			await new Promise((resolve) => setTimeout(resolve, parameters < 10 ? 1 : 150));
+			underWay -= 1;
+			if (parameters < 10) return { json: {} };
+			throw new CpanelError('connection', 'Nothing came', { hint: '' });
+		};
+		await runBatch(plan({ run, lanes: 8 }), items(60), { continues: true });
+		expect(Math.max(...seen)).toBe(8);
+		expect(Math.max(...seen.slice(-8))).toBeLessThan(6);
+	});
+
 	it('that waits for a busy server ends at once with Stop', async () => {
 		const stop = new AbortController();
 		const run: ItemPlan<number>['run'] = async () => {

@@ -4,7 +4,7 @@
  * - `credential`: the server did not accept who is asking; sending more would lock the account out
  * - `signIn`: the item's own secret (a session, a mailbox password) was not accepted
  * - `refusal`: cPanel understood and said no
- * - `busy`: the server did not handle the request now (HTTP 429 or 503); it may handle it later
+ * - `busy`: the server did not handle the request now (HTTP 429 or 503) and may do so later (protocol.md, 1.2)
  * - `answer`: what came back is not an answer of cPanel's
  * - `connection`: nothing came back
  */

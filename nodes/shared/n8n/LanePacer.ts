@@ -29,8 +29,8 @@ export class LanePacer {
 	private pausesInARow = 0;
 	/** How long answers took since the number of lanes changed, in milliseconds. */
 	private run: number[] = [];
-	/** How long an answer takes when the server is at its best. */
-	private best: number | undefined;
+	/** How long an answer takes when the server is at its best; Infinity before the first one. */
+	private best = Infinity;
 	private busyCount = 0;
 	private pausedInAll = 0;
 
@@ -78,11 +78,13 @@ export class LanePacer {
 	/** @param sentAt when the request left that was answered well, by the same clock */
 	answered(sentAt: number): void {
 		this.handled();
-		if (sentAt < this.changedAt) return;
-		const took = this.now() - sentAt;
-		this.best ??= took;
-		this.run.push(took);
-		if (this.run.length >= Math.max(SHORTEST_RUN, this.lanes)) this.adapt(median(this.run));
+		if (this.best === Infinity) this.best = this.now() - sentAt;
+		this.measure(sentAt);
+	}
+
+	/** @param sentAt when the request left that has no answer; a long wait for none is a slow answer, too */
+	unanswered(sentAt: number): void {
+		if (this.now() - sentAt > this.best + tolerance(this.best)) this.measure(sentAt);
 	}
 
 	/**
@@ -104,15 +106,20 @@ export class LanePacer {
 		this.pausedUntil = until;
 	}
 
+	private measure(sentAt: number): void {
+		if (sentAt < this.changedAt) return;
+		this.run.push(this.now() - sentAt);
+		if (this.run.length >= Math.max(SHORTEST_RUN, this.lanes)) this.adapt(median(this.run));
+	}
+
 	/** @param typical how long an answer takes now, in milliseconds */
 	private adapt(typical: number): void {
 		this.run = [];
-		const best = Math.min(this.best ?? typical, typical);
-		const tolerance = Math.max(best, JITTER);
-		const isSlow = typical > best + tolerance;
+		const best = Math.min(this.best, typical);
+		const isSlow = typical > best + tolerance(best);
 		this.best = isSlow && this.lanes === 1 ? typical : best;
 		if (isSlow) this.setLanes(this.lanes - Math.max(1, Math.floor(this.lanes / 4)));
-		else if (typical <= best + tolerance / 2) this.setLanes(this.lanes + 1);
+		else if (typical <= best + tolerance(best) / 2) this.setLanes(this.lanes + 1);
 	}
 
 	private setLanes(wanted: number): void {
@@ -124,6 +131,13 @@ export class LanePacer {
 	}
 }
 
+/** How much longer than the best an answer may take before it is slow, in milliseconds. */
+function tolerance(best: number): number {
+	return Math.max(best, JITTER);
+}
+
+/** @param numbers at least one */
 function median(numbers: number[]): number {
-	return [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? NaN;
+	const sorted = [...numbers].sort((one, other) => one - other);
+	return sorted[Math.floor(sorted.length / 2)] as number;
 }

@@ -129,6 +129,7 @@ export class ServerQueue<Parameters> {
 	): Outcome | undefined {
 		this.guard.failed(error);
 		if (!(error instanceof CpanelError)) return { error };
+		if (error.kind === 'connection') this.pacer.unanswered(sentAt);
 		if (error.kind === 'refusal' || error.kind === 'signIn') this.pacer.handled();
 		if (error.kind !== 'busy') return { error };
 		this.lastBusy = error;

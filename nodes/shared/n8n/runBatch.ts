@@ -37,8 +37,8 @@ export async function runBatch<Parameters>(
 	let ends = false;
 	let asleep = false;
 
-	let wake = (): void => {};
-	const onStop = (): void => wake();
+	let wake: (() => void) | undefined;
+	const onStop = (): void => wake?.();
 	cancelSignal?.addEventListener('abort', onStop);
 
 	async function sleepFor(milliseconds: number): Promise<void> {
@@ -46,7 +46,7 @@ export async function runBatch<Parameters>(
 		asleep = true;
 		await sleep(Math.min(milliseconds, LONGEST_SLEEP));
 		asleep = false;
-		wake();
+		wake?.();
 	}
 
 	async function run(queue: ServerQueue<Parameters>): Promise<void> {
@@ -56,7 +56,7 @@ export async function runBatch<Parameters>(
 		if (settled === undefined) waiting.add(queue);
 		else outcomes[settled.itemIndex] = settled.outcome;
 		if (settled && 'error' in settled.outcome && !continues) ends = true;
-		wake();
+		wake?.();
 	}
 
 	/** Starts whatever may start now. @returns how long nothing else will, in milliseconds */
