@@ -71,6 +71,14 @@ describe('the hints after a batch', () => {
 		]);
 	});
 
+	it('say of a server that was given up only that', () => {
+		const verdict = new CpanelError('busy', 'Given up: Busy', { hint: 'Wait.' });
+		const busy = { error: verdict, answers: 6, pausedFor: 31_000 };
+		expect(hintsOf([DONE], [{ leftOut: 3, verdict, busy }])).toEqual([
+			'The batch was stopped, and 3 items were not sent: Given up: Busy. Wait.',
+		]);
+	});
+
 	it('say that the batch was stopped, why, and what to do', () => {
 		const verdict = new CpanelError('credential', 'Not accepted', { hint: 'Check it.' });
 		expect(hintsOf([DONE], [{ leftOut: 1, verdict }])).toEqual([

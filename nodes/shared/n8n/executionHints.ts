@@ -64,8 +64,9 @@ function withoutResult(outcomes: Outcome[]): string[] {
 	return [`${missing} of ${count(outcomes.length)} have no result. ${reasons.join(' ')}`];
 }
 
-function slowedDown({ busy }: ServerReport): string[] {
-	if (busy === undefined) return [];
+/** Of a server that was given up, {@link stopped} tells. */
+function slowedDown({ busy, verdict }: ServerReport): string[] {
+	if (busy === undefined || verdict?.kind === 'busy') return [];
 	const { error, answers, pausedFor } = busy;
 	const seconds = Math.round(pausedFor / 1000);
 	return [
