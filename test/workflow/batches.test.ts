@@ -37,7 +37,7 @@ describe('twenty items with one bad one', () => {
 		for (const [index, { json }] of output.entries()) {
 			if (index === 7) {
 				expect(json).toEqual({
-					error: expect.stringMatching(/nobody@example\.com.+Check the name and domain/s),
+					error: expect.stringMatching(/named “nobody@example\.com”\. Check the name and domain/),
 				});
 			} else {
 				expect(json.email).toBe(`${twentyWithOneBad[index]?.login}@example.com`);

@@ -1,4 +1,5 @@
 import { CpanelError } from '../cpanel/errors';
+import { sentence } from './sentence';
 
 /**
  * Keeps a batch from locking its own server out. cPanel locks an account, or the address of n8n, after a
@@ -63,7 +64,7 @@ function tooManyRefused(last: CpanelError): CpanelError {
 		'signIn',
 		`Not sent: ${MOST_REFUSED_IN_A_ROW} sign-ins in a row were refused by this server`,
 		{
-			hint: `More of them would lock n8n out. The last one: ${last.message}. ${last.hint}`,
+			hint: `More of them would lock n8n out. The last one: ${sentence(last.message)} ${last.hint}`,
 			httpStatus: last.httpStatus,
 		},
 	);

@@ -4,6 +4,7 @@ import type { CpanelError } from '../cpanel/errors';
 import type { Outcome } from './ItemPlan';
 import { toItemMessage } from './nodeErrors';
 import type { BatchResult } from './runBatch';
+import { sentence } from './sentence';
 import type { ServerReport } from './ServerQueue';
 
 /** Most different messages that are told one by one; the others are counted. */
@@ -114,10 +115,6 @@ function named(items: number[]): string {
 	const more = items.length - MOST_INDEXES;
 	if (more > 0) return `Items ${first} and ${more} more`;
 	return items.length === 1 ? `Item ${first}` : `Items ${first}`;
-}
-
-function sentence(message: string): string {
-	return /[.!?…]$/.test(message) ? message : `${message}.`;
 }
 
 /** n8n shows hints as HTML. */

@@ -2,6 +2,7 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 
 import { CpanelError } from '../cpanel/errors';
+import { sentence } from './sentence';
 
 /**
  * Turns what stopped an item into an error of n8n's. Nothing of an answer or of a caught error is handed
@@ -44,7 +45,9 @@ function withoutParameters(node: INode): INode {
 
 /** All that a person needs in one text, for an item that carries its error along. */
 export function toItemText(error: unknown): string {
-	return error instanceof CpanelError ? `${error.message}. ${error.hint}` : toItemMessage(error);
+	return error instanceof CpanelError
+		? `${sentence(error.message)} ${error.hint}`
+		: toItemMessage(error);
 }
 
 /** What happened, without the next step. */
