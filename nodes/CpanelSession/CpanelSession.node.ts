@@ -59,6 +59,7 @@ async function openPlan(context: IExecuteFunctions): Promise<ItemPlan<ItemParame
 	const lanes = lanesParameter(context);
 	const transport = openTransport(context.helpers, {
 		allowUnauthorizedCerts: credential.allowUnauthorizedCerts,
+		keepConnections: context.getInputData().length > 1,
 		cancelSignal: context.getExecutionCancelSignal(),
 	});
 	return {

@@ -60,6 +60,7 @@ function openPlan(context: IExecuteFunctions): ItemPlan<ItemParameters> {
 	const transport = openTransport(context.helpers, {
 		allowUnauthorizedCerts:
 			context.getNodeParameter('options.allowUnauthorizedCerts', 0, false) === true,
+		keepConnections: context.getInputData().length > 1,
 		cancelSignal: context.getExecutionCancelSignal(),
 	});
 	return {

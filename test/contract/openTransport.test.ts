@@ -8,7 +8,7 @@ import { get } from './support';
 describe('the transport that is opened for an execution', () => {
 	const helperOnly = n8nHelper;
 	const withPolicy = { ...n8nHelper, getSecureEgressFilter: () => egressFilter() };
-	const options = { allowUnauthorizedCerts: true };
+	const options = { allowUnauthorizedCerts: true, keepConnections: true };
 	let cpanel: Cpsrvd;
 
 	beforeAll(async () => {
@@ -43,6 +43,12 @@ describe('the transport that is opened for an execution', () => {
 	it('keeps its connections where the instance hands over its policy', async () => {
 		const { openTransport } = await load('installed');
 		expect(await connectionsFor(openTransport(withPolicy, options))).toBe(1);
+	});
+
+	it('uses the helper where keeping them would not pay', async () => {
+		const { openTransport } = await load('installed');
+		const transport = openTransport(withPolicy, { ...options, keepConnections: false });
+		expect(await connectionsFor(transport)).toBe(3);
 	});
 
 	it('uses the helper where the instance has no policy to hand over', async () => {

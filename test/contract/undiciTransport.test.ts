@@ -1,4 +1,5 @@
 import { lookup } from 'node:dns';
+import { getEventListeners } from 'node:events';
 import type { LookupFunction } from 'node:net';
 
 import type {
@@ -146,6 +147,27 @@ describe('the connections of the undici adapter', () => {
 		} finally {
 			process.env = outside;
 		}
+	});
+
+	it('leave nothing on n8n’s signal, which outlives them', async () => {
+		const { signal } = new AbortController();
+		const transport = openUndici({ allowUnauthorizedCerts: true, cancelSignal: signal });
+		await sendAtOnce(transport, 5);
+		expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+		await transport.close();
+		expect(getEventListeners(signal, 'abort')).toHaveLength(0);
+	});
+
+	it('all end with n8n’s signal', async () => {
+		const stop = new AbortController();
+		const server = await serve((_connection, nth) => {
+			if (nth === 2) stop.abort();
+		});
+		const transport = openUndici({ allowUnauthorizedCerts: true, cancelSignal: stop.signal });
+		transports.push(transport);
+		const requests = [1, 2, 3].map(async () => await failure(transport.send(get(server.origin))));
+		for (const error of await Promise.all(requests)) expect(error.kind).toBe('cancelled');
+		await server.allClosed();
 	});
 
 	it('are closed with the transport', async () => {

@@ -176,6 +176,13 @@ describe('requests at once', () => {
 		else expect(connections).toBe(30);
 	});
 
+	test('share none where there is a single item, which would only wait for undici to load', async () => {
+		const step = sessionStep({ operation: 'createTempUser', sessionSource: 'new' });
+		await runChain({ credential: tokenCredential(cpsrvd()), steps: [step] });
+		const { entries, connections } = cpsrvd().journal;
+		expect([entries.length, connections]).toEqual([3, 3]);
+	});
+
 	test('that die on a kept connection are sent once more, so that no item is lost', async () => {
 		cpsrvd().switches.resetKeptConnection = 2;
 		const chain = await runChain({

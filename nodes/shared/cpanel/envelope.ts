@@ -16,11 +16,12 @@ export interface Envelope {
  * Finds UAPI's fields in a body: at the top level, as sent over HTTP, or inside `result`, as documented
  * (protocol.md, 1.1). The older API reports a denial in `cpanelresult`.
  *
+ * @param url of the request, for the name of its host
  * @throws {CpanelError} of kind `answer`: empty, broken off, not JSON, or JSON of something else
  */
-export function parseEnvelope({ body, status, contentType }: HttpResponse, host: string): Envelope {
+export function parseEnvelope({ body, status, contentType }: HttpResponse, url: string): Envelope {
 	const unusable = (what: string, hint: string) =>
-		new CpanelError('answer', `${host} ${what}`, { hint, httpStatus: status });
+		new CpanelError('answer', `${new URL(url).host} ${what}`, { hint, httpStatus: status });
 	if (body.trim() === '') {
 		throw unusable(
 			'sent an empty answer',

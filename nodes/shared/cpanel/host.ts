@@ -42,6 +42,11 @@ export function parseHost(text: string, defaultPort: number, field: string): Hos
 			`Ports go from 1 to 65535. Leave the port out to use ${defaultPort}.`,
 		);
 	}
+	return hostAt(name, port);
+}
+
+/** @param name as in {@link Host} */
+export function hostAt(name: string, port: number): Host {
 	return { name, port, origin: `https://${name}:${port}` };
 }
 

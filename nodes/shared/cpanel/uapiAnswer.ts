@@ -42,7 +42,7 @@ export function readUapiAnswer(response: HttpResponse, context: UapiCallContext)
 		throw signInRefused(answer, context);
 	}
 
-	const envelope = parseEnvelope(answer, new URL(context.url).host);
+	const envelope = parseEnvelope(answer, context.url);
 	if (Number(envelope.status) !== 1) {
 		throw refusal(texts(envelope.errors), response.status, context);
 	}

@@ -36,8 +36,9 @@ export function judgeStatus(
 	{ status, location, body, retryAfter }: HttpResponse,
 	url: string,
 ): CpanelError | undefined {
+	if (status < 300) return undefined;
 	const { host } = new URL(url);
-	if (status >= 300 && status < 400) {
+	if (status < 400) {
 		const target = redirectTarget(location, url);
 		return new CpanelError('answer', `${host} redirects to ${target}, and that was not followed`, {
 			hint: 'A credential is sent to no other server than its own. If the other one is right, enter it as the server.',

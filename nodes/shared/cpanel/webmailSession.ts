@@ -1,7 +1,7 @@
 import type { Connection } from './connection';
 import type { CpanelCredential } from './credential';
 import { CpanelError } from './errors';
-import { parseHost, shortHost } from './host';
+import { hostAt, parseHost, shortHost } from './host';
 import type { Host } from './host';
 import type { Mailbox } from './mailbox';
 import { WEBMAIL_PORT } from './server';
@@ -123,7 +123,7 @@ async function create(
  * (protocol.md, 2). */
 function webmailHost(hostname: unknown, answered: Host): Host {
 	if (hostname === null || hostname === undefined || hostname === '') {
-		return parseHost(answered.name, WEBMAIL_PORT, 'Server');
+		return hostAt(answered.name, WEBMAIL_PORT);
 	}
 	const named = typeof hostname === 'string' ? hostname : '';
 	try {

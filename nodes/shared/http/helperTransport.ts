@@ -1,6 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { exchangeSignal } from './exchangeSignal';
+import { exchangeLimits } from './exchangeLimits';
 import type { HttpRequest, HttpResponse, HttpTransport } from './HttpTransport';
 import { decodeText, readBody } from './readBody';
 import type { BodyStream } from './readBody';
@@ -36,7 +36,8 @@ export function createHelperTransport(
 	return {
 		async send(request: HttpRequest): Promise<HttpResponse> {
 			const { host } = new URL(request.url);
-			const exchange = exchangeSignal(request, host, options.cancelSignal);
+			const exchange = exchangeLimits(request, host, options.cancelSignal);
+			const signal = eitherOf(exchange.deadline, options.cancelSignal);
 			try {
 				const response = (await helper.httpRequest({
 					method: request.method,
@@ -50,7 +51,7 @@ export function createHelperTransport(
 					disableFollowRedirect: true,
 					sendCredentialsOnCrossOriginRedirect: false,
 					skipSslCertificateValidation: options.allowUnauthorizedCerts,
-					abortSignal: exchange.signal,
+					abortSignal: signal,
 				})) as FullResponse;
 				return {
 					status: response.statusCode,
@@ -58,7 +59,7 @@ export function createHelperTransport(
 					contentType: single(response.headers['content-type']),
 					retryAfter: parseRetryAfter(single(response.headers['retry-after']), Date.now()),
 					cookies: [response.headers['set-cookie'] ?? []].flat(),
-					body: decodeText(await readBody(response.body, host, exchange.signal)),
+					body: decodeText(await readBody(response.body, host, signal)),
 				};
 			} catch (error) {
 				throw exchange.explain(error);
@@ -66,6 +67,10 @@ export function createHelperTransport(
 		},
 		async close() {},
 	};
+}
+
+function eitherOf(deadline: AbortSignal, cancelSignal: AbortSignal | undefined): AbortSignal {
+	return cancelSignal === undefined ? deadline : AbortSignal.any([deadline, cancelSignal]);
 }
 
 function single(header: string | string[] | undefined): string | undefined {

@@ -14,14 +14,16 @@ export interface RequestHelpers extends HttpHelper {
 export interface TransportOptions {
 	/** Accept certificates that cannot be verified. */
 	allowUnauthorizedCerts: boolean;
+	/** Whether more than one request may come: loading undici takes longer than a connection does. */
+	keepConnections: boolean;
 	/** n8n's signal that the execution was stopped. */
 	cancelSignal?: AbortSignal;
 }
 
 /**
  * The transport for one execution; the caller closes it in `finally`.
- * Kept connections where undici is installed and the instance hands over its egress policy, n8n's
- * helper everywhere else. Nothing is loaded before the first request.
+ * Kept connections where they are wanted, undici is installed and the instance hands over its egress
+ * policy, n8n's helper everywhere else. Nothing is loaded before the first request.
  */
 export function openTransport(helpers: RequestHelpers, options: TransportOptions): HttpTransport {
 	let opened: Promise<HttpTransport> | undefined;
@@ -40,7 +42,7 @@ async function chooseTransport(
 	helpers: RequestHelpers,
 	options: TransportOptions,
 ): Promise<HttpTransport> {
-	const egressFilter = helpers.getSecureEgressFilter?.();
+	const egressFilter = options.keepConnections ? helpers.getSecureEgressFilter?.() : undefined;
 	const undici = egressFilter && (await loadUndici());
 	return undici
 		? createUndiciTransport(undici, { ...options, egressFilter })

@@ -37,5 +37,7 @@ export async function readBody(
 
 /** Decodes UTF-8; a byte order mark stays, and what is no UTF-8 becomes U+FFFD. */
 export function decodeText(bytes: Buffer): string {
-	return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+	return UTF8.decode(bytes);
 }
+
+const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });

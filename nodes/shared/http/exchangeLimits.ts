@@ -2,9 +2,12 @@ import { HttpTransportError } from './HttpTransport';
 import type { HttpRequest } from './HttpTransport';
 import { toTransportError } from './transportErrors';
 
-/** One signal for the two things that end an exchange early: its deadline, and the user's Stop. */
-export interface ExchangeSignal {
-	signal: AbortSignal;
+/** The two things that end an exchange early: its deadline, and the user's Stop. */
+export interface ExchangeLimits {
+	/** Aborts at the deadline. */
+	deadline: AbortSignal;
+	/** @throws when one of the two has come */
+	throwIfOver(): void;
 	/** Names what ended the exchange: the Stop, the deadline, or what the client threw. */
 	explain(error: unknown, onKeptConnection?: boolean): HttpTransportError;
 }
@@ -14,14 +17,18 @@ export interface ExchangeSignal {
  * @param host host and port, for errors
  * @param cancelSignal n8n's signal that the execution was stopped, where it has one
  */
-export function exchangeSignal(
+export function exchangeLimits(
 	request: HttpRequest,
 	host: string,
 	cancelSignal: AbortSignal | undefined,
-): ExchangeSignal {
+): ExchangeLimits {
 	const deadline = AbortSignal.timeout(request.timeout);
 	return {
-		signal: cancelSignal === undefined ? deadline : AbortSignal.any([deadline, cancelSignal]),
+		deadline,
+		throwIfOver() {
+			cancelSignal?.throwIfAborted();
+			deadline.throwIfAborted();
+		},
 		explain(error, onKeptConnection) {
 			if (cancelSignal?.aborted) return new HttpTransportError('cancelled', host);
 			if (deadline.aborted) return new HttpTransportError('timeout', host);
