@@ -32,6 +32,8 @@ export class Journal {
 	private accepted = 0;
 	private underWay = 0;
 	private mostInFlight = 0;
+	private open = 0;
+	private mostOpen = 0;
 
 	/** The requests received since the last `clear`, in order. */
 	get entries(): readonly JournalEntry[] {
@@ -53,16 +55,33 @@ export class Journal {
 		return this.underWay;
 	}
 
+	/** The most sockets that were open at the same time since the last `clear`. */
+	get maxSockets(): number {
+		return this.mostOpen;
+	}
+
 	/** Forgets what was received so far. */
 	clear(): void {
 		this.received = [];
 		this.accepted = 0;
 		this.mostInFlight = this.underWay;
+		this.mostOpen = this.open;
 	}
 
 	/** Writes down a request that has arrived completely. */
 	record(entry: JournalEntry): void {
 		this.received.push(entry);
+	}
+
+	/** Counts a socket that is open from now on. */
+	opened(): void {
+		this.open += 1;
+		this.mostOpen = Math.max(this.mostOpen, this.open);
+	}
+
+	/** Counts a socket that is not open any more. */
+	closed(): void {
+		this.open -= 1;
 	}
 
 	/** Counts a connection whose handshake is done. */

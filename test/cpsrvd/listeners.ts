@@ -7,6 +7,8 @@ import type { AddressInfo } from 'node:net';
 export interface Wish {
 	server: Server;
 	port: number;
+	/** How many connections may wait to be accepted; 511 unless given. */
+	backlog?: number;
 }
 
 const ATTEMPTS = 20;
@@ -40,8 +42,8 @@ export async function stopListening(server: Server): Promise<void> {
 
 async function listenAt(wishes: Wish[], address: string): Promise<string> {
 	try {
-		for (const { server, port } of wishes) {
-			server.listen(port, address);
+		for (const { server, port, backlog } of wishes) {
+			server.listen({ host: address, port, backlog });
 			await once(server, 'listening');
 		}
 		return address;

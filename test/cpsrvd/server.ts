@@ -19,6 +19,8 @@ export interface CpsrvdOptions {
 	webmailPort?: number;
 	/** More DNS names for the certificate, besides `localhost` and the address. */
 	hostnames?: string[];
+	/** How many connections may wait to be accepted; 511 unless given. */
+	backlog?: number;
 }
 
 /** A running server. */
@@ -62,8 +64,8 @@ export async function startCpsrvd(options: CpsrvdOptions = {}): Promise<Cpsrvd> 
 
 	const address = await listenTogether(
 		[
-			{ server: cpanel, port: options.cpanelPort ?? 2083 },
-			{ server: webmail, port: options.webmailPort ?? 2096 },
+			{ server: cpanel, port: options.cpanelPort ?? 2083, backlog: options.backlog },
+			{ server: webmail, port: options.webmailPort ?? 2096, backlog: options.backlog },
 		],
 		options.address,
 	);
@@ -102,13 +104,17 @@ export async function startCpsrvd(options: CpsrvdOptions = {}): Promise<Cpsrvd> 
 	};
 }
 
-/** The open connections, kept up to date; handshakes are counted in the journal. */
+/** The open connections, kept up to date; the journal counts them and their handshakes. */
 function trackSockets(servers: Server[], journal: Journal): Set<Socket> {
 	const sockets = new Set<Socket>();
 	for (const server of servers) {
 		server.on('connection', (socket: Socket) => {
 			sockets.add(socket);
-			socket.once('close', () => sockets.delete(socket));
+			journal.opened();
+			socket.once('close', () => {
+				sockets.delete(socket);
+				journal.closed();
+			});
 		});
 		server.on('secureConnection', () => journal.connected());
 	}

@@ -1,4 +1,4 @@
-import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import { WorkflowExecute } from 'n8n-core';
 import { Workflow } from 'n8n-workflow';
 import type {
 	ICredentialDataDecryptedObject,
@@ -9,10 +9,9 @@ import type {
 	INodeParameters,
 	INodeType,
 	IRun,
-	IWorkflowBase,
-	IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 
+import { additionalData } from './additionalData';
 import { OneCredential } from './credentialsHelper';
 import { loadPackage, nodeTypesOf } from './nodeTypes';
 import type { NodesFrom } from './nodeTypes';
@@ -141,31 +140,4 @@ function watched(
 	const find = (name: string, version?: number): INodeType =>
 		watch(nodeTypes.getByNameAndVersion(name, version));
 	return { ...nodeTypes, getByName: find, getByNameAndVersion: find };
-}
-
-/** What the engine hands to every node. */
-export function additionalData(
-	workflow: Workflow,
-	credentialsHelper: OneCredential,
-): IWorkflowExecuteAdditionalData {
-	const url = 'http://localhost:5678/';
-	const data: Partial<IWorkflowExecuteAdditionalData> = {
-		credentialsHelper,
-		executionId: '1',
-		currentNodeExecutionIndex: 0,
-		restApiUrl: url,
-		instanceBaseUrl: url,
-		formWaitingBaseUrl: url,
-		webhookBaseUrl: url,
-		webhookWaitingBaseUrl: url,
-		webhookTestBaseUrl: url,
-		variables: {},
-		setExecutionStatus: () => {},
-		sendDataToUI: () => {},
-		logAiEvent: () => {},
-	};
-	return {
-		...data,
-		hooks: new ExecutionLifecycleHooks('manual', '1', workflow as unknown as IWorkflowBase),
-	} as IWorkflowExecuteAdditionalData;
 }

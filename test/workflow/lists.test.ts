@@ -4,7 +4,7 @@ import type { INodeListSearchResult, INodeParameters, INodeType } from 'n8n-work
 
 import { SEED } from '../cpsrvd';
 import { tokenCredential, typed, useCpsrvd } from './harness/cpanel';
-import { additionalData } from '../engine/engine';
+import { additionalData } from '../engine/additionalData';
 import { OneCredential } from '../engine/credentialsHelper';
 import { loadPackage, nodeTypesOf } from '../engine/nodeTypes';
 

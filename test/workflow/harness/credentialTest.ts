@@ -9,7 +9,7 @@ import type {
 } from 'n8n-workflow';
 
 import { OneCredential } from '../../engine/credentialsHelper';
-import { additionalData } from '../../engine/engine';
+import { additionalData } from '../../engine/additionalData';
 import { loadPackage } from '../../engine/nodeTypes';
 
 export type TestResult = { status: 'OK' } | { status: 'Error'; message: string };
