@@ -15,8 +15,10 @@ export interface Account {
 	password: string;
 	/** The one API token of the account, if it has any. */
 	apiToken?: string;
-	/** The six digits that are accepted as second factor, if the account uses one. */
-	twoFactorCode?: string;
+	/** The secret behind the six digits of the second factor (base32), if the account uses one. */
+	totpSecret?: string;
+	/** The WHM user that the account belongs to. */
+	owner: string;
 	locale: string;
 	mainDomain: string;
 	addonDomains: readonly string[];
@@ -38,6 +40,7 @@ export const SEED = {
 		user: 'alice',
 		password: 'alice pässword+%&',
 		apiToken: 'ALICETOKEN0123456789ABCDEFGHIJKL',
+		owner: 'agency',
 		mainDomain: 'example.com',
 		addonDomains: ['shop.example.com'],
 		parkedDomains: ['example.net'],
@@ -70,6 +73,7 @@ export class Accounts extends Map<string, Account> {
 	/** Adds an account, or replaces the one of the same name. */
 	add(seed: AccountSeed): Account {
 		const account: Account = {
+			owner: 'root',
 			locale: 'en',
 			addonDomains: [],
 			parkedDomains: [],
@@ -85,6 +89,11 @@ export class Accounts extends Map<string, Account> {
 	reset(): void {
 		this.clear();
 		for (const seed of Object.values(SEED)) this.add(seed);
+	}
+
+	/** The account that a domain belongs to. */
+	ofDomain(domain: string): Account | undefined {
+		return [...this.values()].find((account) => domainsOf(account).includes(domain));
 	}
 
 	/** The account that a mailbox belongs to. */

@@ -22,6 +22,13 @@ export function jsonAsText(value: unknown, status: number): Answer {
 	return { ...json(value, status), headers: { 'Content-Type': TEXT_TYPE } };
 }
 
+/** How the older API says no, and with it whatever has no better way to. */
+export function oldDenial(words: string, status: number): Answer {
+	const data = { reason: words, result: '0' };
+	const cpanelresult = { apiversion: '2', error: words, data, type: 'text' };
+	return { ...json({ cpanelresult }, status), reason: `Forbidden ${words}` };
+}
+
 /** A page. */
 export function html(page: string, status = 200): Answer {
 	return {

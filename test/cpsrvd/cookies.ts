@@ -2,10 +2,18 @@ import { cookieValue, type Service } from './sessions';
 import type { Switches } from './switches';
 
 /** The name of the session cookie of each service. */
-export const SESSION_COOKIE = { cpanel: 'cpsession', webmail: 'webmailsession' } as const;
+export const SESSION_COOKIE = {
+	cpanel: 'cpsession',
+	webmail: 'webmailsession',
+	whm: 'whostmgrsession',
+} as const;
 
-const RELOGIN_COOKIE = { cpanel: 'cprelogin', webmail: 'webmailrelogin' } as const;
-const WELL_KNOWN_PORT = { cpanel: 2083, webmail: 2096 } as const;
+const RELOGIN_COOKIE = {
+	cpanel: 'cprelogin',
+	webmail: 'webmailrelogin',
+	whm: 'whostmgrrelogin',
+} as const;
+const WELL_KNOWN_PORT = { cpanel: 2083, webmail: 2096, whm: 2087 } as const;
 const ONE_YEAR_IN_SECONDS = 365 * 24 * 60 * 60;
 
 /** The cookies of somebody who just logged in. */

@@ -1,11 +1,12 @@
-import { html, type Answer } from './answer';
+import { html, oldDenial, type Answer } from './answer';
 import { execute } from './execute';
 import type { Exchange } from './exchange';
 import { admitByCookie } from './gate';
 import { login, logout } from './login';
 import { landingPage } from './pages';
-import { Refusal, refuse } from './refusal';
+import { Denial, Refusal, refuse } from './refusal';
 import { ownerOf } from './sessions';
+import { whm } from './whm';
 
 /** The answer to a request, whatever it asks for. */
 export function answerTo(exchange: Exchange): Answer {
@@ -13,6 +14,7 @@ export function answerTo(exchange: Exchange): Answer {
 		return serve(exchange);
 	} catch (error) {
 		if (error instanceof Refusal) return refuse(exchange, error.reason);
+		if (error instanceof Denial) return oldDenial(error.message, 403);
 		throw error;
 	}
 }
@@ -22,6 +24,8 @@ function serve(exchange: Exchange): Answer {
 	switch (target.kind) {
 		case 'execute':
 			return execute(exchange, target.module, target.name);
+		case 'whm':
+			return whm(exchange, target.name);
 		case 'login':
 			return login(exchange);
 		case 'logout':

@@ -6,6 +6,7 @@ import type { Switches } from './switches';
 /** What kind of thing a path asks for. */
 export type Target =
 	| { kind: 'execute'; module: string; name: string }
+	| { kind: 'whm'; name: string }
 	| { kind: 'login' }
 	| { kind: 'logout' }
 	| { kind: 'page' };
@@ -36,6 +37,8 @@ export function parsePath(path: string): Pick<Exchange, 'token' | 'target'> {
 function targetOf(path: string): Target {
 	const [, module, name] = /^\/execute\/([^/]+)\/([^/]+)\/?$/.exec(path) ?? [];
 	if (module && name) return { kind: 'execute', module, name };
+	const [, whmFunction] = /^\/json-api\/([^/]+)\/?$/.exec(path) ?? [];
+	if (whmFunction) return { kind: 'whm', name: whmFunction };
 	if (/^\/login\/?$/.test(path)) return { kind: 'login' };
 	if (/^\/logout\/?$/.test(path)) return { kind: 'logout' };
 	return { kind: 'page' };

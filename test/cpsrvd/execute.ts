@@ -1,4 +1,4 @@
-import { html, json, redirect, type Answer } from './answer';
+import { html, json, oldDenial, redirect, type Answer } from './answer';
 import type { Exchange } from './exchange';
 import { admit, type Caller } from './gate';
 import { plainPage } from './pages';
@@ -32,11 +32,27 @@ const FEATURE_OFF = {
 
 /** `/execute/Module/function`: the UAPI. */
 export function execute(exchange: Exchange, module: string, name: string): Answer {
-	return insteadOf(exchange) ?? answerCall(exchange, admit(exchange), decode(module), decode(name));
+	const instead = insteadOf(exchange);
+	if (instead) return instead;
+	const caller = admit(exchange);
+	endSessionAfterIts(caller, exchange);
+	const envelope = callFunction(exchange, caller, decode(module), decode(name));
+	return json(
+		exchange.switches.envelope === 'nested'
+			? { apiversion: 3, module, func: name, result: envelope }
+			: envelope,
+	);
+}
+
+/** The call is still answered; the next one meets a session that is over. */
+function endSessionAfterIts({ session }: Caller, { switches }: Exchange): void {
+	if (session?.opened !== 'password') return;
+	session.calls += 1;
+	session.ended = session.calls === switches.sessionEndsAfter;
 }
 
 /** The answer that the switches put in the place of a call, if any. */
-function insteadOf({ switches, entry }: Exchange): Answer | undefined {
+export function insteadOf({ switches, entry }: Exchange): Answer | undefined {
 	const { redirectTo, executeStatus, notJson } = switches;
 	if (redirectTo) return redirect(redirectTo.origin + entry.url, redirectTo.status);
 	if (executeStatus !== null) return failure(executeStatus);
@@ -51,12 +67,8 @@ function insteadOf({ switches, entry }: Exchange): Answer | undefined {
 
 function failure(status: 403 | 404 | 500): Answer {
 	switch (status) {
-		case 403: {
-			const denied = 'Access denied';
-			const data = { reason: denied, result: '0' };
-			const cpanelresult = { apiversion: '2', error: denied, data, type: 'text' };
-			return { ...json({ cpanelresult }, status), reason: 'Forbidden Access denied' };
-		}
+		case 403:
+			return oldDenial('Access denied', status);
 		case 404:
 			return html(plainPage('Not Found', 'The server could not find this page.'), status);
 		case 500:
@@ -64,7 +76,13 @@ function failure(status: 403 | 404 | 500): Answer {
 	}
 }
 
-function answerCall(exchange: Exchange, caller: Caller, module: string, name: string): Answer {
+/** Calls a function as somebody, and puts what comes out of it, or its failure, into the envelope. */
+export function callFunction(
+	exchange: Exchange,
+	caller: Caller,
+	module: string,
+	name: string,
+): Envelope {
 	const { args, switches } = exchange;
 	let answer: Pick<Envelope, 'status' | 'data' | 'errors' | 'metadata'>;
 	try {
@@ -80,15 +98,10 @@ function answerCall(exchange: Exchange, caller: Caller, module: string, name: st
 		const errors = [error.message + echo(exchange)];
 		answer = { status: 0, errors, data: null, metadata: {} };
 	}
-	const envelope = dress({ messages: null, warnings: null, ...answer }, exchange);
-	return json(
-		switches.envelope === 'nested'
-			? { apiversion: 3, module, func: name, result: envelope }
-			: envelope,
-	);
+	return dress({ messages: null, warnings: null, ...answer }, exchange);
 }
 
-interface Envelope {
+export interface Envelope {
 	status: number | string;
 	data: unknown;
 	errors: string | string[] | null;

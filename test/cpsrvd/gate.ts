@@ -1,7 +1,9 @@
 import type { Account } from './accounts';
 import { SESSION_COOKIE } from './cookies';
 import type { Exchange } from './exchange';
-import { Refusal, refusedLogin } from './refusal';
+import { Denial, Refusal, refusedLogin, type RefusalReason } from './refusal';
+import { resellerByToken, type Reseller } from './resellers';
+import { isCodeOf } from './secondFactor';
 import { ownerOf, type Session } from './sessions';
 import type { Switches } from './switches';
 
@@ -18,10 +20,34 @@ export interface Caller {
 export function admit(exchange: Exchange): Caller {
 	const { authorization } = exchange.entry.headers;
 	if (authorization === undefined) return admitByCookie(exchange);
+	if (exchange.entry.port === 'whm') {
+		admitReseller(exchange);
+		throw new Denial('Function not found');
+	}
 	const account = checkHeader(exchange, authorization);
 	refuseLocked(exchange, account.user);
+	// Webmail is for those who logged in to it.
+	if (exchange.entry.port === 'webmail') throw new Denial('Permission denied');
 	// Whatever `/cpsess…` is in the path has no meaning beside a header.
 	return { account, mailbox: null, session: null };
+}
+
+/** Lets somebody in to WHM by their token, or throws. */
+export function admitReseller(exchange: Exchange): Reseller {
+	const { authorization } = exchange.entry.headers;
+	if (authorization === undefined) throw new Refusal('no_credentials');
+	if (exchange.entry.port !== 'whm') {
+		checkHeader(exchange, authorization);
+		throw new Denial('Function not found');
+	}
+	const [, scheme, user = '', token = ''] = /^(\S+) ([^:]*):(.*)$/s.exec(authorization) ?? [];
+	if (scheme === 'cpanel' && exchange.state.accounts.get(user)?.apiToken === token) {
+		throw new Denial('Permission denied');
+	}
+	const reseller = scheme === 'whm' ? resellerByToken(user, token) : undefined;
+	if (!reseller) throw refusedLogin(exchange, 'invalid_login', user);
+	refuseLocked(exchange, user);
+	return reseller;
 }
 
 /** Lets a request in that has the cookie of a session and its token in the path. */
@@ -59,28 +85,38 @@ export function isSameClient(bound: string, peer: string, switches: Switches): b
 	}
 }
 
-/** Whether the second factor is right, or not asked for. */
-export function secondFactorOk(account: Account, code: unknown, switches: Switches): boolean {
-	const asked = switches.twoFactorPolicy && account.twoFactorCode !== undefined;
-	return !asked || code === account.twoFactorCode;
+/** What is wrong with the second factor of an account that has one; undefined when nothing is. */
+export function secondFactorRefused(
+	{ state, switches }: Exchange,
+	{ totpSecret }: Account,
+	code: string | undefined,
+): RefusalReason | undefined {
+	if (totpSecret === undefined) return undefined;
+	if (code && isCodeOf(totpSecret, code, state.clock.now())) return undefined;
+	if (!switches.secondFactorNamed) return 'invalid_login';
+	return code ? 'two_factor_wrong' : 'two_factor_missing';
 }
 
 function checkHeader(exchange: Exchange, authorization: string): Account {
+	const { state, switches } = exchange;
 	const [, scheme = '', value = ''] = /^(\S+) (.*)$/.exec(authorization) ?? [];
 	const basic = scheme.toLowerCase() === 'basic';
 	const credentials = basic ? Buffer.from(value, 'base64').toString() : value;
 	const [, user, secret] = /^([^:]*):(.*)$/s.exec(credentials) ?? [];
-	const account = exchange.state.accounts.get(user ?? '');
+	const account = state.accounts.get(user ?? '');
 	const right =
 		account !== undefined &&
-		(basic
-			? secret === account.password && otpOk(exchange, account)
-			: scheme === 'cpanel' && secret === account.apiToken);
+		!switches.loginOnly &&
+		(basic ? secret === account.password : scheme === 'cpanel' && secret === account.apiToken);
 	if (!right) throw refusedLogin(exchange, 'invalid_login', user);
+	// Tokens need no second factor, passwords do: on every request.
+	const refused = basic ? otpRefused(exchange, account) : undefined;
+	if (refused) throw refusedLogin(exchange, refused, user);
 	return account;
 }
 
-/** Tokens need no second factor, passwords do: on every request. */
-function otpOk({ entry, switches }: Exchange, account: Account): boolean {
-	return secondFactorOk(account, entry.headers['x-cpanel-otp'], switches);
+function otpRefused(exchange: Exchange, account: Account): RefusalReason | undefined {
+	if (!exchange.switches.twoFactorPolicy) return undefined;
+	const code = exchange.entry.headers['x-cpanel-otp'];
+	return secondFactorRefused(exchange, account, code?.toString());
 }

@@ -41,7 +41,7 @@ export function createHandler(world: World): (service: Service) => RequestListen
 		closed.addEventListener('abort', over);
 		const exchange = createExchange(world, entry, request);
 		// A page is what it is: the awkward worlds are about the API and the login.
-		const awkward = exchange.target.kind === 'execute' || exchange.target.kind === 'login';
+		const awkward = ['execute', 'whm', 'login'].includes(exchange.target.kind);
 		const switches = awkward ? exchange.switches : defaultSwitches();
 
 		if (switches.neverAnswer) return;
@@ -100,6 +100,7 @@ async function readEntry(
 	const [, path = '/', query = ''] = /^([^?]*)\??(.*)$/.exec(url) ?? [];
 	return {
 		port,
+		address: request.socket.localAddress ?? '',
 		method: request.method ?? 'GET',
 		path,
 		query: Object.fromEntries(new URLSearchParams(query)),

@@ -1,6 +1,8 @@
 export { startCpsrvd } from './server';
 export type { Cpsrvd, CpsrvdOptions } from './server';
 export { SEED } from './accounts';
+export { WHM_SEED } from './resellers';
+export { codeOf } from './secondFactor';
 export type { Account, AccountSeed, Mailbox } from './accounts';
 export type { Busy } from './busy';
 export type { Clock } from './clock';

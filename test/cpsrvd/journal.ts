@@ -3,7 +3,9 @@ import type { IncomingHttpHeaders } from 'node:http';
 /** One request as it was received, and the status it was answered with. */
 export interface JournalEntry {
 	/** The listener it came in at. */
-	readonly port: 'cpanel' | 'webmail';
+	readonly port: 'cpanel' | 'webmail' | 'whm';
+	/** The address it came in at: that of the server, or of its mail node. */
+	readonly address: string;
 	readonly method: string;
 	/** The path as sent, without the query. */
 	readonly path: string;

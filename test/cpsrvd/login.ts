@@ -2,14 +2,15 @@ import type { Account } from './accounts';
 import { html, json, redirect, withCookies, type Answer } from './answer';
 import { localeCookie, loginCookies, preAuthCookie } from './cookies';
 import type { Exchange } from './exchange';
-import { admitByCookie, isSameClient, refuseLocked, secondFactorOk } from './gate';
+import { admitByCookie, isSameClient, refuseLocked, secondFactorRefused } from './gate';
 import { loginPage, MESSAGES } from './pages';
-import { loginFailure, Refusal, refuse, refusedLogin } from './refusal';
+import { loginFailure, Refusal, refuse, refusedLogin, type RefusalReason } from './refusal';
 import { ownerOf, randomDigits, type OpenSession, type Session } from './sessions';
 
 const LANDING_PAGE = {
 	cpanel: '/frontend/jupiter/index.html?',
 	webmail: '/webmail/jupiter/index.html?login=1&',
+	whm: '/?',
 } as const;
 
 /** `/login`: by a session that was made for it, or by a password; without either, the form. */
@@ -70,11 +71,13 @@ function logInByPassword(exchange: Exchange, user: string): Answer {
 	const { entry, state, args, peer, switches } = exchange;
 	const scripted = args['login_only'] === '1';
 	const account = accountByPassword(exchange, user);
-	if (!account) {
-		const refusal = refusedLogin(exchange, 'invalid_login', user);
+	if (typeof account === 'string') {
+		const refusal = refusedLogin(exchange, account, user);
 		// A lock is reported as a page, whoever asks.
-		if (!scripted || refusal.reason === 'locked') throw refusal;
-		return withCookies({ ...loginFailure(exchange), reason: 'Access Denied' }, [
+		const asPage = switches.loginPageWith200 || switches.unauthorizedBody === 'empty';
+		if (!scripted || asPage || refusal.reason === 'locked') throw refusal;
+		const message = account === 'invalid_login' ? undefined : MESSAGES[account];
+		return withCookies({ ...loginFailure(exchange, message), reason: 'Access Denied' }, [
 			preAuthCookie(entry.port),
 		]);
 	}
@@ -99,20 +102,18 @@ function logInByPassword(exchange: Exchange, user: string): Answer {
 	return withCookies(answer, loginCookies(entry.port, session.cookie, switches));
 }
 
-/** The account behind a user and a password. A mailbox may log in to Webmail only. */
-function accountByPassword(exchange: Exchange, user: string): Account | undefined {
-	const { entry, state, args, switches } = exchange;
+/** The account behind a user and a password, or what is wrong. A mailbox may log in to Webmail only. */
+function accountByPassword(exchange: Exchange, user: string): Account | RefusalReason {
+	const { entry, state, args } = exchange;
 	const account = state.accounts.get(user);
 	if (account) {
-		const right =
-			args['pass'] === account.password && secondFactorOk(account, args['tfa_token'], switches);
-		return right ? account : undefined;
+		if (args['pass'] !== account.password) return 'invalid_login';
+		return secondFactorRefused(exchange, account, args['tfa_token']) ?? account;
 	}
 	const owner = entry.port === 'webmail' ? state.accounts.ownerOf(user) : undefined;
 	const mailbox = owner?.mailboxes[user];
-	return mailbox && mailbox.password === args['pass'] && !mailbox.suspendedLogin
-		? owner
-		: undefined;
+	const right = mailbox && mailbox.password === args['pass'] && !mailbox.suspendedLogin;
+	return owner && right ? owner : 'invalid_login';
 }
 
 /** The redirect into an open session, with its cookies. */

@@ -11,12 +11,14 @@ export const MESSAGES = {
 	changed_ip: 'Your IP address has changed. Please log in again.',
 	token_missing: 'The security token is missing from your request.',
 	token_incorrect: 'The security token in your request is invalid.',
+	two_factor_missing: 'Two-factor authentication is on: enter the security code.',
+	two_factor_wrong: 'The security code is invalid.',
 	locked:
 		'This account is locked out because a brute force attempt was detected. ' +
 		'Please wait some minutes and try again.',
 } as const;
 
-const PRODUCT = { cpanel: 'cPanel', webmail: 'Webmail' } as const;
+const PRODUCT = { cpanel: 'cPanel', webmail: 'Webmail', whm: 'WHM' } as const;
 
 /**
  * The login page. Like the real one it carries all its messages in a script, besides the one that

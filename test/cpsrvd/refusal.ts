@@ -13,6 +13,9 @@ export class Refusal extends Error {
 	}
 }
 
+/** Thrown where somebody who is known knocks at the wrong door; it becomes a denial of the older API. */
+export class Denial extends Error {}
+
 /** The answer to a request that is refused. */
 export function refuse(exchange: Exchange, reason: RefusalReason): Answer {
 	const { entry, switches } = exchange;
@@ -47,6 +50,8 @@ export function echo({ entry, args, switches }: Exchange): string {
 		basic && Buffer.from(basic, 'base64').toString(),
 		cookie,
 		args['pass'],
+		args['tfa_token'],
+		entry.headers['x-cpanel-otp'],
 		args['password'],
 		args['session'],
 		entry.url,
@@ -69,8 +74,8 @@ function refusalBody(exchange: Exchange, message: string, aboutToken: boolean): 
 }
 
 /** The failure that a script which logs in gets to see. */
-export function loginFailure(exchange: Exchange): Answer {
-	return jsonAsText({ status: 0, message: `see_login_log${echo(exchange)}` }, 401);
+export function loginFailure(exchange: Exchange, message = 'see_login_log'): Answer {
+	return jsonAsText({ status: 0, message: message + echo(exchange) }, 401);
 }
 
 function hasLiveCookie({ entry, cookies, state }: Exchange): boolean {

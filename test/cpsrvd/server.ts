@@ -17,6 +17,10 @@ export interface CpsrvdOptions {
 	cpanelPort?: number;
 	/** 2096 unless given; 0 for any free port. */
 	webmailPort?: number;
+	/** 2087 unless given; 0 for any free port. */
+	whmPort?: number;
+	/** Whether a linked mail node listens for Webmail at an address of its own, on the same port. */
+	mailNode?: boolean;
 	/** More DNS names for the certificate, besides `localhost` and the address. */
 	hostnames?: string[];
 	/** How many connections may wait to be accepted; 511 unless given. */
@@ -28,12 +32,17 @@ export interface Cpsrvd {
 	readonly address: string;
 	readonly cpanelPort: number;
 	readonly webmailPort: number;
+	readonly whmPort: number;
 	/** PEM; signed by itself, so it serves as its own authority. */
 	readonly certificate: string;
 	/** For instance `https://127.1.2.3:2083`. */
 	readonly cpanelOrigin: string;
 	/** For instance `https://127.1.2.3:2096`. */
 	readonly webmailOrigin: string;
+	/** For instance `https://127.1.2.3:2087`. */
+	readonly whmOrigin: string;
+	/** The address of the linked mail node, if there is one; the server names it if a switch says so. */
+	readonly mailNodeAddress: string | undefined;
 	/** The awkward worlds; change them at any time. */
 	readonly switches: Switches;
 	/** The accounts and sessions. */
@@ -48,11 +57,11 @@ export interface Cpsrvd {
 	locked(nameOrAddress: string): boolean;
 	/** Back to a new server at the same address: no switch, request, session or lock survives. */
 	reset(): void;
-	/** Closes both listeners and every connection. */
+	/** Closes all listeners and every connection. */
 	stop(): Promise<void>;
 }
 
-/** Starts a stand-in for `cpsrvd` that listens for cPanel and for Webmail. */
+/** Starts a stand-in for `cpsrvd` that listens for cPanel, Webmail and WHM. */
 export async function startCpsrvd(options: CpsrvdOptions = {}): Promise<Cpsrvd> {
 	const state = new State();
 	const journal = new Journal();
@@ -60,31 +69,42 @@ export async function startCpsrvd(options: CpsrvdOptions = {}): Promise<Cpsrvd> 
 	const handler = createHandler({ state, journal, switches });
 	const cpanel = createServer(handler('cpanel'));
 	const webmail = createServer(handler('webmail'));
-	const sockets = trackSockets([cpanel, webmail], journal);
+	const whm = createServer(handler('whm'));
+	const mailNode = options.mailNode ? createServer(handler('webmail')) : undefined;
+	const servers = [cpanel, webmail, whm, ...(mailNode ? [mailNode] : [])];
+	const sockets = trackSockets(servers, journal);
 
 	const address = await listenTogether(
 		[
 			{ server: cpanel, port: options.cpanelPort ?? 2083, backlog: options.backlog },
 			{ server: webmail, port: options.webmailPort ?? 2096, backlog: options.backlog },
+			{ server: whm, port: options.whmPort ?? 2087, backlog: options.backlog },
 		],
 		options.address,
 	);
-	// The certificate names the address, which was not known before.
+	const webmailPort = portOf(webmail);
+	const mailNodeAddress =
+		mailNode && (await listenTogether([{ server: mailNode, port: webmailPort }]));
+	// The certificate names the addresses, which were not known before.
 	const certificate = await createCertificate(
-		[address],
+		mailNodeAddress === undefined ? [address] : [address, mailNodeAddress],
 		['localhost', ...(options.hostnames ?? [])],
 	);
-	for (const server of [cpanel, webmail]) server.setSecureContext(certificate);
+	for (const server of servers) server.setSecureContext(certificate);
 
 	const cpanelPort = portOf(cpanel);
-	const webmailPort = portOf(webmail);
+	const whmPort = portOf(whm);
+	state.cpanelPort = cpanelPort;
 	return {
 		address,
 		cpanelPort,
 		webmailPort,
+		whmPort,
 		certificate: certificate.cert,
 		cpanelOrigin: `https://${address}:${cpanelPort}`,
 		webmailOrigin: `https://${address}:${webmailPort}`,
+		whmOrigin: `https://${address}:${whmPort}`,
+		mailNodeAddress,
 		switches,
 		state,
 		journal,
@@ -97,7 +117,7 @@ export async function startCpsrvd(options: CpsrvdOptions = {}): Promise<Cpsrvd> 
 			journal.clear();
 		},
 		async stop() {
-			const stopped = [cpanel, webmail].map(stopListening);
+			const stopped = servers.map(stopListening);
 			for (const socket of sockets) socket.destroy();
 			await Promise.all(stopped);
 		},

@@ -22,6 +22,8 @@ export interface SessionOptions {
 	locale: string;
 	/** The user part of the session's value, where it is not the name of the account. */
 	valueUser?: string | null;
+	/** The tag in the session's value; by the function for such a session unless given. */
+	tag?: string;
 }
 
 /** A session, from its creation through its one login to its end. */
@@ -37,6 +39,8 @@ export interface Session extends SessionOptions {
 	lastUsed: number;
 	/** The temporary database user of the session, once it was created. */
 	tempUser: string | null;
+	/** How many functions were called in it. */
+	calls: number;
 }
 
 /** A session that somebody logged in with. */
@@ -67,9 +71,11 @@ export class Sessions implements Iterable<Session> {
 	/** Makes a session that waits for its login. */
 	create(options: SessionOptions): Session {
 		const user = options.valueUser ?? options.account;
-		const tag = options.mailbox
-			? 'CREATE_WEBMAIL_SESSION_FOR_MAIL_USER'
-			: 'CREATE_WEBMAIL_SESSION_FOR_SELF';
+		const tag =
+			options.tag ??
+			(options.mailbox
+				? 'CREATE_WEBMAIL_SESSION_FOR_MAIL_USER'
+				: 'CREATE_WEBMAIL_SESSION_FOR_SELF');
 		const session: Session = {
 			...options,
 			token: `/cpsess${randomDigits(10)}`,
@@ -78,6 +84,7 @@ export class Sessions implements Iterable<Session> {
 			ended: false,
 			lastUsed: this.clock.now(),
 			tempUser: null,
+			calls: 0,
 		};
 		this.sessions.push(session);
 		return session;

@@ -3,12 +3,14 @@ import { AdjustableClock } from './clock';
 import { Lockout } from './lockout';
 import { Sessions } from './sessions';
 
-/** Everything the server knows, shared by both listeners. */
+/** Everything the server knows, shared by all listeners. */
 export class State {
 	readonly clock = new AdjustableClock();
 	readonly accounts = new Accounts();
 	readonly sessions = new Sessions(this.clock);
 	readonly lockout = new Lockout(this.clock);
+	/** Where cPanel listens, for addresses that WHM gives out. */
+	cpanelPort = 2083;
 
 	constructor() {
 		this.accounts.reset();

@@ -34,6 +34,12 @@ export interface Switches {
 	/** `session` is left out. */
 	sessionMissing: boolean;
 
+	// What WHM answers
+	/** The owner of a domain that is nobody's: no user, or a refusal. */
+	unknownDomain: 'noUser' | 'refused';
+	/** The host in the address of a new user session; the one that was asked unless given. */
+	userSessionHost: string | null;
+
 	// How a UAPI call fails
 	/** The wording for a mailbox that does not exist: an opaque error id, or a plain sentence. */
 	missingMailbox: 'errorId' | 'noSuchAccount';
@@ -75,6 +81,8 @@ export interface Switches {
 	loginPageWith200: boolean;
 	/** The body of a 401: the login page, JSON labelled as plain text, or nothing. */
 	unauthorizedBody: 'html' | 'json-text-plain' | 'empty';
+	/** Whether a missing or wrong second factor is named as the reason. */
+	secondFactorNamed: boolean;
 	/** Errors and refusals repeat every secret of the request, which a client must not pass on. */
 	echoSecrets: boolean;
 
@@ -141,8 +149,12 @@ export interface Switches {
 	// The policy of the server
 	/** How closely the address of a session's user is checked: all of it, its /24, or not at all. */
 	ipValidation: 'strict' | 'loose' | 'off';
-	/** Passwords of accounts with a two-factor code need that code, too. */
+	/** HTTP Basic needs the second factor of accounts that have one; the login always does. */
 	twoFactorPolicy: boolean;
+	/** Neither tokens nor HTTP Basic are accepted: cPanel is there for who logs in. */
+	loginOnly: boolean;
+	/** So many calls in a session that was opened by password, then it ends. 0 switches it off. */
+	sessionEndsAfter: number;
 }
 
 /** A fresh set of switches, each at its default. */
@@ -157,6 +169,8 @@ export function defaultSwitches(): Switches {
 		tokenMissing: false,
 		tokenMalformed: null,
 		sessionMissing: false,
+		unknownDomain: 'noUser',
+		userSessionHost: null,
 		missingMailbox: 'noSuchAccount',
 		wrongPasswordText: 'The password is not correct.',
 		suspendedText: 'This account is suspended.',
@@ -173,6 +187,7 @@ export function defaultSwitches(): Switches {
 		notJson: null,
 		loginPageWith200: false,
 		unauthorizedBody: 'html',
+		secondFactorNamed: true,
 		echoSecrets: false,
 		emptyBody: false,
 		truncatedJson: false,
@@ -197,6 +212,8 @@ export function defaultSwitches(): Switches {
 		cookieSameSite: null,
 		ipValidation: 'strict',
 		twoFactorPolicy: false,
+		loginOnly: false,
+		sessionEndsAfter: 0,
 	};
 }
 

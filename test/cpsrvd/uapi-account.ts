@@ -1,5 +1,5 @@
 import { domainsOf, type Mailbox } from './accounts';
-import { nameOf, UapiError, type UapiModule } from './uapi';
+import { nameOf, required, UapiError, type UapiModule } from './uapi';
 
 /** The UAPI module `Locale`. */
 export const localeModule: UapiModule = {
@@ -68,6 +68,21 @@ export const emailModule: UapiModule = {
 		const all = args['skip_main'] === '1' ? mailboxes : [main, ...mailboxes];
 		const wanted = pattern(args['regex']);
 		return all.filter(({ email }) => wanted.test(email));
+	},
+
+	add_pop(call) {
+		const { account, exchange } = call;
+		const domain = exchange.args['domain'] || account.mainDomain;
+		const address = `${required(call, 'email')}@${domain}`;
+		const password = required(call, 'password');
+		if (!domainsOf(account).includes(domain)) {
+			throw new UapiError(`You do not own the domain “${domain}”.`);
+		}
+		if (Object.hasOwn(account.mailboxes, address)) {
+			throw new UapiError(`The account ${address} already exists!`);
+		}
+		account.mailboxes[address] = { password };
+		return address.replace('@', '+');
 	},
 
 	list_pops_with_disk({ account, exchange }) {

@@ -1,4 +1,4 @@
-import { SEED, startCpsrvd, type Cpsrvd } from '../cpsrvd';
+import { codeOf, SEED, startCpsrvd, type Cpsrvd } from '../cpsrvd';
 import { basic, Client, shownMessage, TOKEN, type Reply } from './cpsrvdClient';
 
 const MINUTE = 60 * 1000;
@@ -57,18 +57,22 @@ describe('the gate of the stand-in', () => {
 			password: 'carla-pw',
 			apiToken: 'CARLATOKEN',
 			mainDomain: 'example.edu',
-			twoFactorCode: '135790',
+			totpSecret: 'JBSWY3DPEHPK3PXP',
 		});
+		const code = codeOf('JBSWY3DPEHPK3PXP', server.clock.now());
+		const wrong = code === '000000' ? '000001' : '000000';
+		const early = codeOf('JBSWY3DPEHPK3PXP', server.clock.now() - 2 * MINUTE);
 		server.switches.twoFactorPolicy = true;
 		const password = basic('carla', 'carla-pw');
 		expect((await whoAmI(password)).status).toBe(401);
-		expect((await whoAmI({ ...password, 'x-cpanel-otp': '000000' })).status).toBe(401);
-		expect((await whoAmI({ ...password, 'x-cpanel-otp': '135790' })).status).toBe(200);
+		expect((await whoAmI({ ...password, 'x-cpanel-otp': wrong })).status).toBe(401);
+		expect((await whoAmI({ ...password, 'x-cpanel-otp': early })).status).toBe(401);
+		expect((await whoAmI({ ...password, 'x-cpanel-otp': code })).status).toBe(200);
 		expect((await whoAmI({ authorization: 'cpanel carla:CARLATOKEN' })).status).toBe(200);
 
 		const form = { user: 'carla', pass: 'carla-pw' };
 		expect((await client.send('cpanel', '/login/', { form })).status).toBe(401);
-		const withCode = { ...form, tfa_token: '135790' };
+		const withCode = { ...form, tfa_token: code };
 		expect((await client.send('cpanel', '/login/', { form: withCode })).status).toBe(307);
 	});
 

@@ -1,5 +1,5 @@
 import { Agent, request, type Dispatcher } from 'undici';
-import { SEED, type Cpsrvd } from '../cpsrvd';
+import { SEED, WHM_SEED, type Cpsrvd } from '../cpsrvd';
 
 /** An answer, read to its end. */
 export interface Reply {
@@ -25,6 +25,9 @@ export interface Uapi<T = unknown> {
 	metadata: Record<string, unknown>;
 }
 
+/** The header of a reseller for WHM. */
+export const WHM_TOKEN = { authorization: `whm agency:${WHM_SEED.agency.apiToken}` };
+
 export const TOKEN = { authorization: `cpanel alice:${SEED.alice.apiToken}` };
 
 /** The header for HTTP Basic. */
@@ -45,12 +48,12 @@ export class Client {
 	}
 
 	async send(
-		port: 'cpanel' | 'webmail',
+		port: 'cpanel' | 'webmail' | 'whm',
 		path: string,
 		options: { form?: Record<string, string>; headers?: Record<string, string> } = {},
 	): Promise<Reply> {
 		const { form, headers } = options;
-		const origin = port === 'cpanel' ? this.server.cpanelOrigin : this.server.webmailOrigin;
+		const origin = this.server[`${port}Origin`];
 		const response = await request(origin + path, {
 			dispatcher: this.dispatcher,
 			method: form ? 'POST' : 'GET',

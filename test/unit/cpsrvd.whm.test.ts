@@ -1,0 +1,205 @@
+import { SEED, startCpsrvd, WHM_SEED, type Cpsrvd } from '../cpsrvd';
+import { basic, Client, TOKEN, WHM_TOKEN, type Reply } from './cpsrvdClient';
+
+interface WhmAnswer {
+	metadata: { result: number; reason: string; command: string; chunk?: unknown };
+	data?: Record<string, unknown>;
+}
+
+describe('the stand-in as WHM', () => {
+	let server: Cpsrvd;
+	let client: Client;
+
+	beforeAll(async () => {
+		server = await startCpsrvd({ cpanelPort: 0, webmailPort: 0, whmPort: 0, mailNode: true });
+		client = new Client(server);
+	});
+	afterEach(() => server.reset());
+	afterAll(async () => {
+		await client.close();
+		await server.stop();
+	});
+
+	async function whm(
+		name: string,
+		query: Record<string, string> = {},
+		headers: Record<string, string> = WHM_TOKEN,
+	): Promise<WhmAnswer> {
+		const path = `/json-api/${name}?${new URLSearchParams(query).toString()}`;
+		return JSON.parse((await client.send('whm', path, { headers })).text) as WhmAnswer;
+	}
+
+	const rootToken = { authorization: `whm root:${WHM_SEED.root.apiToken}` };
+	const who = {
+		'cpanel.module': 'Variables',
+		'cpanel.function': 'get_user_information',
+		name: 'user',
+	};
+
+	it('calls UAPI as an account of the caller, and nests its answer', async () => {
+		const { metadata, data } = await whm('uapi_cpanel', { ...who, 'cpanel.user': 'alice' });
+		expect(metadata).toEqual({ command: 'uapi_cpanel', reason: 'OK', result: 1, version: 1 });
+		expect(data?.uapi).toMatchObject({ status: 1, data: { user: 'alice' }, errors: null });
+	});
+
+	it('says 1 where UAPI says 0', async () => {
+		const query = { ...who, 'cpanel.user': 'alice', 'cpanel.function': 'none' };
+		const { metadata, data } = await whm('uapi_cpanel', query);
+		expect(metadata.result).toBe(1);
+		expect(data?.uapi).toMatchObject({ status: 0, data: null });
+	});
+
+	it('lets resellers act for their own accounts, and root for all', async () => {
+		const query = { ...who, 'cpanel.user': 'bob' };
+		expect((await whm('uapi_cpanel', query)).metadata).toMatchObject({ result: 0 });
+		expect((await whm('uapi_cpanel', query, rootToken)).metadata.result).toBe(1);
+		const names = (await whm('listaccts', {}, rootToken)).data?.acct;
+		expect(names).toMatchObject([{ user: 'alice' }, { user: 'bob' }]);
+	});
+
+	it('lists accounts by columns, filter, order and part', async () => {
+		server.addAccount({ user: 'zoe', password: 'x', mainDomain: 'a.example', owner: 'agency' });
+		const { data, metadata } = await whm('listaccts', {
+			want: 'user',
+			'api.sort.enable': '1',
+			'api.sort.a.field': 'user',
+			'api.chunk.enable': '1',
+			'api.chunk.start': '2',
+			'api.chunk.size': '1',
+		});
+		expect(data).toEqual({ acct: [{ user: 'zoe' }] });
+		expect(metadata.chunk).toMatchObject({ beg: 2, end: 2, chunks: 2, current: 2, records: 2 });
+		const filter = {
+			'api.filter.enable': '1',
+			'api.filter.a.field': 'user',
+			'api.filter.a.arg0': 'LIC',
+		};
+		expect((await whm('listaccts', filter)).data?.acct).toMatchObject([{ user: 'alice' }]);
+	});
+
+	it('knows the owner of every domain, and says in two ways that there is none', async () => {
+		for (const domain of ['example.com', 'shop.example.com', 'example.net']) {
+			expect((await whm('getdomainowner', { domain })).data).toEqual({ user: 'alice' });
+		}
+		expect((await whm('getdomainowner', { domain: 'example.org' })).data).toEqual({ user: null });
+		server.switches.unknownDomain = 'refused';
+		expect((await whm('getdomainowner', { domain: 'example.org' })).metadata.result).toBe(0);
+	});
+
+	it('makes a session of cPanel that one login opens', async () => {
+		const { data } = await whm('create_user_session', { user: 'alice', service: 'cpaneld' });
+		const url = new URL(String(data?.url));
+		expect(url.origin).toBe(server.cpanelOrigin);
+		expect(url.searchParams.get('session')).toBe(data?.session);
+		expect(url.pathname).toBe(`${String(data?.cp_security_token)}/login/`);
+		const form = { session: String(data?.session) };
+		const reply = await client.send('cpanel', url.pathname, { form });
+		expect(reply.status).toBe(307);
+		expect(reply.cookies[0]).toMatch(/^cpsession=alice%3a/);
+		expect((await client.send('cpanel', url.pathname, { form })).status).toBe(401);
+	});
+
+	it('creates accounts and their mailboxes', async () => {
+		const account = { username: 'nina', domain: 'nina.example', password: 'nina-pw' };
+		expect((await whm('createacct', account)).metadata.result).toBe(1);
+		expect((await whm('createacct', account)).metadata.result).toBe(0);
+		const add = {
+			'cpanel.user': 'nina',
+			'cpanel.module': 'Email',
+			'cpanel.function': 'add_pop',
+			email: 'info',
+			password: 'info-pw',
+		};
+		expect((await whm('uapi_cpanel', add)).data?.uapi).toMatchObject({ data: 'info+nina.example' });
+		expect((await whm('uapi_cpanel', add)).data?.uapi).toMatchObject({ status: 0 });
+		const elsewhere = { ...add, domain: 'example.com' };
+		expect((await whm('uapi_cpanel', elsewhere)).data?.uapi).toMatchObject({ status: 0 });
+		expect(server.state.accounts.ownerOf('info@nina.example')?.owner).toBe('agency');
+	});
+
+	it('refuses what it does not know', async () => {
+		expect((await whm('nothing')).metadata).toMatchObject({ result: 0 });
+		expect((await whm('uapi_cpanel')).metadata.reason).toContain('cpanel.user');
+		const webmail = { user: 'alice', service: 'webmaild' };
+		expect((await whm('create_user_session', webmail)).metadata.result).toBe(0);
+		expect((await whm('version')).data).toEqual({ version: '11.138.0.10' });
+	});
+
+	describe('at the wrong door', () => {
+		const execute = '/execute/Variables/get_user_information?name=user';
+
+		it.each<[string, () => Promise<Reply>, number, string]>([
+			['no header', () => client.send('whm', '/json-api/version'), 401, 'WHM Login'],
+			[
+				'a wrong token',
+				() =>
+					client.send('whm', '/json-api/version', { headers: { authorization: 'whm root:no' } }),
+				401,
+				'The login is invalid.',
+			],
+			[
+				'a header of WHM at cPanel',
+				() => client.send('cpanel', execute, { headers: WHM_TOKEN }),
+				401,
+				'The login is invalid.',
+			],
+			[
+				'a header of cPanel at WHM',
+				() => client.send('whm', '/json-api/version', { headers: TOKEN }),
+				403,
+				'Permission denied',
+			],
+			[
+				'a function of UAPI at WHM',
+				() => client.send('whm', execute, { headers: WHM_TOKEN }),
+				403,
+				'Function not found',
+			],
+			[
+				'a function of WHM at cPanel',
+				() => client.send('cpanel', '/json-api/version', { headers: TOKEN }),
+				403,
+				'Function not found',
+			],
+			[
+				'a token of an account at Webmail',
+				() => client.send('webmail', execute, { headers: TOKEN }),
+				403,
+				'Permission denied',
+			],
+			[
+				'a password of an account at Webmail',
+				() => client.send('webmail', execute, { headers: basic('alice', SEED.alice.password) }),
+				403,
+				'Permission denied',
+			],
+		])('%s', async (_case, send, status, text) => {
+			const reply = await send();
+			expect(reply.status).toBe(status);
+			expect(reply.text).toContain(text);
+		});
+	});
+
+	it('lets nobody in but by the login, where it is told so', async () => {
+		server.switches.loginOnly = true;
+		const path = '/execute/Variables/get_user_information';
+		for (const headers of [TOKEN, basic('alice', SEED.alice.password)]) {
+			expect((await client.send('cpanel', path, { headers })).status).toBe(401);
+		}
+		const form = { user: 'alice', pass: SEED.alice.password };
+		expect((await client.send('cpanel', '/login/?login_only=1', { form })).status).toBe(200);
+	});
+
+	it('has a mail node at an address of its own, which knows the same sessions', async () => {
+		const session = await client.newSession();
+		expect(server.mailNodeAddress).not.toBe(server.address);
+		const node = { webmailOrigin: `https://${server.mailNodeAddress}:${server.webmailPort}` };
+		const there = new Client({ ...server, ...node });
+		expect((await there.logIn(session)).status).toBe(307);
+		await there.close();
+		expect(server.journal.entries.at(-1)).toMatchObject({
+			port: 'webmail',
+			address: server.mailNodeAddress,
+		});
+	});
+});
