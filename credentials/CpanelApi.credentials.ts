@@ -8,6 +8,13 @@ import type {
 } from 'n8n-workflow';
 
 import { readCredential } from '../nodes/shared/cpanel/credential';
+import type { PasswordCredential } from '../nodes/shared/cpanel/credential';
+import { passwordHeaders } from '../nodes/shared/cpanel/doors/passwordDoor';
+import { tokenHeaders } from '../nodes/shared/cpanel/doors/tokenDoor';
+import { badInput } from '../nodes/shared/cpanel/errors';
+import { SIGN_IN_PATH, signInForm } from '../nodes/shared/cpanel/signIn';
+import { failsForPages, failsForZero, testedOnce } from '../nodes/shared/n8n/credentialTest';
+import { signedRequest, targetOf } from '../nodes/shared/n8n/signedRequest';
 import { allowUnauthorizedCerts } from '../nodes/shared/n8n/sharedFields';
 
 export class CpanelApi implements ICredentialType {
@@ -59,6 +66,12 @@ export class CpanelApi implements ICredentialType {
 					value: 'password',
 					description: 'For providers that offer no tokens',
 				},
+				{
+					name: 'Session Sign-In',
+					value: 'session',
+					description:
+						'Signs in with the password once per execution, for providers that accept neither tokens nor passwords otherwise',
+				},
 			],
 			default: 'apiToken',
 		},
@@ -79,8 +92,19 @@ export class CpanelApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			displayOptions: { show: { authentication: ['password'] } },
+			displayOptions: { show: { authentication: ['password', 'session'] } },
 			description: 'The password of the cPanel account',
+		},
+		{
+			displayName: 'Two-Factor Secret',
+			name: 'totpSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			placeholder: 'e.g. JBSW Y3DP EHPK 3PXP',
+			displayOptions: { show: { authentication: ['password', 'session'] } },
+			description:
+				'Only for an account with two-factor authentication: the key that cPanel shows beside the QR code when it is set up. The codes are made from it.',
 		},
 		allowUnauthorizedCerts,
 	];
@@ -90,49 +114,56 @@ export class CpanelApi implements ICredentialType {
 	 * with the credential's own server.
 	 */
 	authenticate: IAuthenticate = async (stored, request): Promise<IHttpRequestOptions> => {
-		const { server, authorization, ...credential } = readCredential(stored);
-		const isPath = request.url?.startsWith('/') === true && !request.baseURL;
-		return {
-			...request,
-			...(isPath && { baseURL: server.origin }),
-			...(credential.allowUnauthorizedCerts && { skipSslCertificateValidation: true }),
-			headers: { ...request.headers, Authorization: authorization },
-		};
+		const credential = readCredential(stored);
+		switch (credential.authentication) {
+			case 'apiToken':
+				return signedRequest(request, credential, named(tokenHeaders(credential)));
+			case 'password':
+				return signedRequest(request, credential, named(passwordHeaders(credential, Date.now())));
+			case 'session':
+				return signIn(request, credential);
+		}
 	};
 
-	/**
-	 * Asks cPanel for the name of the account. HTTP errors are left to the rules: n8n would send a request
-	 * that is answered with 401 a second time, and cPanel counts each of them towards a lock-out.
-	 */
+	/** Asks cPanel for the name of the account; with a session, signing in is the test. */
 	test: ICredentialTestRequest = {
 		request: {
-			url: '/execute/Variables/get_user_information',
-			qs: { name: 'user' },
-			headers: { Accept: 'application/json' },
-			ignoreHttpStatusErrors: true,
-			disableFollowRedirect: true,
-			timeout: 30_000,
+			...testedOnce,
+			url: `={{ $credentials.authentication === 'session' ? '${SIGN_IN_PATH}' : '/execute/Variables/get_user_information?name=user' }}`,
 		},
 		rules: [
-			failsWhere(
-				'constructor.name',
-				'String',
-				'cPanel did not accept the credential, or the server is not cPanel: it answered with a page in place of data. Check server, port, username, and token or password.',
+			failsForPages(
+				'cPanel did not accept the credential, or the server is not cPanel: it answered with a page in place of data. Check server, port, username, and token or password; with two-factor authentication, a password needs the two-factor secret.',
 			),
-			...['status', 'result.status', 'cpanelresult.data.result'].flatMap((key) =>
-				[0, '0'].map((value) =>
-					failsWhere(
-						key,
-						value,
-						'cPanel refused the call. Check username, and token or password, and whether the account may use the API.',
-					),
-				),
+			...failsForZero(
+				['status', 'result.status', 'cpanelresult.data.result'],
+				'cPanel refused the call. Check username, and token or password, and whether the account may use the API; with two-factor authentication, a password needs the two-factor secret.',
 			),
 		],
 	};
 }
 
-/** n8n fails the test where the field of the answer has the value. A page is a string. */
-function failsWhere(key: string, value: unknown, message: string) {
-	return { type: 'responseSuccessBody' as const, properties: { key, value, message } };
+/** The header as n8n's other credentials spell it. */
+function named({
+	authorization,
+	...headers
+}: Record<string, string> & { authorization: string }): Record<string, string> {
+	return { Authorization: authorization, ...headers };
+}
+
+/** A request cannot keep the cookie of a session, so the sign-in is the only one that a session credential signs. */
+function signIn(request: IHttpRequestOptions, credential: PasswordCredential): IHttpRequestOptions {
+	const target = targetOf(request, credential.server);
+	const wanted = new URL(SIGN_IN_PATH, credential.server.origin);
+	if (target?.href !== wanted.href) {
+		throw badInput(
+			'A credential with “Session Sign-In” works in the cPanel Session node only',
+			'For other requests, choose “API Token” or “Password” under “Authentication” in the credential.',
+		);
+	}
+	return {
+		...signedRequest(request, credential, {}),
+		method: 'POST',
+		body: new URLSearchParams(signInForm(credential, Date.now())),
+	};
 }

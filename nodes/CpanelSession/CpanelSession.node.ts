@@ -6,20 +6,26 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { readCredential } from '../shared/cpanel/credential';
+import type { Connection } from '../shared/cpanel/connection';
+import type { Door } from '../shared/cpanel/doors';
 import { openTransport } from '../shared/http/openTransport';
 import { chosenOperation, operationSubtitle } from '../shared/n8n/operations';
-import { lanesParameter, timeoutParameter } from '../shared/n8n/parameters';
+import { lanesParameter, locatorParameter, timeoutParameter } from '../shared/n8n/parameters';
 import { runItems } from '../shared/n8n/runItems';
 import type { ItemPlan } from '../shared/n8n/runItems';
 import { sensitiveOutput } from '../shared/n8n/sensitiveOutput';
-import { fields } from './fields';
-import { CERTIFICATE_SWITCH, searchDomains, searchLocales, searchMailboxes } from './listSearch';
+import { openEntrance } from './entrance';
+import { fields, forCpanelAccount, forWhm } from './fields';
+import { searchAccounts, searchDomains, searchLocales, searchMailboxes } from './listSearch';
 import { operations } from './operations';
 
-/** What `run` needs of an item: the parameters of its operation, and its deadline in milliseconds. */
+/** What `run` needs of an item. */
 interface ItemParameters {
+	/** Those of its operation. */
 	parameters: unknown;
+	/** The way into the account it is about. */
+	door: Door;
+	/** Deadline of each request, in milliseconds. */
 	timeout: number;
 }
 
@@ -41,42 +47,57 @@ export class CpanelSession implements INodeType {
 		usableAsTool: undefined,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'cpanelApi', required: true }],
+		credentials: [
+			{ name: 'cpanelApi', required: true, displayOptions: forCpanelAccount },
+			{ name: 'cpanelWhmApi', required: true, displayOptions: forWhm },
+		],
 		properties: fields,
 		...sensitiveOutput('session', 'token', 'loginUrl', 'cookie', 'sessionUrl'),
 	};
 
-	methods = { listSearch: { searchDomains, searchLocales, searchMailboxes } };
+	methods = { listSearch: { searchAccounts, searchDomains, searchLocales, searchMailboxes } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await runItems(this, async () => await openPlan(this))];
 	}
 }
 
+/** How long the log-out at the end may take, in milliseconds. */
+const FAREWELL = 10_000;
+
 async function openPlan(context: IExecuteFunctions): Promise<ItemPlan<ItemParameters>> {
 	const operation = chosenOperation(context, operations);
-	const credential = readCredential(await context.getCredentials('cpanelApi'));
+	const entrance = await openEntrance(
+		context,
+		context.getNodeParameter('authentication', 0, 'cpanelAccount'),
+	);
+	const { allowUnauthorizedCerts, certificateSwitch } = entrance;
 	const lanes = lanesParameter(context);
 	const transport = openTransport(context.helpers, {
-		allowUnauthorizedCerts: credential.allowUnauthorizedCerts,
+		allowUnauthorizedCerts,
 		keepConnections: context.getInputData().length > 1,
 		cancelSignal: context.getExecutionCancelSignal(),
 	});
+	const connection = (timeout: number): Connection => ({ transport, timeout, certificateSwitch });
 	return {
 		lanes,
 		itemsCarrySecrets: operation.itemsCarrySecrets,
 		// a session that nobody uses expires; an item that logs in does so with a new session each time
 		repeatable: true,
-		read: (itemIndex) => ({
-			parameters: operation.read(context, itemIndex),
-			timeout: timeoutParameter(context, itemIndex),
-		}),
-		run: async ({ parameters, timeout }) =>
-			await operation.run(
+		read(itemIndex) {
+			const parameters = operation.read(context, itemIndex);
+			const account = () => locatorParameter(context, 'account', itemIndex);
+			return {
 				parameters,
-				{ transport, timeout, certificateSwitch: CERTIFICATE_SWITCH },
-				credential,
-			),
-		close: async () => await transport.close(),
+				door: entrance.doorFor(operation.concern(parameters), account),
+				timeout: timeoutParameter(context, itemIndex),
+			};
+		},
+		run: async ({ parameters, door, timeout }) =>
+			await operation.run(parameters, connection(timeout), door),
+		async close() {
+			await entrance.close(connection(FAREWELL));
+			await transport.close();
+		},
 	};
 }

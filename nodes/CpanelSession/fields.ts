@@ -6,6 +6,12 @@ import { createTempUser } from './operations/createTempUser';
 import { createWebmailSessionForMailUser } from './operations/createWebmailSessionForMailUser';
 import { createWebmailSessionForMailUserCheckPassword } from './operations/createWebmailSessionForMailUserCheckPassword';
 
+/** Where the node signs in as a cPanel account. */
+export const forCpanelAccount = { show: { authentication: ['cpanelAccount'] } };
+
+/** Where the node signs in to WHM. */
+export const forWhm = { show: { authentication: ['whm'] } };
+
 const forMailbox = {
 	show: {
 		operation: [
@@ -23,6 +29,30 @@ const forTempUser = { show: { operation: [createTempUser.option.value] } };
 
 const forExistingSession = {
 	show: { operation: [createTempUser.option.value], sessionSource: ['existing'] },
+};
+
+const account: INodeProperties = {
+	displayName: 'cPanel Account',
+	name: 'account',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	description:
+		'The account that WHM acts for. May be empty where a domain is given: its owner is looked up.',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select an account…',
+			typeOptions: { searchListMethod: 'searchAccounts', searchable: true },
+		},
+		{
+			displayName: 'By Name',
+			name: 'name',
+			type: 'string',
+			placeholder: 'e.g. exampleuser',
+		},
+	],
 };
 
 const locale: INodeProperties = {
@@ -68,7 +98,35 @@ const maxConcurrency: INodeProperties = {
 		'How many items are under way at once, at most. A busy server gets fewer. The value of the first item holds for all.',
 };
 
+const webmailHost: INodeProperties = {
+	displayName: 'Webmail Host',
+	name: 'webmailHost',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. webmail.example.com:443',
+	description:
+		'Where Webmail is, in place of what cPanel says: a mail server of your own, or a service subdomain. Port 2096 is used unless another is named.',
+};
+
 export const fields: INodeProperties[] = [
+	{
+		displayName: 'Authentication',
+		name: 'authentication',
+		type: 'options',
+		options: [
+			{
+				name: 'cPanel Account',
+				value: 'cpanelAccount',
+				description: 'Sign in as the account that owns the mailboxes',
+			},
+			{
+				name: 'WHM',
+				value: 'whm',
+				description: 'Sign in as root or as a reseller, and act for any of their accounts',
+			},
+		],
+		default: 'cpanelAccount',
+	},
 	{
 		displayName: 'Operation',
 		name: 'operation',
@@ -76,6 +134,13 @@ export const fields: INodeProperties[] = [
 		noDataExpression: true,
 		options: operations.map(({ option }) => option),
 		default: 'createWebmailSessionForMailUser',
+	},
+	{
+		...account,
+		displayOptions: {
+			show: { ...forWhm.show },
+			hide: { operation: [createTempUser.option.value] },
+		},
 	},
 	{
 		displayName: 'Domain',
@@ -156,6 +221,11 @@ export const fields: INodeProperties[] = [
 		description: 'The session the temporary user belongs to. It disappears with the session.',
 	},
 	{
+		...account,
+		description: 'The account that WHM acts for',
+		displayOptions: { show: { ...forWhm.show, ...forTempUser.show, sessionSource: ['new'] } },
+	},
+	{
 		displayName: 'Session URL',
 		name: 'sessionUrl',
 		type: 'string',
@@ -175,7 +245,7 @@ export const fields: INodeProperties[] = [
 		displayOptions: forExistingSession,
 		description: 'What Log In of the cPanel Webmail Login node returns under this name',
 	},
-	optionsField([locale, maxConcurrency, remoteAddress, timeout], {
+	optionsField([locale, maxConcurrency, remoteAddress, timeout, webmailHost], {
 		hide: { operation: [createTempUser.option.value] },
 	}),
 	optionsField([maxConcurrency, timeout], forTempUser),

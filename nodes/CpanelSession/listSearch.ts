@@ -1,48 +1,56 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import type { Connection } from '../shared/cpanel/connection';
-import { readCredential } from '../shared/cpanel/credential';
-import type { CpanelCredential } from '../shared/cpanel/credential';
 import { CpanelError } from '../shared/cpanel/errors';
 import { listDomains, listLocales, listMailboxes } from '../shared/cpanel/listings';
 import type { ChoicePage, ListRequest } from '../shared/cpanel/listings';
+import { listAccounts, listMainDomains } from '../shared/cpanel/whmAccounts';
 import { createHelperTransport } from '../shared/http/helperTransport';
 import { toNodeError } from '../shared/n8n/nodeErrors';
+import { openEntrance } from './entrance';
+import type { Concern, Entrance } from './entrance';
 
 type Listing = (
+	entrance: Entrance,
 	connection: Connection,
-	credential: CpanelCredential,
 	request: ListRequest,
 ) => Promise<ChoicePage>;
 
-/** The domains of the account. */
+/** The accounts that the user of WHM may act for. */
+export async function searchAccounts(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: unknown,
+): Promise<INodeListSearchResult> {
+	const listing: Listing = async ({ whm }, connection, request) =>
+		whm === undefined ? { choices: [] } : await listAccounts(connection, whm, request);
+	return await search(this, listing, filter, paginationToken);
+}
+
+/** The domains of the account; with WHM and no account chosen, the main domains of all its accounts. */
 export async function searchDomains(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 	paginationToken?: unknown,
 ): Promise<INodeListSearchResult> {
-	return await search(this, listDomains, filter, paginationToken);
+	const account = () => chosen(this, 'account');
+	const listing: Listing = async (entrance, connection, request) =>
+		entrance.whm !== undefined && account() === ''
+			? await listMainDomains(connection, entrance.whm, request)
+			: await listDomains(connection, entrance.doorFor('account', account), request);
+	return await search(this, listing, filter, paginationToken);
 }
 
-/** The mailboxes of the chosen domain, or of all domains when none is chosen. */
+/** The mailboxes of the chosen domain, or of all domains of the account when none is chosen. */
 export async function searchMailboxes(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 	paginationToken?: unknown,
 ): Promise<INodeListSearchResult> {
-	const domain = this.getNodeParameter('domain', '', { extractValue: true });
-	return await search(
-		this,
-		async (connection, credential, request) =>
-			await listMailboxes(
-				connection,
-				credential,
-				typeof domain === 'string' ? domain : '',
-				request,
-			),
-		filter,
-		paginationToken,
-	);
+	const domain = chosen(this, 'domain');
+	const listing: Listing = async (entrance, connection, request) =>
+		await listMailboxes(connection, chosenDoor(this, entrance), domain, request);
+	return await search(this, listing, filter, paginationToken);
 }
 
 /** The languages of the server. */
@@ -51,7 +59,24 @@ export async function searchLocales(
 	filter?: string,
 	paginationToken?: unknown,
 ): Promise<INodeListSearchResult> {
-	return await search(this, listLocales, filter, paginationToken);
+	const listing: Listing = async (entrance, connection, request) =>
+		await listLocales(connection, chosenDoor(this, entrance), request);
+	return await search(this, listing, filter, paginationToken);
+}
+
+/** The door to the account that is chosen, or that owns the domain that is. */
+function chosenDoor(
+	context: ILoadOptionsFunctions,
+	entrance: Entrance,
+): ReturnType<Entrance['doorFor']> {
+	const domain = chosen(context, 'domain');
+	const concern: Concern = domain === '' ? 'account' : { domain };
+	return entrance.doorFor(concern, () => chosen(context, 'account'));
+}
+
+function chosen(context: ILoadOptionsFunctions, locator: string): string {
+	const value = context.getNodeParameter(locator, '', { extractValue: true });
+	return typeof value === 'string' ? value : '';
 }
 
 const SECONDS = 1000;
@@ -63,22 +88,22 @@ async function search(
 	paginationToken?: unknown,
 ): Promise<INodeListSearchResult> {
 	try {
-		const credential = readCredential(await context.getCredentials('cpanelApi'));
-		const transport = createHelperTransport(context.helpers, credential);
-		const connection = { transport, timeout: 30 * SECONDS, certificateSwitch: CERTIFICATE_SWITCH };
-		const page = Number(paginationToken ?? 1);
-		const { choices, nextPage } = await listing(connection, credential, {
-			search: filter.trim(),
-			page,
-		});
-		return { results: choices, paginationToken: nextPage };
+		const authentication = context.getNodeParameter('authentication', 'cpanelAccount');
+		const entrance = await openEntrance(context, authentication);
+		const transport = createHelperTransport(context.helpers, entrance);
+		const { certificateSwitch } = entrance;
+		const connection = { transport, timeout: 30 * SECONDS, certificateSwitch };
+		const request = { search: filter.trim(), page: Number(paginationToken ?? 1) };
+		try {
+			const { choices, nextPage } = await listing(entrance, connection, request);
+			return { results: choices, paginationToken: nextPage };
+		} finally {
+			await entrance.close(connection);
+		}
 	} catch (error) {
 		throw toNodeError(mayNotList(error) ?? error, context.getNode());
 	}
 }
-
-/** Where the user finds the switch that accepts unverified certificates. */
-export const CERTIFICATE_SWITCH = 'in the cPanel credential';
 
 /**
  * An account without the feature may not list, and can still be given a name. In place of the list the editor

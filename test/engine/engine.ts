@@ -40,6 +40,8 @@ export interface ChainRun {
 export interface Chain {
 	items?: IDataObject[];
 	credential?: ICredentialDataDecryptedObject;
+	/** What kind of credential it is; that of a cPanel account unless told. */
+	credentialType?: 'cpanelApi' | 'cpanelWhmApi';
 	steps: Step[];
 	/** The nodes to run; those the jest project is about unless told. */
 	nodesFrom?: NodesFrom;
@@ -53,13 +55,14 @@ export interface Chain {
 export async function runChain({
 	items = [{}],
 	credential = {},
+	credentialType: typeName = 'cpanelApi',
 	steps,
 	nodesFrom,
 	without = [],
 	stopWhen,
 }: Chain): Promise<ChainRun> {
 	const loaded = await loadPackage(nodesFrom);
-	const credentialType = loaded.credentials.get('cpanelApi');
+	const credentialType = loaded.credentials.get(typeName);
 	if (credentialType === undefined) throw new Error('The package has no credential');
 	const credentialsHelper = new OneCredential(credentialType, credential);
 
@@ -72,7 +75,7 @@ export async function runChain({
 			onError,
 			...(retry && { retryOnFail: true, ...retry }),
 			...(type === 'cpanelSession' && {
-				credentials: { cpanelApi: { id: '1', name: 'cPanel account' } },
+				credentials: { [typeName]: { id: '1', name: 'cPanel account' } },
 			}),
 		})),
 	];

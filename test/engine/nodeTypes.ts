@@ -4,6 +4,7 @@ import { PackageDirectoryLoader } from 'n8n-core';
 import type { ICredentialType, INodeType, INodeTypes } from 'n8n-workflow';
 
 import { CpanelApi } from '../../credentials/CpanelApi.credentials';
+import { CpanelWhmApi } from '../../credentials/CpanelWhmApi.credentials';
 import { CpanelSession } from '../../nodes/CpanelSession/CpanelSession.node';
 import { CpanelWebmailLogin } from '../../nodes/CpanelWebmailLogin/CpanelWebmailLogin.node';
 import { items } from './items';
@@ -23,7 +24,7 @@ export interface LoadedPackage {
 
 let loaded: LoadedPackage | undefined;
 
-/** Loads the nodes and the credential once, the built ones with n8n's own loader. */
+/** Loads the nodes and the credentials once, the built ones with n8n's own loader. */
 export async function loadPackage(from: NodesFrom = NODES_FROM): Promise<LoadedPackage> {
 	loaded ??= from === 'sources' ? fromSources() : await fromBuild();
 	return loaded;
@@ -35,7 +36,10 @@ function fromSources(): LoadedPackage {
 			['cpanelSession', new CpanelSession()],
 			['cpanelWebmailLogin', new CpanelWebmailLogin()],
 		]),
-		credentials: new Map<string, ICredentialType>([['cpanelApi', new CpanelApi()]]),
+		credentials: new Map<string, ICredentialType>([
+			['cpanelApi', new CpanelApi()],
+			['cpanelWhmApi', new CpanelWhmApi()],
+		]),
 	};
 }
 

@@ -40,20 +40,22 @@ test('the package holds what n8n loads, and nothing else', async () => {
 	);
 	expect(foreign).toEqual([]);
 	const sources = await readdir(join(ROOT, 'nodes'), { recursive: true });
-	const built = sources.filter((file) => file.endsWith('.ts')).length + 1;
+	const credentials = 2;
+	const built = sources.filter((file) => file.endsWith('.ts')).length + credentials;
 	expect(files.filter((file) => file.endsWith('.js'))).toHaveLength(built);
 	for (const file of files.filter((name) => name.endsWith('.js'))) {
 		expect(await readFile(join(unpacked, file), 'utf8')).not.toContain('sourceMappingURL');
 	}
 });
 
-test('n8n’s loader finds the nodes, the credential, the icons and the codex files in it', async () => {
+test('n8n’s loader finds the nodes, the credentials, the icons and the codex files in it', async () => {
 	const loader = new PackageDirectoryLoader(unpacked);
 	await loader.loadAll();
 
 	expect(Object.keys(loader.known.nodes)).toEqual(['cpanelSession', 'cpanelWebmailLogin']);
 	expect(loader.known.credentials).toMatchObject({
 		cpanelApi: { className: 'CpanelApi', supportedNodes: ['cpanelSession'] },
+		cpanelWhmApi: { className: 'CpanelWhmApi', supportedNodes: ['cpanelSession'] },
 	});
 	for (const name of Object.keys(loader.known.nodes)) {
 		const { description } = loader.nodeTypes[name]?.type as INodeType;
@@ -65,7 +67,7 @@ test('n8n’s loader finds the nodes, the credential, the icons and the codex fi
 		const sensitive = (description as { sensitiveOutputFields?: string[] }).sensitiveOutputFields;
 		expect(sensitive).toEqual(expect.arrayContaining(['cookie', 'sessionUrl']));
 	}
-	await expectIcons(loader.credentialTypes.cpanelApi?.type.iconUrl);
+	for (const { type } of Object.values(loader.credentialTypes)) await expectIcons(type.iconUrl);
 });
 
 /** n8n serves the icons under the name of the package. */

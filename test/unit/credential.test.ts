@@ -1,5 +1,7 @@
 import { readCredential } from '../../nodes/shared/cpanel/credential';
 import type { StoredCredential } from '../../nodes/shared/cpanel/credential';
+import { readWhmCredential } from '../../nodes/shared/cpanel/whmCredential';
+import type { StoredWhmCredential } from '../../nodes/shared/cpanel/whmCredential';
 import { thrownBy } from './thrown';
 
 const withToken: StoredCredential = {
@@ -8,6 +10,7 @@ const withToken: StoredCredential = {
 	authentication: 'apiToken',
 	apiToken: 'ABCDEF0123456789',
 	password: '',
+	totpSecret: '',
 	allowUnauthorizedCerts: false,
 };
 const withPassword: StoredCredential = {
@@ -16,44 +19,64 @@ const withPassword: StoredCredential = {
 	apiToken: '',
 	password: ' pä:ss wörd+%&\n',
 };
+const ofWhm: StoredWhmCredential = {
+	server: 'server.example.com',
+	username: 'root',
+	apiToken: 'ABCDEF0123456789',
+	allowUnauthorizedCerts: false,
+};
 
 describe('a credential', () => {
-	it('with a token signs in with cPanel’s own scheme', () => {
+	const server = {
+		name: 'cpanel.example.com',
+		port: 2083,
+		origin: 'https://cpanel.example.com:2083',
+	};
+
+	it('has a token', () => {
 		expect(readCredential(withToken)).toEqual({
-			server: {
-				name: 'cpanel.example.com',
-				port: 2083,
-				origin: 'https://cpanel.example.com:2083',
-			},
+			server,
 			username: 'alice',
-			authorization: 'cpanel alice:ABCDEF0123456789',
+			authentication: 'apiToken',
+			apiToken: 'ABCDEF0123456789',
 			allowUnauthorizedCerts: false,
-			secrets: ['ABCDEF0123456789'],
 		});
 	});
 
-	it('with a password signs in with HTTP Basic, in UTF-8 and without a change', () => {
-		const { authorization, secrets } = readCredential(withPassword);
-		const [scheme, encoded = ''] = authorization.split(' ');
-		expect(scheme).toBe('Basic');
-		expect(Buffer.from(encoded, 'base64').toString()).toBe('alice: pä:ss wörd+%&\n');
-		expect(secrets).toEqual([' pä:ss wörd+%&\n', encoded]);
+	it.each(['password', 'session'])(
+		'has a password without a change, for a %s',
+		(authentication) => {
+			expect(readCredential({ ...withPassword, authentication })).toEqual({
+				server,
+				username: 'alice',
+				authentication,
+				password: ' pä:ss wörd+%&\n',
+				allowUnauthorizedCerts: false,
+			});
+		},
+	);
+
+	it.each(['password', 'session'])('may have a second factor with a %s', (authentication) => {
+		const stored = { ...withPassword, authentication, totpSecret: ' jbsw y3dp ' };
+		expect(readCredential(stored)).toMatchObject({ totpSecret: Buffer.from('Hello') });
 	});
 
-	it('uses the secret of the chosen kind alone', () => {
-		const both = { apiToken: 'TOKEN', password: 'PASSWORD' };
-		expect(readCredential({ ...withToken, ...both }).secrets).toEqual(['TOKEN']);
-		expect(readCredential({ ...withPassword, ...both }).secrets[0]).toBe('PASSWORD');
+	it('has the secret of the chosen kind alone', () => {
+		const both = { apiToken: 'TOKEN', password: 'PASSWORD', totpSecret: 'no base32 at all!' };
+		expect(JSON.stringify(readCredential({ ...withToken, ...both }))).not.toContain('PASSWORD');
+		const secret = { totpSecret: '' };
+		const read = readCredential({ ...withPassword, ...both, ...secret });
+		expect(JSON.stringify(read)).not.toContain('TOKEN');
 	});
 
-	it('takes a token where no kind was chosen', () => {
-		const { authorization } = readCredential({ ...withToken, authentication: undefined });
-		expect(authorization).toMatch(/^cpanel /);
+	it('has a token where no kind was chosen', () => {
+		const { authentication } = readCredential({ ...withToken, authentication: undefined });
+		expect(authentication).toBe('apiToken');
 	});
 
 	it('forgives blanks around the name and the token', () => {
 		const padded = { ...withToken, username: ' alice\n', apiToken: '\tABCDEF0123456789 ' };
-		expect(readCredential(padded).authorization).toBe('cpanel alice:ABCDEF0123456789');
+		expect(readCredential(padded)).toEqual(readCredential(withToken));
 	});
 
 	it.each([
@@ -63,11 +86,9 @@ describe('a credential', () => {
 		[1, false],
 		[undefined, false],
 	])('accepts unverified certificates for %p: %p', (stored, accepted) => {
-		const { allowUnauthorizedCerts } = readCredential({
-			...withToken,
-			allowUnauthorizedCerts: stored,
-		});
-		expect(allowUnauthorizedCerts).toBe(accepted);
+		const changed = { allowUnauthorizedCerts: stored };
+		expect(readCredential({ ...withToken, ...changed }).allowUnauthorizedCerts).toBe(accepted);
+		expect(readWhmCredential({ ...ofWhm, ...changed }).allowUnauthorizedCerts).toBe(accepted);
 	});
 
 	it.each<[string, StoredCredential, RegExp]>([
@@ -75,6 +96,7 @@ describe('a credential', () => {
 		['no server', { ...withToken, server: undefined }, /“Server” is empty/],
 		['a server that is no text', { ...withToken, server: 2083 }, /“Server” is empty/],
 		['plain HTTP', { ...withToken, server: 'http://cpanel.example.com' }, /unencrypted/],
+		['the port of WHM', { ...withToken, server: 'cpanel.example.com:2087' }, /that of WHM/],
 		['no user', { ...withToken, username: ' ' }, /“Username” is empty/],
 		['a user that is no text', { ...withToken, username: null }, /“Username” is empty/],
 		['a user with a colon', { ...withToken, username: 'alice:x' }, /“Username” holds/],
@@ -83,11 +105,60 @@ describe('a credential', () => {
 		['no token', { ...withToken, apiToken: ' ' }, /“API Token” is empty/],
 		['a token that is no text', { ...withToken, apiToken: { a: 1 } }, /“API Token” is empty/],
 		['a token with a line break', { ...withToken, apiToken: 'ABC\r\nX: y' }, /“API Token” holds/],
-		['a token with a blank', { ...withToken, apiToken: 'cpanel ABC' }, /“API Token” holds/],
+		[
+			'a token with its scheme',
+			{ ...withToken, apiToken: 'cpanel ABC' },
+			/holds more than a token/,
+		],
+		['a token with its user', { ...withToken, apiToken: 'alice:ABC' }, /holds more than a token/],
+		['a token of WHM', { ...withToken, apiToken: 'whm root:ABC' }, /holds a token of WHM/],
 		['no password', { ...withPassword, password: '' }, /“Password” is empty/],
+		[
+			'a code for a secret',
+			{ ...withPassword, totpSecret: '123456' },
+			/“Two-Factor Secret” is not/,
+		],
 	])('is refused with %s', (_case, stored, message) => {
 		const error = thrownBy(() => readCredential(stored));
 		expect(error).toMatchObject({ kind: 'input', message: expect.stringMatching(message) });
+		expect(error.message + error.hint).not.toContain('ABC');
+		expect(error.message + error.hint).not.toContain('123456');
+	});
+});
+
+describe('a credential of WHM', () => {
+	it('has a token, and a port of its own', () => {
+		expect(readWhmCredential({ ...ofWhm, apiToken: ' ABCDEF0123456789\n' })).toEqual({
+			server: { name: 'server.example.com', port: 2087, origin: 'https://server.example.com:2087' },
+			username: 'root',
+			apiToken: 'ABCDEF0123456789',
+			allowUnauthorizedCerts: false,
+		});
+	});
+
+	it.each<[string, StoredWhmCredential, RegExp, RegExp]>([
+		['nothing at all', {}, /“Server” is empty/, /host name/],
+		['plain HTTP', { ...ofWhm, server: 'http://s.example' }, /unencrypted/, /https/],
+		['the port of cPanel', { ...ofWhm, server: 's.example:2083' }, /that of cPanel/, /2087/],
+		['no user', { ...ofWhm, username: '' }, /“Username” is empty/, /WHM/],
+		['no token', { ...ofWhm, apiToken: '' }, /“API Token” is empty/, /WHM under Development/],
+		['more than a token', { ...ofWhm, apiToken: 'whm root:ABC' }, /more than a token/, /from WHM/],
+		[
+			'a token of cPanel',
+			{ ...ofWhm, apiToken: 'cpanel a:ABC' },
+			/token of cPanel/,
+			/“cPanel API”/,
+		],
+		[
+			'a whole header of cPanel',
+			{ ...ofWhm, apiToken: 'Authorization: cpanel a:ABC' },
+			/token of cPanel/,
+			/“cPanel API”/,
+		],
+	])('is refused with %s', (_case, stored, message, hint) => {
+		const error = thrownBy(() => readWhmCredential(stored));
+		expect(error).toMatchObject({ kind: 'input', message: expect.stringMatching(message) });
+		expect(error.hint).toMatch(hint);
 		expect(error.message + error.hint).not.toContain('ABC');
 	});
 });

@@ -1,5 +1,5 @@
 import { parseHost, shortHost } from '../../nodes/shared/cpanel/host';
-import { parseServer } from '../../nodes/shared/cpanel/server';
+import { parseServer, parseWhmServer } from '../../nodes/shared/cpanel/server';
 import { thrownBy } from './thrown';
 
 describe('a host', () => {
@@ -143,6 +143,25 @@ describe('a server', () => {
 		expect(parseServer(text).origin).toBe(origin);
 	});
 
+	it.each([
+		['server.example.com', 'https://server.example.com:2087'],
+		['https://server.example.com:2087/cpsess1/', 'https://server.example.com:2087'],
+		['whm.example.com:443', 'https://whm.example.com:443'],
+	])('of WHM is read from %j', (text, origin) => {
+		expect(parseWhmServer(text).origin).toBe(origin);
+	});
+
+	it.each([
+		['server.example.com:2083', /port 2083, which is that of cPanel/, /“cPanel API”/],
+		['http://server.example.com', /unencrypted/, /https/],
+	])('of WHM is refused in %j', (text, message, hint) => {
+		expect(thrownBy(() => parseWhmServer(text))).toMatchObject({
+			kind: 'input',
+			message: expect.stringMatching(message),
+			hint: expect.stringMatching(hint),
+		});
+	});
+
 	const REFUSALS: Array<[string, RegExp]> = [
 		['', /is empty/],
 		['https://', /is empty/],
@@ -156,6 +175,7 @@ describe('a server', () => {
 		['javascript:alert(1)', /not a host name/],
 		['https:\\\\cpanel.example.com', /not a host name/],
 		['https:cpanel.example.com', /not a host name/],
+		['cpanel.example.com:2087', /port 2087, which is that of WHM/],
 		['https://cpanel.example.com:0', /out of range/],
 		['https://cpanel.example.com:65536/', /out of range/],
 	];

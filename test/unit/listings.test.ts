@@ -1,14 +1,17 @@
 import { readCredential } from '../../nodes/shared/cpanel/credential';
+import { cpanelDoor } from '../../nodes/shared/cpanel/doors';
 import { listDomains, listLocales, listMailboxes } from '../../nodes/shared/cpanel/listings';
 import type { ChoicePage, ListRequest } from '../../nodes/shared/cpanel/listings';
 import { connectionTo, fakeTransport, uapi, uapiRefusal } from './fakeTransport';
 import { rejectionOf } from './thrown';
 
-const CREDENTIAL = readCredential({
-	server: 'cpanel.example.com',
-	username: 'alice',
-	apiToken: 'TOKEN0123456789',
-});
+const DOOR = cpanelDoor(
+	readCredential({
+		server: 'cpanel.example.com',
+		username: 'alice',
+		apiToken: 'TOKEN0123456789',
+	}),
+);
 const FIRST: ListRequest = { search: '', page: 1 };
 
 function values({ choices }: ChoicePage): string[] {
@@ -17,7 +20,7 @@ function values({ choices }: ChoicePage): string[] {
 
 describe('the domains of an account', () => {
 	async function list(data: unknown, request = FIRST): Promise<ChoicePage> {
-		return await listDomains(connectionTo(fakeTransport(uapi(data))), CREDENTIAL, request);
+		return await listDomains(connectionTo(fakeTransport(uapi(data))), DOOR, request);
 	}
 
 	it.each<[string, unknown, string[]]>([
@@ -69,7 +72,7 @@ describe('the domains of an account', () => {
 
 	it('are kept back with cPanel’s reason', async () => {
 		const connection = connectionTo(fakeTransport(uapiRefusal('You do not have the feature.')));
-		const error = await rejectionOf(listDomains(connection, CREDENTIAL, FIRST));
+		const error = await rejectionOf(listDomains(connection, DOOR, FIRST));
 		expect(error).toMatchObject({ kind: 'refusal' });
 	});
 });
@@ -83,12 +86,12 @@ describe('the mailboxes of a domain', () => {
 		{ domain = 'example.com', request = FIRST, metadata = {} } = {},
 	): Promise<ChoicePage> {
 		const connection = connectionTo(fakeTransport(uapi(data, { metadata })));
-		return await listMailboxes(connection, CREDENTIAL, domain, request);
+		return await listMailboxes(connection, DOOR, domain, request);
 	}
 
 	it('are asked for page by page, searched by the server', async () => {
 		const transport = fakeTransport(uapi([]));
-		await listMailboxes(connectionTo(transport), CREDENTIAL, 'example.com', {
+		await listMailboxes(connectionTo(transport), DOOR, 'example.com', {
 			search: 'än&',
 			page: 3,
 		});
@@ -110,7 +113,7 @@ describe('the mailboxes of a domain', () => {
 
 	it('are asked for without a domain or a search where there is none', async () => {
 		const transport = fakeTransport(uapi([]));
-		await listMailboxes(connectionTo(transport), CREDENTIAL, '', FIRST);
+		await listMailboxes(connectionTo(transport), DOOR, '', FIRST);
 		const { searchParams } = new URL(transport.requests[0]?.url ?? '');
 		expect(searchParams.has('domain')).toBe(false);
 		expect(searchParams.has('api.filter_term_0')).toBe(false);
@@ -174,7 +177,7 @@ describe('the mailboxes of a domain', () => {
 describe('the locales of a server', () => {
 	async function list(data: unknown, search = ''): Promise<ChoicePage> {
 		const connection = connectionTo(fakeTransport(uapi(data)));
-		return await listLocales(connection, CREDENTIAL, { search, page: 1 });
+		return await listLocales(connection, DOOR, { search, page: 1 });
 	}
 
 	it('show their name in both languages and their code, in the order of the names', async () => {

@@ -25,6 +25,8 @@ describe('a page in place of an answer', () => {
 		['another address', loginPage('webmail', MESSAGES.changed_ip), 'changedAddress'],
 		['a missing token', invalidTokenPage(MESSAGES.token_missing), 'securityToken'],
 		['a wrong token', invalidTokenPage(MESSAGES.token_incorrect), 'securityToken'],
+		['a missing code', loginPage('cpanel', MESSAGES.two_factor_missing), 'twoFactor'],
+		['a wrong code', loginPage('cpanel', MESSAGES.two_factor_wrong), 'twoFactor'],
 		['a lock', loginPage('cpanel', MESSAGES.locked), 'locked'],
 		['an expired license', LICENSE, 'license'],
 		['a British license', '<p>Your licence has expired.', 'license'],

@@ -1,14 +1,15 @@
-import { readCredential } from '../../nodes/shared/cpanel/credential';
 import { callUapi, callUapiInSession } from '../../nodes/shared/cpanel/uapi';
+import type { Caller } from '../../nodes/shared/cpanel/uapi';
 import { HttpTransportError } from '../../nodes/shared/http/HttpTransport';
 import { connectionTo, fakeTransport, uapi, uapiRefusal } from './fakeTransport';
 import { rejectionOf } from './thrown';
 
-const CREDENTIAL = readCredential({
-	server: 'cpanel.example.com',
-	username: 'alice',
-	apiToken: 'TOKEN0123456789',
-});
+const CALLER: Caller = {
+	base: 'https://cpanel.example.com:2083',
+	headers: { authorization: 'cpanel alice:TOKEN0123456789' },
+	secrets: ['TOKEN0123456789'],
+	signIn: { kind: 'credential', subject: 'the credential', hint: 'Check the token.' },
+};
 const SESSION = {
 	sessionUrl: 'https://mail.example.com:2096/cpsess123',
 	cookie: 'webmailsession=anna%40example.com%3aABCDEFGH%2c0123; x=yes',
@@ -18,9 +19,9 @@ const URL_OF_SELF =
 	'https://cpanel.example.com:2083/execute/Session/create_webmail_session_for_self';
 
 describe('a call of UAPI', () => {
-	it('is a GET with the credential', async () => {
+	it('is a GET with what tells who calls', async () => {
 		const transport = fakeTransport(uapi({ a: 1 }));
-		const { data } = await callUapi(connectionTo(transport), CREDENTIAL, SELF);
+		const { data } = await callUapi(connectionTo(transport), CALLER, SELF);
 		expect(data).toEqual({ a: 1 });
 		expect(transport.requests).toMatchObject([
 			{
@@ -34,7 +35,7 @@ describe('a call of UAPI', () => {
 
 	it('has its arguments in the query, encoded, without those that are undefined', async () => {
 		const transport = fakeTransport(uapi({}));
-		await callUapi(connectionTo(transport), CREDENTIAL, {
+		await callUapi(connectionTo(transport), CALLER, {
 			...SELF,
 			arguments: { login: "o'neil+ö &=#", locale: undefined, empty: '' },
 		});
@@ -47,7 +48,7 @@ describe('a call of UAPI', () => {
 
 	it('is a form with everything in it, and nothing in the URL, as soon as an argument is secret', async () => {
 		const transport = fakeTransport(uapi({}));
-		await callUapi(connectionTo(transport), CREDENTIAL, {
+		await callUapi(connectionTo(transport), CALLER, {
 			...SELF,
 			arguments: { login: 'anna', locale: undefined },
 			secretArguments: { password: 'pä+ss &' },
@@ -66,21 +67,21 @@ describe('a call of UAPI', () => {
 	])('is sent once more when its kept connection died: %s', async (_case, more) => {
 		const died = new HttpTransportError('reset', 'cpanel.example.com:2083', 'ECONNRESET', true);
 		const transport = fakeTransport(died, uapi({ a: 1 }));
-		const { data } = await callUapi(connectionTo(transport), CREDENTIAL, { ...SELF, ...more });
+		const { data } = await callUapi(connectionTo(transport), CALLER, { ...SELF, ...more });
 		expect(data).toEqual({ a: 1 });
 		expect(transport.requests).toHaveLength(2);
 	});
 
-	it('keeps credential and secret arguments out of cPanel’s words', async () => {
+	it('keeps the secrets of the caller and secret arguments out of cPanel’s words', async () => {
 		const transport = fakeTransport(uapiRefusal('TOKEN0123456789 and p+ss%20w: no'));
 		const call = { ...SELF, secretArguments: { password: 'p+ss%20w' } };
-		const { message } = await rejectionOf(callUapi(connectionTo(transport), CREDENTIAL, call));
+		const { message } = await rejectionOf(callUapi(connectionTo(transport), CALLER, call));
 		expect(message).toContain('••• and •••: no');
 	});
 
-	it('blames the credential for a refused sign-in', async () => {
+	it('blames for a refused sign-in whom the caller says', async () => {
 		const transport = fakeTransport({ status: 401 });
-		const error = await rejectionOf(callUapi(connectionTo(transport), CREDENTIAL, SELF));
+		const error = await rejectionOf(callUapi(connectionTo(transport), CALLER, SELF));
 		expect(error).toMatchObject({ kind: 'credential', stopsBatch: true });
 		expect(transport.requests).toHaveLength(1);
 	});

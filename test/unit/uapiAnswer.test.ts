@@ -1,18 +1,27 @@
 import type { HttpResponse } from '../../nodes/shared/http/HttpTransport';
 import { readUapiAnswer } from '../../nodes/shared/cpanel/uapiAnswer';
-import type { UapiCallContext } from '../../nodes/shared/cpanel/uapiAnswer';
+import type { CallContext } from '../../nodes/shared/cpanel/uapiAnswer';
 import type { CpanelError } from '../../nodes/shared/cpanel/errors';
+import { NOTHING_MORE_SENT } from '../../nodes/shared/cpanel/signInRefusal';
 import { loginPage, MESSAGES, plainPage } from '../cpsrvd/pages';
 import { response, uapi, uapiRefusal } from './fakeTransport';
 import { thrownBy } from './thrown';
 
-const CALL: UapiCallContext = {
+const CALL: CallContext = {
 	url: 'https://cpanel.example.com:2083/execute/Session/create_webmail_session_for_self',
 	function: 'Session::create_webmail_session_for_self',
 	secrets: ['TOKEN+0123&<x>'],
-	signIn: 'credential',
+	signIn: {
+		kind: 'credential',
+		subject: 'the credential',
+		hint: `Check the token. ${NOTHING_MORE_SENT}`,
+		deniedHint: 'Check the port.',
+	},
 };
-const IN_SESSION: UapiCallContext = { ...CALL, signIn: 'session' };
+const IN_SESSION: CallContext = {
+	...CALL,
+	signIn: { kind: 'signIn', subject: 'the session', hint: 'Log in again.' },
+};
 const HOST = 'cpanel.example.com:2083';
 
 function read(answer: Partial<HttpResponse>, context = CALL): ReturnType<typeof readUapiAnswer> {
@@ -100,7 +109,7 @@ describe('a refusal of UAPI', () => {
 
 	it.each([
 		['The request failed. (Error ID: abc123) Ask your hosting provider.', 'does not exist'],
-		['You do not have an email account named “x@y”.', 'must exist in the account'],
+		['You do not have an email account named “x@y”.', 'must exist in the cPanel account'],
 		['This account is suspended.', 'Lift the suspension'],
 		['The password is not correct.', 'Check the password'],
 		['A senha não está correta.', 'Check the password'],
@@ -108,6 +117,9 @@ describe('a refusal of UAPI', () => {
 		['Você não tem o recurso “webmail”.', 'leaves this feature out'],
 		['Vous ne disposez pas de la fonctionnalité “webmail”.', 'leaves this feature out'],
 		['The system could not find the function “x” in the module “Session”.', 'too old'],
+		['You do not have access to an account named “x”.', 'Check “cPanel Account”'],
+		['Permission denied', 'port may be that of another service'],
+		['Function not found', 'port may be that of another service'],
 		['Failed to load module “Session”: …', 'too old'],
 		['Etwas ging schief.', 'Check the parameters'],
 	])('has a next step for “%s”', (words, hint) => {
@@ -204,6 +216,27 @@ describe('a refused sign-in', () => {
 				hint: expect.stringContaining('each try prolongs the lock'),
 			});
 		}
+	});
+
+	describe.each([
+		['was sent', true, 'did not accept the two-factor code', '“Two-Factor Secret”'],
+		['was not sent', undefined, 'asks for a two-factor code', 'API token, which needs no code'],
+	])('that is about a second factor, which %s', (_case, sentCode, message, hint) => {
+		it.each<[string, Partial<HttpResponse>]>([
+			['a login page', { status: 401, body: loginPage('cpanel', MESSAGES.two_factor_missing) }],
+			['a login page with 200', { body: loginPage('cpanel', MESSAGES.two_factor_wrong) }],
+			['JSON', { status: 401, body: '{"message":"tfa required"}' }],
+		])('says so, and ends every batch: %s', (_page, answer) => {
+			for (const context of [CALL, IN_SESSION]) {
+				const signIn = { ...context.signIn, sentCode };
+				expect(judged(answer, { ...context, signIn })).toMatchObject({
+					kind: 'credential',
+					stopsBatch: true,
+					message: expect.stringContaining(message),
+					hint: expect.stringContaining(hint),
+				});
+			}
+		});
 	});
 
 	it('is not believed to be a lock because a script of the page knows of locks', () => {

@@ -1,4 +1,5 @@
 import { readCredential } from '../../nodes/shared/cpanel/credential';
+import { cpanelDoor } from '../../nodes/shared/cpanel/doors';
 import { resolveMailbox } from '../../nodes/shared/cpanel/mailbox';
 import {
 	createWebmailSessionForMailUser,
@@ -11,11 +12,13 @@ import type { WebmailSession } from '../../nodes/shared/cpanel/webmailSession';
 import { connectionTo, fakeTransport, response, uapi, uapiRefusal } from './fakeTransport';
 import { rejectionOf } from './thrown';
 
-const CREDENTIAL = readCredential({
-	server: 'cpanel.example.com:8443',
-	username: 'alice',
-	apiToken: 'TOKEN0123456789',
-});
+const DOOR = cpanelDoor(
+	readCredential({
+		server: 'cpanel.example.com:8443',
+		username: 'alice',
+		apiToken: 'TOKEN0123456789',
+	}),
+);
 const ANNA = resolveMailbox('example.com', 'anna');
 const DATA = {
 	session: 'alice:abc:CREATE_WEBMAIL_SESSION_FOR_SELF,0123',
@@ -26,13 +29,13 @@ const CALL_OF = 'https://cpanel.example.com:8443/execute/Session/create_webmail_
 
 async function createdFrom(data: unknown): Promise<WebmailSession> {
 	const connection = connectionTo(fakeTransport(uapi(data)));
-	return await createWebmailSessionForSelf(connection, CREDENTIAL, {});
+	return await createWebmailSessionForSelf(connection, DOOR, {});
 }
 
 describe('a Webmail session', () => {
 	it('is asked for by the parts of an address', async () => {
 		const transport = fakeTransport(uapi(DATA));
-		await createWebmailSessionForMailUser(connectionTo(transport), CREDENTIAL, ANNA, {
+		await createWebmailSessionForMailUser(connectionTo(transport), DOOR, ANNA, {
 			locale: 'pt_br',
 			remoteAddress: '203.0.113.7',
 		});
@@ -46,8 +49,8 @@ describe('a Webmail session', () => {
 
 	it('is asked for without what was not chosen', async () => {
 		const transport = fakeTransport(uapi(DATA), uapi(DATA));
-		await createWebmailSessionForMailUser(connectionTo(transport), CREDENTIAL, ANNA, {});
-		await createWebmailSessionForSelf(connectionTo(transport), CREDENTIAL, {});
+		await createWebmailSessionForMailUser(connectionTo(transport), DOOR, ANNA, {});
+		await createWebmailSessionForSelf(connectionTo(transport), DOOR, {});
 		expect(transport.requests.map(({ url }) => url)).toEqual([
 			`${CALL_OF}mail_user?domain=example.com&login=anna`,
 			`${CALL_OF}self`,
@@ -57,12 +60,9 @@ describe('a Webmail session', () => {
 	it('is asked for with a password in the body, never in the URL', async () => {
 		const transport = fakeTransport(uapi(DATA));
 		const mailbox = { ...ANNA, password: 'pä ss+w%rd&' };
-		await createWebmailSessionForMailUserCheckPassword(
-			connectionTo(transport),
-			CREDENTIAL,
-			mailbox,
-			{ locale: 'de' },
-		);
+		await createWebmailSessionForMailUserCheckPassword(connectionTo(transport), DOOR, mailbox, {
+			locale: 'de',
+		});
 		const [request] = transport.requests;
 		expect(request).toMatchObject({ method: 'POST', url: `${CALL_OF}mail_user_check_password` });
 		expect(Object.fromEntries(request?.form ?? [])).toEqual({
@@ -76,7 +76,7 @@ describe('a Webmail session', () => {
 	it('comes with cPanel’s own fields as they are, and warnings', async () => {
 		const data = { ...DATA, token: 'cpsess123', extra: [1, { a: null }] };
 		const transport = fakeTransport(uapi(data, { warnings: ['Beware.'] }));
-		const session = await createWebmailSessionForSelf(connectionTo(transport), CREDENTIAL, {});
+		const session = await createWebmailSessionForSelf(connectionTo(transport), DOOR, {});
 		expect(session).toMatchObject({
 			data,
 			session: DATA.session,
@@ -129,7 +129,7 @@ describe('a Webmail session', () => {
 describe('a Webmail session that is refused', () => {
 	it('is the server’s own refusal', async () => {
 		const transport = fakeTransport(uapiRefusal('No.'));
-		const created = createWebmailSessionForMailUser(connectionTo(transport), CREDENTIAL, ANNA, {});
+		const created = createWebmailSessionForMailUser(connectionTo(transport), DOOR, ANNA, {});
 		expect(await rejectionOf(created)).toMatchObject({ kind: 'refusal', stopsBatch: false });
 	});
 
@@ -143,7 +143,7 @@ describe('a Webmail session that is refused', () => {
 		const error = await rejectionOf(
 			createWebmailSessionForMailUserCheckPassword(
 				connectionTo(fakeTransport(answer)),
-				CREDENTIAL,
+				DOOR,
 				mailbox,
 				{},
 			),

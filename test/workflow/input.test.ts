@@ -193,7 +193,7 @@ const refused: Array<[what: string, chain: () => Partial<Chain>, message: string
 	[
 		'a token with a line break',
 		() => inCredential({ apiToken: 'ABC\nDEF' }),
-		'“API Token” holds a space or a line break',
+		'“API Token” holds more than a token',
 	],
 	[
 		'an empty password in the credential',

@@ -4,6 +4,7 @@ import type { INodeListSearchResult, INodeParameters, INodeType } from 'n8n-work
 
 import { SEED } from '../cpsrvd';
 import { tokenCredential, typed, useCpsrvd } from './harness/cpanel';
+import { ALL_WAYS, isLogOut, whmCredential } from './harness/ways';
 import { additionalData } from '../engine/additionalData';
 import { OneCredential } from '../engine/credentialsHelper';
 import { loadPackage, nodeTypesOf } from '../engine/nodeTypes';
@@ -12,7 +13,7 @@ const cpsrvd = useCpsrvd();
 
 const SESSION_NODE = 'n8n-nodes-cpanel-session.cpanelSession';
 
-type Search = 'searchDomains' | 'searchMailboxes' | 'searchLocales';
+type Search = 'searchAccounts' | 'searchDomains' | 'searchMailboxes' | 'searchLocales';
 
 /** Asks a list search as the editor does when somebody opens a dropdown. */
 async function list(
@@ -22,11 +23,13 @@ async function list(
 		paginationToken,
 		parameters = {},
 		credential = tokenCredential(cpsrvd()),
+		credentialType: typeName = 'cpanelApi',
 	}: {
 		filter?: string;
 		paginationToken?: unknown;
 		parameters?: INodeParameters;
 		credential?: ReturnType<typeof tokenCredential>;
+		credentialType?: 'cpanelApi' | 'cpanelWhmApi';
 	} = {},
 ): Promise<INodeListSearchResult> {
 	const loaded = await loadPackage();
@@ -38,7 +41,7 @@ async function list(
 		typeVersion: 1,
 		position: [0, 0] as [number, number],
 		parameters: { operation: 'createWebmailSessionForMailUser', ...parameters },
-		credentials: { cpanelApi: { id: '1', name: 'cPanel account' } },
+		credentials: { [typeName]: { id: '1', name: 'cPanel account' } },
 	};
 	const workflow = new Workflow({
 		nodes: [node],
@@ -46,7 +49,7 @@ async function list(
 		active: false,
 		nodeTypes: nodeTypesOf(loaded),
 	});
-	const credentialType = loaded.credentials.get('cpanelApi');
+	const credentialType = loaded.credentials.get(typeName);
 	if (credentialType === undefined) throw new Error('The package has no credential');
 	const helper = new OneCredential(credentialType, credential);
 	const stored = workflow.getNode('cPanel Session') ?? node;
@@ -164,4 +167,120 @@ test('a refused credential is refused once, and says so', async () => {
 		message: expect.stringContaining('did not accept the credential'),
 	});
 	expect(cpsrvd().journal.entries).toHaveLength(1);
+});
+
+describe.each(Object.entries(ALL_WAYS))('with %s', (_, way) => {
+	test.each([
+		['searchDomains', 'shop.example.com', {}],
+		['searchMailboxes', 'anna', { domain: typed('example.com') }],
+		['searchMailboxes', 'orders@shop.example.com', {}],
+		['searchLocales', 'pt_br', {}],
+	] as const)('%s finds %s', async (search, value, parameters) => {
+		const server = cpsrvd();
+		way.prepare?.(server);
+		const { credentialType } = way;
+		const found = await list(search, {
+			credential: way.credential(server),
+			credentialType,
+			parameters: { ...way.parameters, ...parameters },
+		});
+		expect(values(found)).toContain(value);
+		// a session is not left open
+		const { entries } = server.journal;
+		expect(entries.filter(isLogOut)).toHaveLength(way.proof.header === 'cookie' ? 1 : 0);
+	});
+});
+
+describe('with WHM', () => {
+	const whm = async (search: Search, more: Parameters<typeof list>[1] = {}) =>
+		await list(search, {
+			credential: whmCredential(cpsrvd()),
+			credentialType: 'cpanelWhmApi',
+			...more,
+			parameters: { authentication: 'whm', ...more.parameters },
+		});
+
+	/** Beside `alice`, who is the reseller's as well. */
+	const addAccounts = () => {
+		for (let index = 0; index < 119; index += 1) {
+			const name = `user${String(index).padStart(3, '0')}`;
+			const mainDomain = `${name}.example`;
+			cpsrvd().addAccount({ user: name, password: 'x', mainDomain, owner: 'agency' });
+		}
+	};
+
+	test('the accounts of the reseller are listed with their domains, and no others', async () => {
+		const { results } = await whm('searchAccounts');
+		expect(results).toEqual([{ name: 'alice (example.com)', value: 'alice' }]);
+	});
+
+	test.each([
+		['pages', false],
+		['does not page', true],
+	])('accounts are searched and come in parts from a server that %s', async (_, ignorePaging) => {
+		cpsrvd().switches.ignorePaging = ignorePaging;
+		addAccounts();
+		const first = await whm('searchAccounts');
+		const second = await whm('searchAccounts', { paginationToken: first.paginationToken });
+		const third = await whm('searchAccounts', { paginationToken: second.paginationToken });
+		expect([first, second, third].map(({ results }) => results.length)).toEqual([50, 50, 20]);
+		expect(third.paginationToken).toBeUndefined();
+		expect(new Set([first, second, third].flatMap(values)).size).toBe(120);
+
+		expect(values(await whm('searchAccounts', { filter: 'R11' }))).toEqual(
+			Array.from({ length: 9 }, (__, index) => `user11${index}`),
+		);
+		expect(values(await whm('searchAccounts', { filter: 'example.com' }))).toEqual(['alice']);
+	});
+
+	test('the main domains of all accounts are offered where no account is chosen', async () => {
+		addAccounts();
+		const { results } = await whm('searchDomains', { filter: 'r00' });
+		expect(results[0]).toEqual({ name: 'user000.example (user000)', value: 'user000.example' });
+		expect(results).toHaveLength(10);
+	});
+
+	test.each(['searchMailboxes', 'searchLocales'] as const)(
+		'%s takes the owner of the domain where no account is chosen',
+		async (search) => {
+			const parameters = { domain: typed('shop.example.com') };
+			const { results } = await whm(search, { parameters });
+			expect(results.length).toBeGreaterThan(0);
+			expect(cpsrvd().journal.entries.map(({ path }) => path)).toEqual([
+				'/json-api/getdomainowner',
+				'/json-api/uapi_cpanel',
+			]);
+		},
+	);
+
+	test.each(['searchMailboxes', 'searchLocales'] as const)(
+		'%s says what to choose first, and sends nothing',
+		async (search) => {
+			await expect(whm(search)).rejects.toMatchObject({
+				message: expect.stringContaining('“cPanel Account” is empty'),
+			});
+			expect(cpsrvd().journal.entries).toEqual([]);
+		},
+	);
+
+	test('a token that may not list says how to go on', async () => {
+		cpsrvd().switches.notUapi = { metadata: { result: 0, reason: 'Permission denied' } };
+		await expect(whm('searchAccounts')).rejects.toMatchObject({
+			message: expect.stringContaining('WHM refused listaccts: Permission denied'),
+			description: expect.stringContaining('“By Name”'),
+		});
+	});
+
+	test('a refused token is refused once, and says so', async () => {
+		const credential = whmCredential(cpsrvd(), { apiToken: 'WRONG' });
+		await expect(whm('searchAccounts', { credential })).rejects.toMatchObject({
+			message: expect.stringContaining('did not accept the credential'),
+		});
+		expect(cpsrvd().journal.entries).toHaveLength(1);
+	});
+});
+
+test('there are no accounts to choose from without WHM', async () => {
+	expect((await list('searchAccounts')).results).toEqual([]);
+	expect(cpsrvd().journal.entries).toEqual([]);
 });

@@ -1,12 +1,12 @@
 import {
 	ANNA_PASSWORD,
 	loginStep,
-	passwordCredential,
 	sessionStep,
 	tokenCredential,
 	typed,
 	useCpsrvd,
 } from './harness/cpanel';
+import { WAYS, callsTo, runChainBy } from './harness/ways';
 import { runChain } from '../engine/engine';
 import type { Step } from '../engine/engine';
 
@@ -15,13 +15,7 @@ const cpsrvd = useCpsrvd();
 /** Webmail on a port of its own: found only by who takes the `hostname` of the answer. */
 const linked = useCpsrvd({ webmailPort: 0 });
 
-const credentials = { token: tokenCredential, password: passwordCredential };
-const authorizations = {
-	token: /^cpanel alice:[A-Z0-9]+$/,
-	password: /^Basic [A-Za-z0-9+/=]+$/,
-};
-
-describe.each(['token', 'password'] as const)('with a %s', (authentication) => {
+describe.each(WAYS)('with %s', (_way, way) => {
 	describe.each(['flat', 'nested'] as const)('and the %s envelope', (envelope) => {
 		describe.each(['null', 'given'] as const)('and hostname %s', (hostname) => {
 			const server = () => (hostname === 'null' ? cpsrvd() : linked());
@@ -30,10 +24,7 @@ describe.each(['token', 'password'] as const)('with a %s', (authentication) => {
 				const { switches, address, webmailPort } = server();
 				switches.envelope = envelope;
 				if (hostname === 'given') switches.hostname = `${address}:${webmailPort}`;
-				return await runChain({
-					credential: credentials[authentication](server()),
-					steps: [session, ...more],
-				});
+				return await runChainBy(way, server(), { steps: [session, ...more] });
 			};
 
 			test.each([
@@ -61,9 +52,11 @@ describe.each(['token', 'password'] as const)('with a %s', (authentication) => {
 				});
 				expect(item?.pairedItem).toEqual({ item: 0 });
 				expect(chain.output(1)?.[0]?.json).toMatchObject({ loggedIn: true, host: host() });
-				const [call, login] = server().journal.entries;
-				expect(call).toMatchObject({ method, status: 200, port: 'cpanel' });
-				expect(call?.headers.authorization).toMatch(authorizations[authentication]);
+				const [call, ...more] = callsTo(server());
+				expect(more).toEqual([]);
+				expect(call).toMatchObject({ method, status: 200, port: way.port });
+				expect(call?.headers[way.proof.header]).toMatch(way.proof.like);
+				const login = server().journal.entries.at(-1);
 				expect(login).toMatchObject({ method: 'POST', status: 307, port: 'webmail' });
 				expect(login?.headers.authorization).toBeUndefined();
 			});
@@ -71,14 +64,17 @@ describe.each(['token', 'password'] as const)('with a %s', (authentication) => {
 			test('createTempUser opens a session and returns the user', async () => {
 				const chain = await run(sessionStep({ operation: 'createTempUser', sessionSource: 'new' }));
 
+				expect(chain.thrown).toEqual([]);
+				const inWebmail = way.sessionAt === 'webmail';
 				expect(chain.output(0)?.[0]?.json).toEqual({
 					created: 1,
 					session_temp_user: expect.stringMatching(/^cpses_/),
 					sessionUrl: expect.stringMatching(/\/cpsess\d{10}$/),
-					cookie: expect.stringContaining('webmailsession='),
-					host: host(),
+					cookie: expect.stringContaining(inWebmail ? 'webmailsession=' : 'cpsession='),
+					host: inWebmail ? host() : `${server().address}:2083`,
 				});
-				expect(chain.output(0)?.[0]?.json.sessionUrl).toContain(server().webmailOrigin);
+				const origin = inWebmail ? server().webmailOrigin : server().cpanelOrigin;
+				expect(chain.output(0)?.[0]?.json.sessionUrl).toContain(`${origin}/cpsess`);
 			});
 		});
 	});

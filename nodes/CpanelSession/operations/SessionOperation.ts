@@ -1,8 +1,9 @@
 import type { IExecuteFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import type { Connection } from '../../shared/cpanel/connection';
-import type { CpanelCredential } from '../../shared/cpanel/credential';
+import type { Door } from '../../shared/cpanel/doors';
 import type { ItemAnswer } from '../../shared/n8n/runItems';
+import type { Concern } from '../entrance';
 
 /** One operation of the node: how it is shown, what it reads, what it does. */
 export interface SessionOperation<Parameters> {
@@ -16,10 +17,11 @@ export interface SessionOperation<Parameters> {
 	 * @throws {CpanelError} of kind `input`
 	 */
 	read(context: IExecuteFunctions, itemIndex: number): Parameters;
-	/** @throws {CpanelError} */
-	run(
-		parameters: Parameters,
-		connection: Connection,
-		credential: CpanelCredential,
-	): Promise<ItemAnswer>;
+	/** Whose account an item is about. */
+	concern(parameters: Parameters): Concern;
+	/**
+	 * @param door the way into that account
+	 * @throws {CpanelError}
+	 */
+	run(parameters: Parameters, connection: Connection, door: Door): Promise<ItemAnswer>;
 }

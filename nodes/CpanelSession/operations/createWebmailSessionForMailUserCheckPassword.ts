@@ -34,8 +34,10 @@ export const createWebmailSessionForMailUserCheckPassword: SessionOperation<Para
 		return { mailbox: { ...mailbox, password }, choices: readSessionChoices(context, itemIndex) };
 	},
 
-	async run({ mailbox, choices }, connection, credential) {
-		const session = await createSession(connection, credential, mailbox, choices);
+	concern: ({ mailbox }) => ({ domain: mailbox.domain }),
+
+	async run({ mailbox, choices }, connection, door) {
+		const session = await createSession(connection, door, mailbox, choices);
 		return webmailSessionAnswer(session, choices, mailbox.email);
 	},
 };

@@ -15,7 +15,9 @@ export const createWebmailSessionForSelf: SessionOperation<WebmailSessionChoices
 
 	read: readSessionChoices,
 
-	async run(choices, connection, credential) {
-		return webmailSessionAnswer(await createSession(connection, credential, choices), choices);
+	concern: () => 'account',
+
+	async run(choices, connection, door) {
+		return webmailSessionAnswer(await createSession(connection, door, choices), choices);
 	},
 };

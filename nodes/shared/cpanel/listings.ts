@@ -1,7 +1,6 @@
 import type { Connection } from './connection';
-import type { CpanelCredential } from './credential';
+import type { Door } from './doors/Door';
 import { isRecord } from './json';
-import { callUapi } from './uapi';
 import type { UapiCall } from './uapi';
 import type { UapiResult } from './uapiAnswer';
 
@@ -25,19 +24,20 @@ export interface ListRequest {
 	page: number;
 }
 
-const PAGE_SIZE = 50;
+/** So many lines are shown at once. */
+export const PAGE_SIZE = 50;
 
 /**
  * `DomainInfo::list_domains`: every domain of the account, the main one first.
  *
- * @throws {CpanelError} see `readUapiAnswer`
+ * @throws {CpanelError} see `Door.call`
  */
 export async function listDomains(
 	connection: Connection,
-	credential: CpanelCredential,
+	door: Door,
 	request: ListRequest,
 ): Promise<ChoicePage> {
-	const { data } = await callUapi(connection, credential, {
+	const { data } = await door.call(connection, {
 		module: 'DomainInfo',
 		function: 'list_domains',
 	});
@@ -60,11 +60,11 @@ export async function listDomains(
  * one that ignores the search and the paging sends everything, and the part is taken here.
  *
  * @param domain empty for all domains of the account; the values are full addresses then
- * @throws {CpanelError} see `readUapiAnswer`
+ * @throws {CpanelError} see `Door.call`
  */
 export async function listMailboxes(
 	connection: Connection,
-	credential: CpanelCredential,
+	door: Door,
 	domain: string,
 	request: ListRequest,
 ): Promise<ChoicePage> {
@@ -86,7 +86,7 @@ export async function listMailboxes(
 			}),
 		},
 	};
-	const result = await callUapi(connection, credential, call);
+	const result = await door.call(connection, call);
 	const choices = mailboxes(result.data, domain);
 	const total = totalResults(result);
 	return total === undefined
@@ -100,14 +100,14 @@ export async function listMailboxes(
 /**
  * `Locale::list_locales`: the languages of the server.
  *
- * @throws {CpanelError} see `readUapiAnswer`
+ * @throws {CpanelError} see `Door.call`
  */
 export async function listLocales(
 	connection: Connection,
-	credential: CpanelCredential,
+	door: Door,
 	request: ListRequest,
 ): Promise<ChoicePage> {
-	const { data } = await callUapi(connection, credential, {
+	const { data } = await door.call(connection, {
 		module: 'Locale',
 		function: 'list_locales',
 	});
@@ -138,7 +138,8 @@ function totalResults({ metadata }: UapiResult): number | undefined {
 	return Number.isNaN(total) ? undefined : total;
 }
 
-function pageOf(choices: Choice[], { search, page }: ListRequest): ChoicePage {
+/** Takes a page of a list that came as a whole. */
+export function pageOf(choices: Choice[], { search, page }: ListRequest): ChoicePage {
 	const found = choices.filter(matching(search));
 	return {
 		choices: found.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE),
@@ -146,12 +147,13 @@ function pageOf(choices: Choice[], { search, page }: ListRequest): ChoicePage {
 	};
 }
 
-function matching(search: string): (choice: Choice) => boolean {
+/** Whether a choice is one that the person searched for. */
+export function matching(search: string): (choice: Choice) => boolean {
 	const wanted = search.toLowerCase();
 	return ({ name, value }) =>
 		name.toLowerCase().includes(wanted) || value.toLowerCase().includes(wanted);
 }
 
-function records(data: unknown): Array<Record<string, unknown>> {
+export function records(data: unknown): Array<Record<string, unknown>> {
 	return Array.isArray(data) ? data.filter(isRecord) : [];
 }

@@ -2,12 +2,17 @@
 export type PageKind =
 	| 'locked'
 	| 'license'
+	| 'twoFactor'
 	| 'securityToken'
 	| 'expiredSession'
 	| 'changedAddress'
 	| 'invalidSession'
 	| 'login'
 	| 'other';
+
+/** The families of words for a second factor that is missing or wrong; none was published (protocol.md, 1.4). */
+export const TWO_FACTOR =
+	/two[- ]?factor|\b2fa\b|\btfa\b|(security|verification) code|one[- ]time (code|password)/i;
 
 export function looksLikeHtml(body: string): boolean {
 	return /^\s*</.test(body);
@@ -23,6 +28,7 @@ export function recognizePage(html: string): PageKind {
 	const shown = shownText(html);
 	if (/brute force|locked out/i.test(shown)) return 'locked';
 	if (isLicenseNotice(shown) && !isLoginPage(html)) return 'license';
+	if (TWO_FACTOR.test(shown)) return 'twoFactor';
 	if (/security token/i.test(shown)) return 'securityToken';
 	if (/session has expired/i.test(shown)) return 'expiredSession';
 	if (/IP address has changed/i.test(shown)) return 'changedAddress';

@@ -1,17 +1,17 @@
 import { CpanelError } from './errors';
 import { hideSecrets } from './secrets';
 
-/** A refusal in cPanel's own words, with a next step where their family is known. */
+/** A refusal in the server's own words, with a next step where their family is known. */
 export function refusal(
 	errors: string[],
 	httpStatus: number,
-	call: { function: string; secrets: readonly string[] },
+	call: { by: 'cPanel' | 'WHM'; function: string; secrets: readonly string[] },
 ): CpanelError {
 	const words = errors.map((text) => ownWords(text, call.secrets)).join(' ');
 	const message =
 		words === ''
-			? `cPanel refused ${call.function} without saying why`
-			: `cPanel refused ${call.function}: ${words}`;
+			? `${call.by} refused ${call.function} without saying why`
+			: `${call.by} refused ${call.function}: ${words}`;
 	return new CpanelError('refusal', message, { hint: nextStep(words), httpStatus });
 }
 
@@ -23,7 +23,15 @@ const NEXT_STEPS: Array<[pattern: RegExp, hint: string]> = [
 	],
 	[
 		/email account named|do not have an? e-?mail account|no such (email )?account/i,
-		'Check the name and domain of the mailbox: it must exist in the account of the credential.',
+		'Check the name and domain of the mailbox: it must exist in the cPanel account that is asked.',
+	],
+	[
+		/access to (an|the|this) account|not own|no such user|user .{0,40}(does not exist|invalid)/i,
+		'Check “cPanel Account”: it must be an account that this user of WHM may act for.',
+	],
+	[
+		/permission denied|function not found/i,
+		'The port may be that of another service: cPanel is 2083, WHM is 2087, Webmail is 2096.',
 	],
 	[
 		/suspend/i,

@@ -1,5 +1,6 @@
 import { badInput } from './errors';
 import { parseHost } from './host';
+import type { Host } from './host';
 import { WEBMAIL_PORT } from './server';
 import { securityTokenOf } from './securityToken';
 
@@ -34,6 +35,12 @@ export function parseSessionUrl(text: string): string {
 		);
 	}
 	return host.origin + token;
+}
+
+/** Where a session lives. A URL parser would drop the port of a server that listens on 443. */
+export function hostOfSession(sessionUrl: string): Host {
+	const authority = sessionUrl.slice('https://'.length).split('/')[0] ?? '';
+	return parseHost(authority, WEBMAIL_PORT, 'Session URL');
 }
 
 /** @throws {CpanelError} of kind `input` when the field “Cookie” is empty or would break the header */

@@ -1,34 +1,45 @@
-import { exchange } from './connection';
+import { sendCall } from './call';
+import type { Arguments } from './call';
 import type { Connection } from './connection';
-import type { CpanelCredential } from './credential';
 import type { LoggedInSession } from './sessionUrl';
+import type { SignInWords } from './signInRefusal';
 import { readUapiAnswer } from './uapiAnswer';
 import type { UapiResult } from './uapiAnswer';
 
-/** A function of UAPI and its arguments; those that are undefined are left out. */
-export interface UapiCall {
+/** A function of UAPI and its arguments. */
+export interface UapiCall extends Arguments {
 	module: string;
 	function: string;
-	arguments?: Record<string, string | undefined>;
-	/** Arguments that must appear in no URL: with them, the call is a form POST and no longer a GET. */
-	secretArguments?: Record<string, string>;
+}
+
+/** Somebody who may call UAPI. */
+export interface Caller {
+	/** What comes before `/execute/…`: the server, with the security token of a session behind it. */
+	base: string;
+	/** What tells the server who calls. */
+	headers: Record<string, string>;
+	/** Everything secret in it, in every form it is sent in, to keep it out of messages. */
+	secrets: string[];
+	signIn: SignInWords;
 }
 
 /**
- * Calls UAPI as the account of a credential.
+ * Calls UAPI where cPanel or Webmail listens.
  *
  * @throws {CpanelError} see {@link readUapiAnswer}, and of kind `connection`
  */
 export async function callUapi(
 	connection: Connection,
-	credential: CpanelCredential,
+	caller: Caller,
 	call: UapiCall,
 ): Promise<UapiResult> {
-	return await sendCall(connection, call, {
-		base: credential.server.origin,
-		headers: { authorization: credential.authorization },
-		secrets: credential.secrets,
-		signIn: 'credential',
+	const url = `${caller.base}/execute/${call.module}/${call.function}`;
+	const response = await sendCall(connection, url, caller.headers, call);
+	return readUapiAnswer(response, {
+		url,
+		function: nameOf(call),
+		secrets: [...caller.secrets, ...secretsOf(call)],
+		signIn: caller.signIn,
 	});
 }
 
@@ -36,62 +47,34 @@ export async function callUapi(
  * Calls UAPI inside a session that is logged in. The credential stays out of it: the session may live on
  * another server.
  *
+ * @param signIn what it means when the session is refused
  * @throws {CpanelError} see {@link readUapiAnswer}, and of kind `connection`
  */
 export async function callUapiInSession(
 	connection: Connection,
-	session: LoggedInSession,
+	{ sessionUrl, cookie }: LoggedInSession,
 	call: UapiCall,
+	signIn = SESSION_REFUSED,
 ): Promise<UapiResult> {
-	return await sendCall(connection, call, {
-		base: session.sessionUrl,
-		headers: { cookie: session.cookie },
-		secrets: cookieSecrets(session.cookie),
-		signIn: 'session',
-	});
+	const secrets = [...cookieSecrets(cookie), new URL(sessionUrl).pathname];
+	const caller = { base: sessionUrl, headers: { cookie }, secrets, signIn };
+	return await callUapi(connection, caller, call);
 }
 
-interface Caller {
-	base: string;
-	headers: Record<string, string>;
-	secrets: string[];
-	signIn: 'credential' | 'session';
+/** How messages name a function. */
+export function nameOf(call: UapiCall): string {
+	return `${call.module}::${call.function}`;
 }
 
-async function sendCall(
-	connection: Connection,
-	call: UapiCall,
-	caller: Caller,
-): Promise<UapiResult> {
-	const url = `${caller.base}/execute/${call.module}/${call.function}`;
-	const plain = present(call.arguments ?? {});
-	const query = new URLSearchParams(plain).toString();
-	const headers = { accept: 'application/json', ...caller.headers };
-	const response = await exchange(
-		connection,
-		call.secretArguments === undefined
-			? { method: 'GET', url: query === '' ? url : `${url}?${query}`, headers, repeatable: true }
-			: {
-					method: 'POST',
-					url,
-					headers,
-					form: new URLSearchParams({ ...plain, ...call.secretArguments }),
-					repeatable: true,
-				},
-	);
-	return readUapiAnswer(response, {
-		url,
-		function: `${call.module}::${call.function}`,
-		secrets: [...caller.secrets, ...Object.values(call.secretArguments ?? {})],
-		signIn: caller.signIn,
-	});
+export function secretsOf({ secretArguments = {} }: Arguments): string[] {
+	return Object.values(secretArguments);
 }
 
-function present(fields: Record<string, string | undefined>): Record<string, string> {
-	return Object.fromEntries(
-		Object.entries(fields).filter((field): field is [string, string] => field[1] !== undefined),
-	);
-}
+const SESSION_REFUSED: SignInWords = {
+	kind: 'signIn',
+	subject: 'the session',
+	hint: 'It may have ended, or its cookie and its URL do not belong together. Log in again with the cPanel Webmail Login node right before this one.',
+};
 
 function cookieSecrets(cookie: string): string[] {
 	const values = cookie

@@ -1,10 +1,11 @@
 import type { HttpResponse } from '../http/HttpTransport';
 import { parseEnvelope } from './envelope';
-import { CpanelError } from './errors';
+import type { Envelope } from './envelope';
 import { isRecord, texts } from './json';
-import { looksLikeHtml } from './pages';
 import { ownWords, refusal } from './refusal';
-import { judgePage, judgeStatus, lockedOut } from './unusableAnswers';
+import { refusesSignIn, signInRefusal } from './signInRefusal';
+import type { SignInWords } from './signInRefusal';
+import { judgePage, judgeStatus } from './unusableAnswers';
 
 /** The part of UAPI's envelope that matters. */
 export interface UapiResult {
@@ -14,15 +15,15 @@ export interface UapiResult {
 }
 
 /** What the judgment needs to know of the call. */
-export interface UapiCallContext {
+export interface CallContext {
 	/** URL of the request, for the name of its host. */
 	url: string;
 	/** `Module::function`, for messages. */
 	function: string;
 	/** Everything secret that was sent, to keep it out of cPanel's own words. */
 	secrets: readonly string[];
-	/** What a refused sign-in means here: the wrong credential, or a session that has ended. */
-	signIn: 'credential' | 'session';
+	/** What a refused sign-in means here. */
+	signIn: SignInWords;
 }
 
 /**
@@ -33,44 +34,40 @@ export interface UapiCallContext {
  * @throws {CpanelError} of kind `refusal` with cPanel's own words for `status: 0`, `credential` or `signIn`
  * for a refused sign-in, `answer` for everything that is no answer of UAPI's
  */
-export function readUapiAnswer(response: HttpResponse, context: UapiCallContext): UapiResult {
-	const body = response.body.replace(/^\uFEFF/, '');
-	const answer = { ...response, body };
-	const unusable = judgeStatus(answer, context.url) ?? judgePage(answer, context.url);
-	if (unusable !== undefined) throw unusable;
-	if (response.status === 401 || response.status === 403 || looksLikeHtml(body)) {
-		throw signInRefused(answer, context);
-	}
+export function readUapiAnswer(response: HttpResponse, context: CallContext): UapiResult {
+	const answer = acceptedAnswer(response, context);
+	return judgeEnvelope(parseEnvelope(answer, new URL(context.url).host), response.status, context);
+}
 
-	const envelope = parseEnvelope(answer, context.url);
+/**
+ * The answer of a server that accepted the caller, without its byte order mark.
+ *
+ * @throws {CpanelError} of kind `credential` or `signIn` for a refused sign-in, `answer` for what its status
+ * or its being a page shows to be something else
+ */
+export function acceptedAnswer(
+	response: HttpResponse,
+	{ url, signIn }: Pick<CallContext, 'url' | 'signIn'>,
+): HttpResponse {
+	const answer = { ...response, body: response.body.replace(/^\uFEFF/, '') };
+	const unusable = judgeStatus(answer, url) ?? judgePage(answer, url);
+	if (unusable !== undefined) throw unusable;
+	if (refusesSignIn(answer)) throw signInRefusal(answer, new URL(url).host, signIn);
+	return answer;
+}
+
+/** @throws {CpanelError} of kind `refusal` unless its status is 1 */
+export function judgeEnvelope(
+	envelope: Envelope,
+	httpStatus: number,
+	context: CallContext,
+): UapiResult {
 	if (Number(envelope.status) !== 1) {
-		throw refusal(texts(envelope.errors), response.status, context);
+		throw refusal(texts(envelope.errors), httpStatus, { by: 'cPanel', ...context });
 	}
 	return {
 		data: envelope.data,
 		metadata: isRecord(envelope.metadata) ? envelope.metadata : {},
 		warnings: texts(envelope.warnings).map((text) => ownWords(text, context.secrets)),
 	};
-}
-
-function signInRefused({ status, body }: HttpResponse, context: UapiCallContext): CpanelError {
-	if (/brute force|locked out/i.test(body) && !looksLikeHtml(body)) return lockedOut(status);
-	const { host } = new URL(context.url);
-	const how = status === 200 ? 'its login page' : `HTTP ${status}`;
-	if (context.signIn === 'session') {
-		return new CpanelError('signIn', `${host} did not accept the session (${how})`, {
-			hint: 'It may have ended, or its cookie and its URL do not belong together. Log in again with the cPanel Webmail Login node right before this one.',
-			httpStatus: status,
-		});
-	}
-	if (status === 403) {
-		return new CpanelError('credential', `${host} denies access to this account (HTTP 403)`, {
-			hint: 'Check the kind of credential (a token of cPanel, not of WHM), the port (2083), and whether the provider allows API access. Nothing more was sent, so that the account is not locked out.',
-			httpStatus: status,
-		});
-	}
-	return new CpanelError('credential', `${host} did not accept the credential (${how})`, {
-		hint: 'Check user name, token or password in the credential; a token may have expired, and an account with two-factor authentication needs a token. Nothing more was sent, so that the account is not locked out.',
-		httpStatus: status,
-	});
 }

@@ -4,7 +4,7 @@ import { looksLikeHtml, recognizePage } from './pages';
 
 /** The next step where something else than cPanel answered. */
 export const CHECK_SERVER_AND_PORT =
-	'Check that the server and port are those of cPanel: 2083 for cPanel, 2096 for Webmail.';
+	'Check that the server and port are those of cPanel: 2083 for cPanel, 2087 for WHM, 2096 for Webmail.';
 
 /** The host a redirect points to, for a message; never its path or query, which may hold a session. */
 export function redirectTarget(location: string | undefined, requested: string): string {

@@ -1,10 +1,10 @@
 import type { HttpResponse } from '../http/HttpTransport';
 import { exchange } from './connection';
 import type { Connection } from './connection';
-import { cookieHeader, parseSetCookies } from './cookies';
-import type { Cookie } from './cookies';
+import { cookieHeader } from './cookies';
 import { CpanelError } from './errors';
 import type { Host } from './host';
+import { cookiesOfSomebody, landingPage } from './landing';
 import { looksLikeHtml, recognizePage } from './pages';
 import type { PageKind } from './pages';
 import { securityTokenOf } from './securityToken';
@@ -71,8 +71,8 @@ export async function logInToWebmail(
 		repeatable: false,
 	});
 	const landing = landingPage(response, ticket.host);
-	const cookies = parseSetCookies(response.cookies);
-	if (landing === undefined || !cookies.some(namesUser)) {
+	const cookies = cookiesOfSomebody(response, 'webmailsession');
+	if (landing === undefined || cookies === undefined) {
 		throw refusal(response, landing !== undefined, url);
 	}
 	const token = securityTokenOf(landing.pathname) ?? ticket.token;
@@ -81,20 +81,6 @@ export async function logInToWebmail(
 		sessionUrl: ticket.host.origin + token,
 		cookie: cookieHeader(cookies),
 	};
-}
-
-/** The landing page, if the answer is a redirect to a session on the server that was asked. */
-function landingPage({ status, location }: HttpResponse, host: Host): URL | undefined {
-	if (![301, 302, 303, 307, 308].includes(status) || location === undefined) return undefined;
-	if (!URL.canParse(location, host.origin)) return undefined;
-	const landing = new URL(location, host.origin);
-	const onSameServer = landing.origin === new URL(host.origin).origin;
-	return onSameServer && securityTokenOf(landing.pathname) !== undefined ? landing : undefined;
-}
-
-/** Before a login the user part of the cookie is empty: its value starts with the separator (protocol.md, 3). */
-function namesUser({ name, value }: Cookie): boolean {
-	return name === 'webmailsession' && value !== '' && !/^(%3a|:)/i.test(value);
 }
 
 function refusal(response: HttpResponse, redirectsToSession: boolean, url: string): CpanelError {

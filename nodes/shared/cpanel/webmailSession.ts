@@ -1,5 +1,5 @@
 import type { Connection } from './connection';
-import type { CpanelCredential } from './credential';
+import type { Door } from './doors/Door';
 import { CpanelError } from './errors';
 import { hostAt, parseHost, shortHost } from './host';
 import type { Host } from './host';
@@ -7,8 +7,10 @@ import type { Mailbox } from './mailbox';
 import { WEBMAIL_PORT } from './server';
 import { normalizeSecurityToken } from './securityToken';
 import { isRecord } from './json';
-import { callUapi } from './uapi';
 import type { UapiCall } from './uapi';
+
+/** What is needed of a door to make a session. */
+export type UapiDoor = Pick<Door, 'server' | 'call'>;
 
 /** What the three functions have in common. */
 export interface SessionChoices {
@@ -26,21 +28,23 @@ export interface WebmailSession {
 	token: string;
 	/** Where Webmail listens: the server cPanel names, or the one that answered when it names none. */
 	host: Host;
+	/** The server that answered. */
+	answeredBy: Host;
 	warnings: string[];
 }
 
 /**
  * `Session::create_webmail_session_for_mail_user`: a session for a mailbox of the account (protocol.md, 2).
  *
- * @throws {CpanelError} see `readUapiAnswer`, and of kind `answer` when the answer holds no usable session
+ * @throws {CpanelError} see `Door.call`, and of kind `answer` when the answer holds no usable session
  */
 export async function createWebmailSessionForMailUser(
 	connection: Connection,
-	credential: CpanelCredential,
+	door: UapiDoor,
 	mailbox: Mailbox,
 	choices: SessionChoices,
 ): Promise<WebmailSession> {
-	return await create(connection, credential, {
+	return await create(connection, door, {
 		module: 'Session',
 		function: 'create_webmail_session_for_mail_user',
 		arguments: { domain: mailbox.domain, login: mailbox.login, ...named(choices) },
@@ -56,12 +60,12 @@ export async function createWebmailSessionForMailUser(
  */
 export async function createWebmailSessionForMailUserCheckPassword(
 	connection: Connection,
-	credential: CpanelCredential,
+	door: UapiDoor,
 	{ password, ...mailbox }: Mailbox & { password: string },
 	choices: SessionChoices,
 ): Promise<WebmailSession> {
 	try {
-		return await create(connection, credential, {
+		return await create(connection, door, {
 			module: 'Session',
 			function: 'create_webmail_session_for_mail_user_check_password',
 			arguments: { domain: mailbox.domain, login: mailbox.login, ...named(choices) },
@@ -79,10 +83,10 @@ export async function createWebmailSessionForMailUserCheckPassword(
  */
 export async function createWebmailSessionForSelf(
 	connection: Connection,
-	credential: CpanelCredential,
+	door: UapiDoor,
 	choices: SessionChoices,
 ): Promise<WebmailSession> {
-	return await create(connection, credential, {
+	return await create(connection, door, {
 		module: 'Session',
 		function: 'create_webmail_session_for_self',
 		arguments: named(choices),
@@ -100,10 +104,10 @@ function named({ locale, remoteAddress }: SessionChoices): Record<string, string
 
 async function create(
 	connection: Connection,
-	credential: CpanelCredential,
+	door: UapiDoor,
 	call: UapiCall,
 ): Promise<WebmailSession> {
-	const { data, warnings } = await callUapi(connection, credential, call);
+	const { data, warnings } = await door.call(connection, call);
 	if (!isRecord(data)) throw incomplete('no session');
 	const { session, token, hostname } = data;
 	if (typeof session !== 'string' || session === '') throw incomplete('no session');
@@ -114,7 +118,8 @@ async function create(
 		data,
 		session,
 		token: securityToken,
-		host: webmailHost(hostname, credential.server),
+		host: webmailHost(hostname, door.server),
+		answeredBy: door.server,
 		warnings,
 	};
 }

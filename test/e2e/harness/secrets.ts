@@ -1,18 +1,19 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
-import { SEED, type AccountSeed } from '../../cpsrvd';
+import { SEED, WHM_SEED, type AccountSeed } from '../../cpsrvd';
 import type { RunningN8n } from './n8n';
 
 /** What must be found in no log, no file and no table of n8n's. */
-const SECRETS = Object.values<AccountSeed>(SEED).flatMap(
-	({ user, apiToken, password, mailboxes = {} }) => [
+const SECRETS = [
+	...Object.values(WHM_SEED).map(({ apiToken }) => apiToken),
+	...Object.values<AccountSeed>(SEED).flatMap(({ user, apiToken, password, mailboxes = {} }) => [
 		...(apiToken ? [apiToken] : []),
 		password,
 		Buffer.from(`${user}:${password}`).toString('base64'),
 		...Object.values(mailboxes).map((mailbox) => mailbox.password),
-	],
-);
+	]),
+];
 
 /** The places where n8n wrote a secret: its log, its files, or a table of its database. */
 export async function leaks(n8n: RunningN8n, more: string[] = []): Promise<string[]> {

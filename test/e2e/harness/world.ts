@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { SEED, startCpsrvd, type Cpsrvd } from '../../cpsrvd';
+import { SEED, startCpsrvd, WHM_SEED, type Cpsrvd } from '../../cpsrvd';
 import { startN8n, type N8nOptions, type RunningN8n } from './n8n';
 import { leaks } from './secrets';
 import type { StoredCredential } from './workflowFile';
@@ -30,6 +30,16 @@ export function aliceAt(server: string): Record<string, unknown> {
 		username: SEED.alice.user,
 		authentication: 'apiToken',
 		apiToken: SEED.alice.apiToken,
+		allowUnauthorizedCerts: false,
+	};
+}
+
+/** What a WHM credential says about the reseller at a server. */
+export function agencyAt(server: string): Record<string, unknown> {
+	return {
+		server,
+		username: WHM_SEED.agency.user,
+		apiToken: WHM_SEED.agency.apiToken,
 		allowUnauthorizedCerts: false,
 	};
 }

@@ -1,6 +1,6 @@
 import { SEED, type Cpsrvd, type Session, type Switches } from '../../cpsrvd';
 import { unchosen, type Step, type StepsOptions } from '../harness/steps';
-import { aliceAt, type World } from '../harness/world';
+import { agencyAt, aliceAt, type World } from '../harness/world';
 
 /** What goes wrong, what n8n then shows, and what the README says of it. */
 export interface Trouble {
@@ -58,6 +58,33 @@ async function withCredential(
 	};
 }
 
+/** Asks as a user of WHM. */
+async function throughWhm(
+	{ n8n, server }: World,
+	parameters: Step['parameters'] = {},
+	changes: Record<string, unknown> = {},
+): Promise<Arrangement> {
+	const data = { ...agencyAt(server.address), ...changes };
+	return {
+		steps: [
+			{
+				...session({ authentication: 'whm', ...parameters }),
+				credentials: { cpanelWhmApi: { id: null, name: '' } },
+			},
+		],
+		credentials: [await n8n.createCredential('cpanelWhmApi', 'WHM', data)],
+	};
+}
+
+/** Asks for `alice`, who has a second factor from now on. */
+async function withSecondFactor(
+	scene: World,
+	changes: Record<string, unknown>,
+): Promise<Arrangement> {
+	scene.server.addAccount({ ...SEED.alice, totpSecret: 'JBSWY3DPEHPK3PXP' });
+	return await withCredential(scene, { password: SEED.alice.password, ...changes });
+}
+
 /** A login with a session that was made before, and what became of it since. */
 function loginAfter(
 	{ server }: World,
@@ -80,6 +107,8 @@ function loginAfter(
 
 const NEW_SESSION = 'Create a new session and use it within 15 minutes, once.';
 
+const NOTHING_MORE_SENT = 'Nothing more was sent, so that the account is not locked out.';
+
 const CHECK_REACHABLE =
 	'Check the server name and its port, and that firewalls let n8n through: many hosts close the ports from 2082 to 2096 to strangers.';
 
@@ -87,16 +116,79 @@ const CHECK_REACHABLE =
 export const TROUBLES: Trouble[] = [
 	{
 		message: '… did not accept the credential (HTTP 401)',
-		advice:
-			'Check user name, token or password in the credential; a token may have expired, and an account with two-factor authentication needs a token. Nothing more was sent, so that the account is not locked out.',
+		advice: `Check user name and API token in the credential; the token may have expired. A token that was created in WHM belongs in a “cPanel WHM API” credential. ${NOTHING_MORE_SENT}`,
 		cause:
-			'Wrong user name, token or password; an expired token; two-factor authentication with a password. One request was sent, however many items there were',
+			'Wrong user name or token, an expired token, a token of WHM. One request was sent, however many items there were',
 		arrange: async (scene) => await withCredential(scene, { apiToken: 'WRONGTOKEN0123456789' }),
 	},
 	{
-		message: '… denies access to this account (HTTP 403)',
+		message: '… did not accept the credential (HTTP 401)',
+		advice: `Check user name and password in the credential. An account with two-factor authentication needs an API token or its “Two-Factor Secret”, and some providers accept no password here: choose “Session Sign-In” then. ${NOTHING_MORE_SENT}`,
+		cause: 'The same with a password, or a provider that accepts none with each request',
+		arrange: async (scene) =>
+			await withCredential(scene, { authentication: 'password', password: 'not the password' }),
+	},
+	{
+		message: '… did not accept the credential (HTTP 401)',
+		advice: `Check user name and API token in the credential; the token may have expired. A token that was created in cPanel belongs in a “cPanel API” credential. ${NOTHING_MORE_SENT}`,
+		cause: 'The same with WHM',
+		arrange: async (scene) => await throughWhm(scene, {}, { apiToken: 'WRONGTOKEN0123456789' }),
+	},
+	{
+		message: '… did not accept the sign-in (HTTP 401)',
+		advice: `Check user name and password in the credential; an account with two-factor authentication needs its “Two-Factor Secret”. ${NOTHING_MORE_SENT}`,
+		cause: '_Session Sign-In_ with a wrong user name or password; the server does not say which',
+		arrange: async (scene) =>
+			await withCredential(scene, { authentication: 'session', password: 'not the password' }),
+	},
+	{
+		message: '… asks for a two-factor code',
+		advice: `The account has two-factor authentication. Use an API token, which needs no code, or enter the account’s key under “Two-Factor Secret” in the credential. ${NOTHING_MORE_SENT}`,
+		cause: 'The credential has the password only',
+		arrange: async (scene) => await withSecondFactor(scene, { authentication: 'session' }),
+	},
+	{
+		message: '… did not accept the two-factor code',
+		advice: `Check “Two-Factor Secret” in the credential: it is the key that cPanel showed with the QR code for this account. The clock of n8n and that of the server must agree to half a minute. ${NOTHING_MORE_SENT}`,
+		cause: 'The key of another account, or a clock that is wrong',
+		arrange: async (scene) =>
+			await withSecondFactor(scene, {
+				authentication: 'session',
+				totpSecret: 'GEZDGNBVGY3TQOJQ',
+			}),
+	},
+	{
+		message: '“Server” names port 2087, which is that of WHM',
 		advice:
-			'Check the kind of credential (a token of cPanel, not of WHM), the port (2083), and whether the provider allows API access. Nothing more was sent, so that the account is not locked out.',
+			'Leave the port out, or name the one of cPanel, 2083. For a token of WHM, choose “WHM” under “Authentication” of the node, and a “cPanel WHM API” credential.',
+		cause: 'A _cPanel API_ credential for WHM; the reverse has a message of its own',
+		arrange: async (scene) =>
+			await withCredential(scene, { server: `${scene.server.address}:2087` }),
+	},
+	{
+		message: '“cPanel Account” is empty',
+		advice:
+			'Choose the account that WHM is to act for. It can be left empty only where a domain tells whose it is.',
+		cause: 'With WHM, an operation for the account itself needs to know which',
+		arrange: async (scene) => await throughWhm(scene, { operation: 'createWebmailSessionForSelf' }),
+	},
+	{
+		message: 'WHM knows no account of yours that owns …',
+		advice:
+			'Check the domain, or choose the account under “cPanel Account”: it must be one that this user of WHM may act for.',
+		cause: 'The domain is not on the server, or belongs to the account of somebody else',
+		arrange: async (scene) => await throughWhm(scene, { domain: typed('nobodys.example') }),
+	},
+	{
+		// the wording of WHM is not known, but what it refused is
+		message: 'WHM refused …',
+		advice: 'Check “cPanel Account”: it must be an account that this user of WHM may act for.',
+		cause: 'Often an account that is not the reseller’s; the words are WHM’s own',
+		arrange: async (scene) => await throughWhm(scene, { account: typed('bob') }),
+	},
+	{
+		message: '… denies access to this account (HTTP 403)',
+		advice: `Check the kind of credential (a token of cPanel, not of WHM), the port (2083), and whether the provider allows API access. ${NOTHING_MORE_SENT}`,
 		cause: 'A token of WHM, the wrong port, or a provider that allows no API access',
 		arrange: () => ({ switches: { executeStatus: 403 }, steps: [session()] }),
 	},
@@ -125,8 +217,8 @@ export const TROUBLES: Trouble[] = [
 	{
 		message: 'cPanel refused …: You do not have an email account named …',
 		advice:
-			'Check the name and domain of the mailbox: it must exist in the account of the credential.',
-		cause: 'The mailbox is not in the account of the credential',
+			'Check the name and domain of the mailbox: it must exist in the cPanel account that is asked.',
+		cause: 'The mailbox is not in that account',
 		arrange: () => ({ steps: [session({ login: typed('nobody') })] }),
 	},
 	{

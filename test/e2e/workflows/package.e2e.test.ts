@@ -28,7 +28,7 @@ const PREDEFINED: INodeParameters = {
 
 describe('what n8n lists', () => {
 	test.each([
-		['cpanelSession', 'cPanel Session', ['cpanelApi']],
+		['cpanelSession', 'cPanel Session', ['cpanelApi', 'cpanelWhmApi']],
 		['cpanelWebmailLogin', 'cPanel Webmail Login', []],
 	])('the node %s, with its codex and its icon', async (name, displayName, credentials) => {
 		const node = (await listNodeTypes(world.n8n)).find(
@@ -50,12 +50,13 @@ describe('what n8n lists', () => {
 		}
 	});
 
-	test('the credential, for its node and for the HTTP Request node', async () => {
-		const credential = (await listCredentialTypes(world.n8n)).find(
-			({ name }) => name === 'cpanelApi',
-		);
+	test.each([
+		['cpanelApi', 'cPanel API'],
+		['cpanelWhmApi', 'cPanel WHM API'],
+	])('the credential %s, for its node and for the HTTP Request node', async (name, displayName) => {
+		const credential = (await listCredentialTypes(world.n8n)).find((each) => each.name === name);
 		expect(credential).toMatchObject({
-			displayName: 'cPanel API',
+			displayName,
 			documentationUrl: expect.stringMatching(/^https:/),
 			supportedNodes: ['n8n-nodes-cpanel-session.cpanelSession'],
 			authenticate: {},

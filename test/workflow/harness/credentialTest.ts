@@ -18,9 +18,12 @@ export type TestResult = { status: 'OK' } | { status: 'Error'; message: string }
  * Presses the Test button of the credential: n8n turns the test's request into a declarative node, runs it
  * in the engine, and fails where the answer matches one of the rules.
  */
-export async function pressTest(data: ICredentialDataDecryptedObject): Promise<TestResult> {
+export async function pressTest(
+	data: ICredentialDataDecryptedObject,
+	typeName: 'cpanelApi' | 'cpanelWhmApi' = 'cpanelApi',
+): Promise<TestResult> {
 	const { credentials } = await loadPackage();
-	const type = credentials.get('cpanelApi');
+	const type = credentials.get(typeName);
 	const test = type?.test as ICredentialTestRequest;
 	if (type === undefined || test === undefined) throw new Error('The credential has no test');
 
@@ -31,7 +34,7 @@ export async function pressTest(data: ICredentialDataDecryptedObject): Promise<T
 		typeVersion: 1,
 		position: [0, 0],
 		parameters: {},
-		credentials: { cpanelApi: { id: '1', name: 'cPanel account' } },
+		credentials: { [typeName]: { id: '1', name: 'cPanel account' } },
 	};
 	const nodeType: INodeType = {
 		description: {
@@ -43,7 +46,7 @@ export async function pressTest(data: ICredentialDataDecryptedObject): Promise<T
 			defaults: { name: 'Test' },
 			inputs: [NodeConnectionTypes.Main],
 			outputs: [NodeConnectionTypes.Main],
-			credentials: [{ name: 'cpanelApi', required: true }],
+			credentials: [{ name: typeName, required: true }],
 			properties: [
 				{
 					displayName: 'Temp',
@@ -81,7 +84,7 @@ export async function pressTest(data: ICredentialDataDecryptedObject): Promise<T
 		const routing = new RoutingNode(context, nodeType, {
 			id: '1',
 			name: 'cPanel account',
-			type: 'cpanelApi',
+			type: typeName,
 			data,
 		});
 		const answer = (await routing.runNode())?.[0]?.[0]?.json;

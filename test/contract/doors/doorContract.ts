@@ -1,0 +1,243 @@
+import { readCredential } from '../../../nodes/shared/cpanel/credential';
+import type { StoredCredential } from '../../../nodes/shared/cpanel/credential';
+import type { Connection } from '../../../nodes/shared/cpanel/connection';
+import { cpanelDoor } from '../../../nodes/shared/cpanel/doors';
+import type { Door } from '../../../nodes/shared/cpanel/doors';
+import { createTempUser } from '../../../nodes/shared/cpanel/tempUser';
+import type { HttpTransport } from '../../../nodes/shared/http/HttpTransport';
+import { SEED, startCpsrvd } from '../../cpsrvd';
+import type { Cpsrvd, JournalEntry, Switches } from '../../cpsrvd';
+import { rejectionOf } from '../../unit/thrown';
+import { ADAPTERS } from '../adapters';
+
+/** A door to the account `alice`, and what is different about it. */
+export interface DoorUnderTest {
+	/** @param wrong whether the server is to refuse who signs in */
+	open(server: Cpsrvd, wrong?: boolean): Door;
+	/** Makes the server one that has this door. */
+	prepare?(server: Cpsrvd): void;
+	/** Where calls come in. */
+	port: JournalEntry['port'];
+	/** The path of a call of `Module/function`. */
+	path: RegExp;
+	/** Requests before the first call. */
+	before: number;
+	/** Where a session is opened. */
+	sessionAt: 'webmail' | 'cpanel';
+}
+
+/** What the test of a door works with. */
+export interface Setting {
+	server: () => Cpsrvd;
+	connection: () => Connection;
+}
+
+const WHO = { module: 'Variables', function: 'get_user_information', arguments: { name: 'user' } };
+const MISSING = {
+	module: 'Session',
+	function: 'create_webmail_session_for_mail_user',
+	arguments: { domain: 'example.com', login: 'nobody' },
+};
+const CHECK = {
+	module: 'Session',
+	function: 'create_webmail_session_for_mail_user_check_password',
+	arguments: { domain: 'example.com', login: 'anna' },
+};
+
+/** A door of a cPanel account, by what its credential says. */
+export function doorOf(server: Cpsrvd, stored: StoredCredential): Door {
+	return cpanelDoor(readCredential({ server: server.address, username: 'alice', ...stored }));
+}
+
+/** Declares what every door must do, over both transports; `special` adds what only this one does. */
+export function describeDoor(
+	name: string,
+	subject: DoorUnderTest,
+	special: (setting: Setting) => void,
+): void {
+	describe.each(ADAPTERS)(`${name}, over the %s`, (adapter, openTransport) => {
+		let cpsrvd: Cpsrvd;
+		let transport: HttpTransport;
+		let connection: Connection;
+		let door: Door;
+
+		beforeAll(async () => {
+			cpsrvd = await startCpsrvd();
+		});
+		beforeEach(() => {
+			cpsrvd.reset();
+			subject.prepare?.(cpsrvd);
+			transport = openTransport({ allowUnauthorizedCerts: true });
+			connection = { transport, timeout: 4_000, certificateSwitch: 'somewhere' };
+			door = subject.open(cpsrvd);
+		});
+		afterEach(async () => await transport.close());
+		afterAll(async () => await cpsrvd.stop());
+
+		/** The calls, without what comes before them. */
+		const calls = (): JournalEntry[] =>
+			cpsrvd.journal.entries.filter(({ path }) => subject.path.test(path));
+		const awkward = (switches: Partial<Switches>) =>
+			Object.assign(cpsrvd.switches, switches, {
+				when: ({ path }: JournalEntry) => subject.path.test(path),
+			});
+
+		it('calls a function as the account', async () => {
+			const { data, metadata, warnings } = await door.call(connection, WHO);
+
+			expect({ data, metadata, warnings }).toEqual({
+				data: { user: 'alice' },
+				metadata: {},
+				warnings: [],
+			});
+			expect(door.server.name).toBe(cpsrvd.address);
+			expect(calls()).toMatchObject([
+				{ method: 'GET', port: subject.port, query: { name: 'user' }, rawBody: '', status: 200 },
+			]);
+			expect(cpsrvd.journal.entries).toHaveLength(subject.before + 1);
+		});
+
+		it('hands arguments over unchanged, without those that are undefined', async () => {
+			const odd = { login: `o'neil+ö &=#%20"`, locale: undefined, empty: '' };
+			await rejectionOf(door.call(connection, { ...MISSING, arguments: odd }));
+			const [call] = calls();
+			expect(call?.query).toMatchObject({ login: odd.login, empty: '' });
+			expect(call?.query).not.toHaveProperty('locale');
+		});
+
+		it('hands secret arguments over in a body, with all others, and in no address', async () => {
+			const { password } = SEED.alice.mailboxes['anna@example.com'];
+			const { data } = await door.call(connection, { ...CHECK, secretArguments: { password } });
+
+			expect(data).toMatchObject({ token: expect.stringMatching(/^\/cpsess\d+$/) });
+			const [call] = calls();
+			expect(call).toMatchObject({ method: 'POST', form: { ...CHECK.arguments, password } });
+			expect(call?.query).toEqual({});
+		});
+
+		it('serves several calls at once', async () => {
+			const answers = await Promise.all(
+				Array.from({ length: 8 }, async () => await door.call(connection, WHO)),
+			);
+			expect(answers.map(({ data }) => data)).toEqual(answers.map(() => ({ user: 'alice' })));
+			expect(cpsrvd.journal.entries).toHaveLength(subject.before + 8);
+		});
+
+		it('tells a refusal in cPanel’s own words, without what was sent in secret', async () => {
+			cpsrvd.switches.echoSecrets = true;
+			const secretArguments = { password: 'wr0ng: p@ss+w%rd' };
+			const error = await rejectionOf(door.call(connection, { ...CHECK, secretArguments }));
+
+			expect(error).toMatchObject({ kind: 'refusal', stopsBatch: false });
+			expect(error.message).toMatch(/^cPanel refused Session::create_webmail.+The password is not/);
+			expect(error.message).toContain('•••');
+			const { headers, form } = calls()[0]!;
+			const proof = [headers.authorization, headers.cookie, form.password];
+			const code = headers['x-cpanel-otp']?.toString();
+			for (const secret of [...proof, code].filter((text) => text !== undefined)) {
+				expect(error.message + error.hint).not.toContain(secret.replace(/^\w+ (\w+:)?/, ''));
+			}
+		});
+
+		it('goes on after a refusal', async () => {
+			await rejectionOf(door.call(connection, MISSING));
+			expect((await door.call(connection, WHO)).data).toEqual({ user: 'alice' });
+		});
+
+		it('tells a refused sign-in as the credential’s, after one request', async () => {
+			const error = await rejectionOf(subject.open(cpsrvd, true).call(connection, WHO));
+
+			expect(error).toMatchObject({
+				kind: 'credential',
+				stopsBatch: true,
+				message: expect.stringContaining('did not accept'),
+				hint: expect.stringContaining('Nothing more was sent'),
+			});
+			expect(cpsrvd.journal.entries).toHaveLength(1);
+		});
+
+		it('tells a lock', async () => {
+			for (let count = 0; count < 5; count += 1) {
+				cpsrvd.state.lockout.refused('alice', 'agency');
+			}
+			const error = await rejectionOf(door.call(connection, WHO));
+			expect(error).toMatchObject({
+				kind: 'credential',
+				message: expect.stringContaining('locked this account'),
+			});
+			expect(cpsrvd.journal.entries).toHaveLength(1);
+		});
+
+		it.each<[string, Partial<Switches>, object]>([
+			['denied access', { executeStatus: 403 }, { kind: 'credential', stopsBatch: true }],
+			['too many requests', { busy: { status: 429 } }, { kind: 'busy', stopsBatch: false }],
+			['maintenance', { busy: { status: 503 } }, { kind: 'busy', stopsBatch: false }],
+			['an expired license', { licensePage: true }, { kind: 'answer', stopsBatch: false }],
+			['nothing', { emptyBody: true }, { kind: 'answer' }],
+			['half an answer', { truncatedJson: true }, { kind: 'answer' }],
+			['something else', { notUapi: { hello: 'world' } }, { kind: 'answer' }],
+			[
+				'a redirect',
+				{ redirectTo: { origin: 'https://else.example', status: 307 } },
+				{ kind: 'answer' },
+			],
+			['a connection that breaks', { reset: 'mid-answer' }, { kind: 'connection' }],
+		])('tells what is no answer for what it is: %s', async (_, switches, expected) => {
+			awkward(switches);
+			expect(await rejectionOf(door.call(connection, WHO))).toMatchObject(expected);
+			expect(calls()).toHaveLength(1);
+		});
+
+		it('sends a call once more when its kept connection died', async () => {
+			await door.call(connection, WHO);
+			const sent = cpsrvd.journal.entries.length;
+			cpsrvd.switches.resetKeptConnection = 1;
+			expect((await door.call(connection, WHO)).data).toEqual({ user: 'alice' });
+			const more = adapter === 'undici' ? 2 : 1;
+			expect(cpsrvd.journal.entries).toHaveLength(sent + more);
+		});
+
+		it('serves a call that a busy server had turned away, when it is made again', async () => {
+			cpsrvd.switches.busy = { status: 503, times: 1 };
+			expect(await rejectionOf(door.call(connection, WHO))).toMatchObject({ kind: 'busy' });
+			expect((await door.call(connection, WHO)).data).toEqual({ user: 'alice' });
+		});
+
+		it('opens a session of the account, which gets a temporary user', async () => {
+			const session = await door.openSession(connection);
+			const cookie = subject.sessionAt === 'webmail' ? 'webmailsession' : 'cpsession';
+			const origin = subject.sessionAt === 'webmail' ? cpsrvd.webmailOrigin : cpsrvd.cpanelOrigin;
+			expect(session).toEqual({
+				sessionUrl: expect.stringMatching(/\/cpsess\d{10}$/),
+				cookie: expect.stringContaining(`${cookie}=alice%3a`),
+			});
+			expect(session.sessionUrl).toContain(`${origin}/cpsess`);
+			expect(await createTempUser(connection, session)).toMatchObject({ created: 1 });
+		});
+
+		it('tells a session that cannot be entered as the credential’s: the next could not, either', async () => {
+			cpsrvd.switches.loginAnswer = 'preAuth401';
+			cpsrvd.switches.when = ({ path }) => path.startsWith('/cpsess');
+			expect(await rejectionOf(door.openSession(connection))).toMatchObject({
+				kind: 'credential',
+				stopsBatch: true,
+			});
+		});
+
+		it('is closed without a word, whatever happened', async () => {
+			await subject.open(cpsrvd).close(connection);
+			expect(cpsrvd.journal.entries).toEqual([]);
+			const wrong = subject.open(cpsrvd, true);
+			await rejectionOf(wrong.call(connection, WHO));
+			await wrong.close(connection);
+			expect(cpsrvd.journal.entries).toHaveLength(1);
+			await door.call(connection, WHO);
+			cpsrvd.switches.neverAnswer = true;
+			await door.close({ ...connection, timeout: 100 });
+		});
+
+		describe('in particular', () => {
+			special({ server: () => cpsrvd, connection: () => connection });
+		});
+	});
+}

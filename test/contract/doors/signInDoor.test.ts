@@ -1,0 +1,155 @@
+import { readCredential } from '../../../nodes/shared/cpanel/credential';
+import type { PasswordCredential } from '../../../nodes/shared/cpanel/credential';
+import { signInDoor } from '../../../nodes/shared/cpanel/doors/signInDoor';
+import { SEED, codeOf } from '../../cpsrvd';
+import type { Cpsrvd, JournalEntry } from '../../cpsrvd';
+import { rejectionOf } from '../../unit/thrown';
+import { describeDoor, doorOf } from './doorContract';
+
+const WHO = { module: 'Variables', function: 'get_user_information', arguments: { name: 'user' } };
+const SECRET = 'JBSWY3DPEHPK3PXP';
+
+const credentialOf = (server: Cpsrvd, changes = {}) => ({
+	server: server.address,
+	username: 'alice',
+	authentication: 'session',
+	password: SEED.alice.password,
+	...changes,
+});
+const isSignIn = ({ path }: JournalEntry) => path === '/login/';
+const door = {
+	port: 'cpanel',
+	path: /^\/cpsess\d+\/execute\//,
+	before: 1,
+	sessionAt: 'webmail',
+} as const;
+
+describeDoor(
+	'the door for a session',
+	{
+		...door,
+		open: (server, wrong) =>
+			doorOf(server, credentialOf(server, wrong ? { password: 'wrong' } : {})),
+		prepare: ({ switches }) => (switches.loginOnly = true),
+	},
+	({ server, connection }) => {
+		const open = () => doorOf(server(), credentialOf(server()));
+		const signIns = () => server().journal.entries.filter(isSignIn);
+
+		it('signs in once, and calls with cookie and token together', async () => {
+			const ours = open();
+			await Promise.all([1, 2, 3].map(async () => await ours.call(connection(), WHO)));
+			await ours.call(connection(), WHO);
+
+			const [signIn, ...calls] = server().journal.entries;
+			expect(signIn).toMatchObject({
+				method: 'POST',
+				url: '/login/?login_only=1',
+				form: { user: 'alice', pass: SEED.alice.password },
+			});
+			expect(signIn?.form).not.toHaveProperty('tfa_token');
+			expect(calls).toHaveLength(4);
+			for (const { headers, path } of calls) {
+				expect(headers.cookie).toContain('cpsession=alice%3a');
+				expect(headers.authorization).toBeUndefined();
+				expect(path).toBe(
+					`${[...server().state.sessions][0]?.token}/execute/Variables/get_user_information`,
+				);
+			}
+		});
+
+		it('signs in anew when the session has ended, once for all calls, and sends them again', async () => {
+			const ours = open();
+			await ours.call(connection(), WHO);
+			for (const session of server().state.sessions) session.ended = true;
+			const answers = await Promise.all(
+				Array.from({ length: 6 }, async () => await ours.call(connection(), WHO)),
+			);
+			expect(answers.map(({ data }) => data)).toEqual(answers.map(() => ({ user: 'alice' })));
+			expect(signIns()).toHaveLength(2);
+		});
+
+		it('gives up when the new session is refused as well', async () => {
+			const ours = open();
+			await ours.call(connection(), WHO);
+			const isOver = { get: () => true, set: () => {} };
+			const { sessions } = server().state;
+			const create = sessions.create.bind(sessions);
+			sessions.create = (options) => {
+				const session = create(options);
+				Object.defineProperty(session, 'ended', isOver);
+				return session;
+			};
+			for (const session of sessions) session.ended = true;
+			try {
+				const error = await rejectionOf(ours.call(connection(), WHO));
+				expect(error).toMatchObject({
+					kind: 'credential',
+					message: expect.stringContaining('the session that it had just opened'),
+				});
+			} finally {
+				sessions.create = create;
+			}
+			expect(signIns()).toHaveLength(2);
+		});
+
+		it('does not sign in again after it was refused', async () => {
+			const ours = doorOf(server(), credentialOf(server(), { password: 'wrong' }));
+			const errors = await Promise.all(
+				[1, 2, 3].map(async () => await rejectionOf(ours.call(connection(), WHO))),
+			);
+			errors.push(await rejectionOf(ours.call(connection(), WHO)));
+			expect(new Set(errors.map(({ message }) => message)).size).toBe(1);
+			expect(server().journal.entries).toHaveLength(1);
+		});
+
+		it('logs out at its end, and no session stays open', async () => {
+			const ours = open();
+			await ours.call(connection(), WHO);
+			await ours.close(connection());
+			expect(server().journal.entries.at(-1)).toMatchObject({
+				method: 'GET',
+				path: expect.stringMatching(/^\/cpsess\d+\/logout\/$/),
+				status: 200,
+			});
+			expect([...server().state.sessions].map(({ ended }) => ended)).toEqual([true]);
+		});
+	},
+);
+
+describeDoor(
+	'the door for a session and a second factor',
+	{
+		...door,
+		prepare: (server) => void server.addAccount({ ...SEED.alice, totpSecret: SECRET }),
+		open: (server, wrong) =>
+			doorOf(
+				server,
+				credentialOf(server, { totpSecret: SECRET, ...(wrong && { password: 'wrong' }) }),
+			),
+	},
+	({ server, connection }) => {
+		it('sends the code of the time with each sign-in', async () => {
+			const credential = readCredential(credentialOf(server(), { totpSecret: SECRET }));
+			let now = server().clock.now();
+			const ours = signInDoor(credential as PasswordCredential, () => now);
+			await ours.call(connection(), WHO);
+			server().clock.advance(20 * 60_000);
+			now += 20 * 60_000;
+			// left alone for so long, the session is over
+			await ours.call(connection(), WHO);
+			const codes = server()
+				.journal.entries.filter(isSignIn)
+				.map(({ form }) => form.tfa_token);
+			expect(codes).toEqual([codeOf(SECRET, now - 20 * 60_000), codeOf(SECRET, now)]);
+		});
+
+		it.each([
+			['was missing', '', /asks for a two-factor code$/],
+			['was wrong', 'GEZDGNBVGY3TQOJQ', /did not accept the two-factor code$/],
+		])('says that the code %s', async (_case, totpSecret, message) => {
+			const ours = doorOf(server(), credentialOf(server(), { totpSecret }));
+			expect((await rejectionOf(ours.call(connection(), WHO))).message).toMatch(message);
+		});
+	},
+);

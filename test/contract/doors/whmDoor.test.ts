@@ -1,0 +1,187 @@
+import { whmDoor } from '../../../nodes/shared/cpanel/doors';
+import type { Door } from '../../../nodes/shared/cpanel/doors';
+import { domainOwners } from '../../../nodes/shared/cpanel/whmAccounts';
+import { readWhmCredential } from '../../../nodes/shared/cpanel/whmCredential';
+import { SEED, WHM_SEED } from '../../cpsrvd';
+import type { Cpsrvd, Switches } from '../../cpsrvd';
+import { rejectionOf } from '../../unit/thrown';
+import { describeDoor } from './doorContract';
+
+const WHO = { module: 'Variables', function: 'get_user_information', arguments: { name: 'user' } };
+
+const credentialOf = ({ address }: Cpsrvd, changes = {}) =>
+	readWhmCredential({
+		server: address,
+		username: WHM_SEED.agency.user,
+		apiToken: WHM_SEED.agency.apiToken,
+		...changes,
+	});
+
+function open(server: Cpsrvd, account?: Parameters<typeof whmDoor>[1], changes = {}): Door {
+	const credential = credentialOf(server, changes);
+	return whmDoor(credential, account, domainOwners(credential));
+}
+
+describeDoor(
+	'the door through WHM',
+	{
+		open: (server, wrong) =>
+			open(server, { user: 'alice' }, wrong ? { apiToken: 'WRONGTOKEN0123456789' } : {}),
+		port: 'whm',
+		path: /^\/json-api\//,
+		before: 0,
+		sessionAt: 'cpanel',
+	},
+	({ server, connection }) => {
+		it('calls as the account it is told, and judges both results', async () => {
+			await open(server(), { user: 'alice' }).call(connection(), WHO);
+			const [call] = server().journal.entries;
+			expect(call).toMatchObject({
+				path: '/json-api/uapi_cpanel',
+				query: {
+					'api.version': '1',
+					'cpanel.user': 'alice',
+					'cpanel.module': 'Variables',
+					'cpanel.function': 'get_user_information',
+				},
+				headers: { authorization: `whm agency:${WHM_SEED.agency.apiToken}` },
+			});
+			const outer = await rejectionOf(open(server(), { user: 'bob' }).call(connection(), WHO));
+			expect(outer).toMatchObject({
+				kind: 'refusal',
+				message: expect.stringMatching(/^WHM refused Variables::get_user_information: .*“bob”/),
+				hint: expect.stringContaining('“cPanel Account”'),
+			});
+		});
+
+		it.each([
+			['with HTTP 403 and a reason', 403, { metadata: { result: 0, reason: 'Not yours.' } }],
+			['in the way of the older API', 200, { cpanelresult: { error: 'Not yours.' } }],
+			['in its data', 200, { data: { result: '0', reason: 'Not yours.' }, type: 'text' }],
+		])('reads a refusal that comes %s', async (_case, status, answer) => {
+			const body = JSON.stringify(answer);
+			const transport = {
+				send: async () => ({ status, body, cookies: [] }),
+				close: async () => {},
+			};
+			const call = open(server(), { user: 'alice' }).call({ ...connection(), transport }, WHO);
+			expect(await rejectionOf(call)).toMatchObject({
+				kind: 'refusal',
+				stopsBatch: false,
+				message: expect.stringContaining('Not yours.'),
+			});
+		});
+
+		it.each([
+			['no result', { metadata: {} }],
+			['no answer of UAPI', { metadata: { result: 1 }, data: { uapi: 'none' } }],
+			['no data', { metadata: { result: '1' } }],
+		])('does not take %s for an answer', async (_case, answer) => {
+			const body = JSON.stringify(answer);
+			const transport = {
+				send: async () => ({ status: 200, body, cookies: [] }),
+				close: async () => {},
+			};
+			const call = open(server(), { user: 'alice' }).call({ ...connection(), transport }, WHO);
+			expect(await rejectionOf(call)).toMatchObject({ kind: 'answer' });
+		});
+
+		it('finds the account that owns a domain, once for all calls', async () => {
+			const credential = credentialOf(server());
+			const findOwner = domainOwners(credential);
+			const doors = ['example.com', 'shop.example.com', 'example.com'].map((domain) =>
+				whmDoor(credential, { domain }, findOwner),
+			);
+			const answers = await Promise.all(
+				doors.map(async (door) => await door.call(connection(), WHO)),
+			);
+			expect(answers.map(({ data }) => data)).toEqual(answers.map(() => ({ user: 'alice' })));
+			const lookUps = server().journal.entries.filter(({ path }) => path.endsWith('owner'));
+			expect(lookUps.map(({ query }) => query.domain)).toEqual(['example.com', 'shop.example.com']);
+		});
+
+		it.each<[string, Partial<Switches>]>([
+			['connection', { reset: 'mid-answer' }],
+			['busy', { busy: { status: 429 } }],
+		])('asks again for an owner when the question was not answered: %s', async (kind, switches) => {
+			const credential = credentialOf(server());
+			const door = whmDoor(credential, { domain: 'example.com' }, domainOwners(credential));
+			Object.assign(server().switches, switches);
+			expect(await rejectionOf(door.call(connection(), WHO))).toMatchObject({ kind });
+			Object.assign(server().switches, { reset: 'off', busy: null });
+			expect((await door.call(connection(), WHO)).data).toEqual({ user: 'alice' });
+		});
+
+		it('sends nothing where nothing tells the account', async () => {
+			const door = open(server());
+			expect(await rejectionOf(door.call(connection(), WHO))).toMatchObject({ kind: 'input' });
+			expect(await rejectionOf(door.openSession(connection()))).toMatchObject({ kind: 'input' });
+			expect(server().journal.entries).toEqual([]);
+		});
+
+		it('opens a session on its own server, whatever name that gives itself', async () => {
+			server().switches.userSessionHost = 'known-to-itself.invalid';
+			const { sessionUrl } = await open(server(), { user: 'alice' }).openSession(connection());
+			expect(sessionUrl).toContain(`${server().cpanelOrigin}/cpsess`);
+			const login = server().journal.entries[1];
+			expect(login).toMatchObject({ port: 'cpanel', method: 'POST', query: {} });
+			expect(login?.headers.authorization).toBeUndefined();
+			expect(login?.form.session).toMatch(/^alice:\w{16}:CREATE_USER_SESSION,/);
+		});
+
+		it.each([
+			['the port of its address', 'https://x.example:2443/cpsess1/login/', 2443],
+			['the usual port', undefined, 2083],
+			['the usual port, for an address that is none', 'nonsense', 2083],
+		])('opens a session at %s', async (_case, url, port) => {
+			const made = { session: 'alice:x', cp_security_token: 'cpsess1', url };
+			const sent: string[] = [];
+			const transport = {
+				async send(request: { url: string }) {
+					sent.push(request.url);
+					return sent.length === 1
+						? {
+								status: 200,
+								body: JSON.stringify({ metadata: { result: 1 }, data: made }),
+								cookies: [],
+							}
+						: { status: 302, location: '/cpsess2/x', body: '', cookies: ['cpsession=alice%3ax'] };
+				},
+				close: async () => {},
+			};
+			const opened = open(server(), { user: 'alice' }).openSession({ ...connection(), transport });
+			const origin = `https://${server().address}:${port}`;
+			expect(await opened).toEqual({
+				sessionUrl: `${origin}/cpsess2`,
+				cookie: 'cpsession=alice%3ax',
+			});
+			expect(sent[1]).toBe(`${origin}/cpsess1/login/`);
+		});
+
+		it.each([
+			['no session', { cp_security_token: '/cpsess1' }],
+			['no token', { session: 'alice:x' }],
+			['a path for a token', { session: 'alice:x', cp_security_token: '/../x' }],
+		])('opens no session with %s', async (_case, data) => {
+			const body = JSON.stringify({ metadata: { result: 1 }, data });
+			const sent: string[] = [];
+			const transport = {
+				async send({ url }: { url: string }) {
+					sent.push(url);
+					return { status: 200, body, cookies: [] };
+				},
+				close: async () => {},
+			};
+			const opened = open(server(), { user: 'alice' }).openSession({ ...connection(), transport });
+			expect(await rejectionOf(opened)).toMatchObject({ kind: 'answer' });
+			expect(sent).toHaveLength(1);
+		});
+
+		it('says where a token belongs that was created in cPanel', async () => {
+			const { apiToken } = SEED.alice;
+			const door = open(server(), { user: 'alice' }, { username: 'alice', apiToken });
+			const { hint } = await rejectionOf(door.call(connection(), WHO));
+			expect(hint).toContain('created in cPanel belongs in a “cPanel API” credential');
+		});
+	},
+);

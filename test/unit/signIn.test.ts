@@ -1,0 +1,214 @@
+import { readCredential } from '../../nodes/shared/cpanel/credential';
+import type { PasswordCredential } from '../../nodes/shared/cpanel/credential';
+import { signIn, signInForm, signOut } from '../../nodes/shared/cpanel/signIn';
+import type { LoggedInSession } from '../../nodes/shared/cpanel/sessionUrl';
+import { HttpTransportError } from '../../nodes/shared/http/HttpTransport';
+import type { HttpResponse } from '../../nodes/shared/http/HttpTransport';
+import { loginPage, MESSAGES, plainPage } from '../cpsrvd/pages';
+import { connectionTo, fakeTransport } from './fakeTransport';
+import { rejectionOf } from './thrown';
+
+const HOST = 'cpanel.example.com:2083';
+const credentialWith = (more = {}) =>
+	readCredential({
+		server: 'cpanel.example.com',
+		username: 'alice',
+		authentication: 'session',
+		password: 'pä+ss w&rd',
+		...more,
+	}) as PasswordCredential;
+const SECRET = { totpSecret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ' };
+/** The code of that secret at this time, by RFC 6238. */
+const NOW = 59_000;
+const CODE = '287082';
+
+const COOKIE = 'cpsession=alice%3aabc%2cdef; HttpOnly; path=/; port=2083; secure';
+const NOBODY = 'cpsession=%3aabc%2cdef; HttpOnly; path=/; port=2083; secure';
+const json = (value: unknown, more: Partial<HttpResponse> = {}): Partial<HttpResponse> => ({
+	contentType: 'text/plain; charset="utf-8"',
+	body: JSON.stringify(value),
+	cookies: [COOKIE],
+	...more,
+});
+const SUCCESS = { status: 1, redirect: '/cpsess123/frontend/x', security_token: '/cpsess123' };
+
+async function signInTo(
+	answer: Partial<HttpResponse> | Error,
+	credential = credentialWith(),
+): Promise<LoggedInSession> {
+	return await signIn(connectionTo(fakeTransport(answer)), credential, NOW);
+}
+
+describe('a sign-in', () => {
+	it('is a form that asks for an answer for scripts', async () => {
+		const transport = fakeTransport(json(SUCCESS));
+		await signIn(connectionTo(transport), credentialWith(), NOW);
+		const [request] = transport.requests;
+		expect(request).toMatchObject({
+			method: 'POST',
+			url: `https://${HOST}/login/?login_only=1`,
+		});
+		expect([...(request?.form ?? [])]).toEqual([
+			['user', 'alice'],
+			['pass', 'pä+ss w&rd'],
+		]);
+	});
+
+	it('has the code of the time, if there is a second factor', () => {
+		expect(signInForm(credentialWith(SECRET), NOW)).toEqual({
+			user: 'alice',
+			pass: 'pä+ss w&rd',
+			tfa_token: CODE,
+		});
+	});
+
+	it.each<[string, Partial<HttpResponse>]>([
+		['as text', json(SUCCESS)],
+		['as JSON', json(SUCCESS, { contentType: 'application/json' })],
+		['with a status that is a text', json({ ...SUCCESS, status: '1' })],
+		['with a token without its slash', json({ ...SUCCESS, security_token: 'cpsess123' })],
+		['with a byte order mark', json(SUCCESS, { body: `\uFEFF${JSON.stringify(SUCCESS)}` })],
+		['with notices', json({ ...SUCCESS, notices: [{ a: 1 }] })],
+	])('opens a session that is told %s', async (_case, answer) => {
+		expect(await signInTo(answer)).toEqual({
+			sessionUrl: `https://${HOST}/cpsess123`,
+			cookie: 'cpsession=alice%3aabc%2cdef',
+		});
+	});
+
+	it('is not sent again when its connection died', async () => {
+		const died = new HttpTransportError('reset', HOST, 'ECONNRESET', true);
+		const transport = fakeTransport(died, json(SUCCESS));
+		const signedIn = signIn(connectionTo(transport), credentialWith(), NOW);
+		expect(await rejectionOf(signedIn)).toMatchObject({ kind: 'connection' });
+		expect(transport.requests).toHaveLength(1);
+	});
+});
+
+describe('a refused sign-in', () => {
+	const refusal = (message: unknown) => json({ status: 0, message }, { status: 401 });
+
+	it.each<[string, Partial<HttpResponse>, string]>([
+		[
+			'only the log knows why',
+			refusal('see_login_log'),
+			`${HOST} did not accept the sign-in (HTTP 401)`,
+		],
+		['nothing tells why', refusal(undefined), `${HOST} did not accept the sign-in (HTTP 401)`],
+		[
+			'it comes with 200',
+			json({ status: 0 }),
+			`${HOST} did not accept the sign-in (its login page)`,
+		],
+		['it comes empty', { status: 401 }, `${HOST} did not accept the sign-in (HTTP 401)`],
+		[
+			'it comes as a page',
+			{ status: 401, body: loginPage('cpanel', MESSAGES.invalid_login) },
+			`${HOST} did not accept the sign-in (HTTP 401)`,
+		],
+		[
+			'the page comes with 200',
+			{ body: loginPage('cpanel', '') },
+			`${HOST} did not accept the sign-in (its login page)`,
+		],
+		['it has its own words', refusal('Expired.'), `${HOST} did not accept the sign-in: Expired.`],
+		[
+			'its words repeat the secret',
+			refusal('No: pä+ss w&rd'),
+			`${HOST} did not accept the sign-in: No: •••`,
+		],
+		['access is denied', { status: 403 }, `${HOST} denies access to this account (HTTP 403)`],
+		[
+			'a code is missing',
+			refusal('Two-Factor Authentication is required'),
+			`${HOST} asks for a two-factor code`,
+		],
+		[
+			'a code is missing, by name',
+			refusal('tfa_required 2FA'),
+			`${HOST} asks for a two-factor code`,
+		],
+		[
+			'a page asks for a code',
+			{ body: loginPage('cpanel', MESSAGES.two_factor_missing) },
+			`${HOST} asks for a two-factor code`,
+		],
+		[
+			'the account is locked',
+			{ status: 401, body: loginPage('cpanel', MESSAGES.locked) },
+			'The server has locked this account or the address of n8n out',
+		],
+		[
+			'the account is locked, in words',
+			refusal('Brute force attempt detected'),
+			'The server has locked this account or the address of n8n out',
+		],
+	])('is the credential’s, and ends the batch: %s', async (_case, answer, message) => {
+		const error = await rejectionOf(signInTo({ cookies: [NOBODY], ...answer }));
+		expect(error).toMatchObject({ kind: 'credential', stopsBatch: true, message });
+		expect(error.hint.length).toBeGreaterThan(20);
+	});
+
+	it('says that a code was wrong where one was sent, and hides it', async () => {
+		const answer = refusal(`The security code ${CODE} is invalid`);
+		const error = await rejectionOf(signInTo(answer, credentialWith(SECRET)));
+		expect(error.message).toBe(`${HOST} did not accept the two-factor code`);
+		const other = await rejectionOf(signInTo(refusal(`Received ${CODE}.`), credentialWith(SECRET)));
+		expect(other.message).toMatch(/: Received •••\.$/);
+	});
+});
+
+describe('what is no answer to a sign-in', () => {
+	it.each<[string, Partial<HttpResponse>, string]>([
+		['nothing', {}, 'did not answer the sign-in as cPanel does'],
+		['a text', { body: 'hello' }, 'did not answer the sign-in as cPanel does'],
+		['other JSON', json({ hello: 1 }), 'did not answer the sign-in as cPanel does'],
+		['a success without a token', json({ status: 1 }), 'did not answer the sign-in as cPanel'],
+		['a malformed token', json({ ...SUCCESS, security_token: '/../x' }), 'did not answer the sign'],
+		['a token that is none', json({ ...SUCCESS, security_token: 7 }), 'did not answer the sign-in'],
+		[
+			'a page of a stranger',
+			{ body: plainPage('Hi', 'It works!') },
+			'a web page that is not cPanel',
+		],
+		['an expired license', { body: plainPage('Hi', 'License expired') }, 'license of'],
+		[
+			'a redirect',
+			{ status: 302, location: 'https://else.example/x' },
+			'redirects to else.example',
+		],
+		['no cookie', json(SUCCESS, { cookies: [] }), 'without giving a session cookie'],
+		['a cookie of nobody', json(SUCCESS, { cookies: [NOBODY] }), 'without giving a session cookie'],
+	])('is told for what it is: %s', async (_case, answer, message) => {
+		const error = await rejectionOf(signInTo(answer));
+		expect(error).toMatchObject({ kind: 'answer', message: expect.stringContaining(message) });
+	});
+});
+
+test('a server that is too busy for a sign-in has not refused it', async () => {
+	expect(await rejectionOf(signInTo({ status: 503, retryAfter: 5_000 }))).toMatchObject({
+		kind: 'busy',
+		stopsBatch: false,
+		retryAfter: 5_000,
+		message: `${HOST} is not available at the moment (HTTP 503)`,
+	});
+});
+
+describe('a log-out', () => {
+	const SESSION = { sessionUrl: `https://${HOST}/cpsess123`, cookie: 'cpsession=alice%3aabc' };
+
+	it('needs cookie and token together', async () => {
+		const transport = fakeTransport({});
+		await signOut(connectionTo(transport), SESSION);
+		expect(transport.requests).toMatchObject([
+			{ method: 'GET', url: `${SESSION.sessionUrl}/logout/`, headers: { cookie: SESSION.cookie } },
+		]);
+	});
+
+	it('has no outcome', async () => {
+		const died = new HttpTransportError('timeout', HOST);
+		const transport = fakeTransport(died);
+		expect(await signOut(connectionTo(transport), SESSION)).toBeUndefined();
+		expect(transport.requests).toHaveLength(1);
+	});
+});
