@@ -9,6 +9,7 @@ import {
 } from './harness/cpanel';
 import {
 	ALL_WAYS,
+	WAYS,
 	callsTo,
 	isLogOut,
 	isSignIn,
@@ -30,8 +31,7 @@ const fifty = Array.from({ length: 50 }, () => ({ login: 'anna' }));
 const sessions = (parameters = {}, onError?: Step['onError']) =>
 	sessionStep({ login: typed('={{ $json.login }}'), ...parameters }, onError);
 
-const byWay = Object.entries(ALL_WAYS);
-const signInWays = byWay.filter(([, { proof }]) => proof.header === 'cookie');
+const signInWays = WAYS.filter(([, { proof }]) => proof.header === 'cookie');
 
 describe('a sign-in that is refused', () => {
 	interface Refused {
@@ -191,7 +191,7 @@ describe('secrets go to their own doors', () => {
 		[sessionStep({ operation: 'createTempUser', sessionSource: 'new' })],
 	];
 
-	test.each(byWay)('with %s', async (_, way) => {
+	test.each(WAYS)('with %s', async (_, way) => {
 		const server = cpsrvd();
 		for (const steps of operations) {
 			const chain = await runChainBy(way, server, { steps });
@@ -446,7 +446,7 @@ describe('with WHM', () => {
 describe('mail on another server', () => {
 	const logInThere = [sessionStep(), loginStep()];
 
-	test.each(byWay)('is named in a hint, and logged in to: %s', async (_, way) => {
+	test.each(WAYS)('is named in a hint, and logged in to: %s', async (_, way) => {
 		const server = withMailNode();
 		const { mailNodeAddress = '' } = server;
 		server.switches.hostname = mailNodeAddress;
@@ -482,7 +482,7 @@ describe('mail on another server', () => {
 		expect(chain.hints).toEqual([]);
 	});
 
-	test.each(byWay)('may be overruled by “Webmail Host”: %s', async (_, way) => {
+	test.each(WAYS)('may be overruled by “Webmail Host”: %s', async (_, way) => {
 		const server = withMailNode();
 		server.switches.hostname = 'elsewhere.invalid';
 		const webmailHost = `${server.mailNodeAddress}:2096`;

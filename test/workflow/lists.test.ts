@@ -4,7 +4,7 @@ import type { INodeListSearchResult, INodeParameters, INodeType } from 'n8n-work
 
 import { SEED } from '../cpsrvd';
 import { tokenCredential, typed, useCpsrvd } from './harness/cpanel';
-import { ALL_WAYS, isLogOut, whmCredential } from './harness/ways';
+import { WAYS, isLogOut, whmCredential } from './harness/ways';
 import { additionalData } from '../engine/additionalData';
 import { OneCredential } from '../engine/credentialsHelper';
 import { loadPackage, nodeTypesOf } from '../engine/nodeTypes';
@@ -169,7 +169,7 @@ test('a refused credential is refused once, and says so', async () => {
 	expect(cpsrvd().journal.entries).toHaveLength(1);
 });
 
-describe.each(Object.entries(ALL_WAYS))('with %s', (_, way) => {
+describe.each(WAYS)('with %s', (_, way) => {
 	test.each([
 		['searchDomains', 'shop.example.com', {}],
 		['searchMailboxes', 'anna', { domain: typed('example.com') }],

@@ -103,11 +103,9 @@ export const ALL_WAYS: Record<string, Way> = {
 	},
 };
 
-/** The ways that a table is run for: what is built is the same code, so a few of them tell. */
+/** The ways that a table is run for: what is built is the same code, so the two least alike tell. */
 export const WAYS: Array<[name: string, way: Way]> = Object.entries(ALL_WAYS).filter(
-	([name]) =>
-		NODES_FROM === 'sources' ||
-		['an API token', 'a session and a second factor', 'WHM'].includes(name),
+	([name]) => NODES_FROM === 'sources' || ['a session and a second factor', 'WHM'].includes(name),
 );
 
 export function whmCredential(server: Cpsrvd, changes: Credential = {}): Credential {
