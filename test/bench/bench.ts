@@ -2,7 +2,7 @@
  * What a batch costs with this package, with n8n's own HTTP Request node, and at the least. Everything runs
  * in n8n's engine, against a stand-in for cPanel in another process.
  *
- *   npm run bench                      everything, less than half an hour; writes the tables of docs/performance.md
+ *   npm run bench                      everything, about half an hour; writes the tables of docs/performance.md
  *   npm run bench -- --quick           two minutes; writes nothing
  *   npm run bench -- --world loopback --items 1000 --rounds 3
  */

@@ -42,7 +42,7 @@ function group(world: WorldName, ...parts: Case[][]): Group {
 const chain = { task: 'session and login' } as const;
 const moreLanes = { lanes: 10 };
 
-/** What `npm run bench` measures: less than half an hour. */
+/** What `npm run bench` measures: about half an hour. */
 export function fullPlan(): Group[] {
 	return [
 		group('loopback', cases(1, ALL), cases(1, CHAINS, chain)),
