@@ -20,14 +20,15 @@ describe('the transport that is opened for an execution', () => {
 	});
 	afterAll(async () => await cpanel.stop());
 
-	/** The module as it behaves where undici is there, or is not. */
-	async function load(undici: 'installed' | 'missing'): Promise<typeof OpenTransport> {
+	/** The module as it behaves where undici is there, is older than it may be, or is not. */
+	async function load(undici: 'installed' | 'outdated' | 'missing'): Promise<typeof OpenTransport> {
 		jest.resetModules();
 		if (undici === 'missing') {
 			jest.doMock('undici', () => {
 				throw new Error("Cannot find module 'undici'");
 			});
 		}
+		if (undici === 'outdated') jest.doMock('undici', () => ({ Agent: class {} }));
 		return await import('../../nodes/shared/http/openTransport');
 	}
 
@@ -56,10 +57,13 @@ describe('the transport that is opened for an execution', () => {
 		expect(await connectionsFor(openTransport(helperOnly, options))).toBe(3);
 	});
 
-	it('uses the helper where undici is not installed', async () => {
-		const { openTransport } = await load('missing');
-		expect(await connectionsFor(openTransport(withPolicy, options))).toBe(3);
-	});
+	it.each(['missing', 'outdated'] as const)(
+		'uses the helper where undici is %s',
+		async (undici) => {
+			const { openTransport } = await load(undici);
+			expect(await connectionsFor(openTransport(withPolicy, options))).toBe(3);
+		},
+	);
 
 	it('asks for the policy once, whatever the number of requests', async () => {
 		const { openTransport } = await load('installed');

@@ -49,10 +49,14 @@ async function chooseTransport(
 		: createHelperTransport(helpers, options);
 }
 
-/** undici is optional: n8n's installer for community nodes leaves it out. */
+/**
+ * undici is optional: n8n's installer for community nodes leaves it out. Another copy may be found then, of
+ * whatever age: one that does not know of proxies would pass them by.
+ */
 async function loadUndici(): Promise<typeof Undici | undefined> {
 	try {
-		return await import('undici');
+		const undici = await import('undici');
+		return 'EnvHttpProxyAgent' in undici ? undici : undefined;
 	} catch {
 		return undefined;
 	}
