@@ -62,6 +62,13 @@ describe('an exchange', () => {
 });
 
 describe('an exchange that brings no answer', () => {
+	it('has its deadline told in plain words', async () => {
+		const transport = fakeTransport(new HttpTransportError('timeout', HOST));
+		const connection = { ...connectionTo(transport), timeout: 1_000 };
+		const error = await rejectionOf(exchange(connection, { ...REQUEST, repeatable: true }));
+		expect(error).toMatchObject({ message: expect.stringMatching(/within 1 second$/) });
+	});
+
 	it.each(Object.entries(KINDS))('explains: %s', async (kind, message) => {
 		const transport = fakeTransport(new HttpTransportError(kind as HttpTransportErrorKind, HOST));
 		const error = await rejectionOf(

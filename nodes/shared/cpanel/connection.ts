@@ -73,7 +73,7 @@ const EXPLANATIONS: Record<HttpTransportError['kind'], Explanation> = {
 		'Run the item again. If it keeps happening, ask the hosting provider whether a firewall or a limit cuts connections.',
 	],
 	timeout: (host, { timeout }) => [
-		`${host} did not answer completely within ${timeout / 1000} seconds`,
+		`${host} did not answer completely within ${inSeconds(timeout)}`,
 		`Raise “Timeout” under “Options” if the server is slow. ${CHECK_REACHABLE}`,
 	],
 	unknownHost: (host) => [
@@ -102,6 +102,11 @@ const EXPLANATIONS: Record<HttpTransportError['kind'], Explanation> = {
 	],
 	unknown: (host) => [`The exchange with ${host} did not complete`, CHECK_REACHABLE],
 };
+
+function inSeconds(milliseconds: number): string {
+	const seconds = milliseconds / 1000;
+	return seconds === 1 ? '1 second' : `${seconds} seconds`;
+}
 
 const CERTIFICATE_FINDINGS: Record<string, string> = {
 	DEPTH_ZERO_SELF_SIGNED_CERT: 'it is self-signed',
