@@ -23,7 +23,7 @@ export function parseServer(text: string): Host {
 	if (server.port === WHM_PORT) {
 		throw badInput(
 			`“Server” names port ${WHM_PORT}, which is that of WHM`,
-			`Leave the port out, or name the one of cPanel, ${CPANEL_PORT}. For a token of WHM, choose “WHM” under “Authentication” of the node, and a “cPanel WHM API” credential.`,
+			`Leave the port out, or name the one of cPanel, ${CPANEL_PORT}. A token of WHM belongs in a “cPanel WHM API” credential: choose “WHM” in place of “cPanel Account” when you create it.`,
 		);
 	}
 	return server;
@@ -39,7 +39,7 @@ export function parseWhmServer(text: string): Host {
 	if (server.port === CPANEL_PORT) {
 		throw badInput(
 			`“Server” names port ${CPANEL_PORT}, which is that of cPanel`,
-			`Leave the port out, or name the one of WHM, ${WHM_PORT}. For a token of a cPanel account, choose “cPanel Account” under “Authentication” of the node, and a “cPanel API” credential.`,
+			`Leave the port out, or name the one of WHM, ${WHM_PORT}. A token of a cPanel account belongs in a “cPanel API” credential: choose “cPanel Account” in place of “WHM” when you create it.`,
 		);
 	}
 	return server;

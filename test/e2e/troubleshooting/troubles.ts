@@ -160,7 +160,7 @@ export const TROUBLES: Trouble[] = [
 	{
 		message: '“Server” names port 2087, which is that of WHM',
 		advice:
-			'Leave the port out, or name the one of cPanel, 2083. For a token of WHM, choose “WHM” under “Authentication” of the node, and a “cPanel WHM API” credential.',
+			'Leave the port out, or name the one of cPanel, 2083. A token of WHM belongs in a “cPanel WHM API” credential: choose “WHM” in place of “cPanel Account” when you create it.',
 		cause: 'A _cPanel API_ credential for WHM; the reverse has a message of its own',
 		arrange: async (scene) =>
 			await withCredential(scene, { server: `${scene.server.address}:2087` }),
