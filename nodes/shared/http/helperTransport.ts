@@ -4,7 +4,8 @@ import { exchangeLimits } from './exchangeLimits';
 import type { HttpRequest, HttpResponse, HttpTransport } from './HttpTransport';
 import { decodeText, readBody } from './readBody';
 import type { BodyStream } from './readBody';
-import { parseRetryAfter } from './retryAfter';
+import { readHead } from './readHead';
+import type { ReceivedHeaders } from './readHead';
 
 /** The one function of n8n's request helpers that is used. */
 export interface HttpHelper {
@@ -18,7 +19,7 @@ export interface HelperTransportOptions {
 
 interface FullResponse {
 	statusCode: number;
-	headers: Record<string, string | string[] | undefined>;
+	headers: ReceivedHeaders;
 	body: BodyStream;
 }
 
@@ -55,10 +56,7 @@ export function createHelperTransport(
 				})) as FullResponse;
 				return {
 					status: response.statusCode,
-					location: single(response.headers.location),
-					contentType: single(response.headers['content-type']),
-					retryAfter: parseRetryAfter(single(response.headers['retry-after']), Date.now()),
-					cookies: [response.headers['set-cookie'] ?? []].flat(),
+					...readHead(response.headers),
 					body: decodeText(await readBody(response.body, host, signal)),
 				};
 			} catch (error) {
@@ -71,8 +69,4 @@ export function createHelperTransport(
 
 function eitherOf(deadline: AbortSignal, cancelSignal: AbortSignal | undefined): AbortSignal {
 	return cancelSignal === undefined ? deadline : AbortSignal.any([deadline, cancelSignal]);
-}
-
-function single(header: string | string[] | undefined): string | undefined {
-	return Array.isArray(header) ? header[0] : header;
 }

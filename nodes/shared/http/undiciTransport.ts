@@ -4,7 +4,7 @@ import { exchangeLimits } from './exchangeLimits';
 import { HttpTransportError } from './HttpTransport';
 import type { HttpRequest, HttpResponse, HttpTransport } from './HttpTransport';
 import { decodeText, readBody } from './readBody';
-import { parseRetryAfter } from './retryAfter';
+import { readHead, single } from './readHead';
 
 type Verdict = { ok: true; result: void } | { ok: false; error: Error };
 
@@ -158,10 +158,7 @@ export function createUndiciTransport(
 				answering = true;
 				const answer: HttpResponse = {
 					status: response.statusCode,
-					location: single(response.headers.location),
-					contentType: single(response.headers['content-type']),
-					retryAfter: parseRetryAfter(single(response.headers['retry-after']), Date.now()),
-					cookies: [response.headers['set-cookie'] ?? []].flat(),
+					...readHead(response.headers),
 					body: await readText(response, url.host, lane.abandon.signal),
 				};
 				lane.answered.add(url.origin);
@@ -203,8 +200,4 @@ async function readText(
 
 function saysClose(header: string | string[] | undefined): boolean {
 	return /\bclose\b/i.test(String(header));
-}
-
-function single(header: string | string[] | undefined): string | undefined {
-	return Array.isArray(header) ? header[0] : header;
 }
