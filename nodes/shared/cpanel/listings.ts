@@ -2,7 +2,6 @@ import type { Connection } from './connection';
 import type { Door } from './doors/Door';
 import { isRecord } from './json';
 import type { UapiCall } from './uapi';
-import type { UapiResult } from './uapiAnswer';
 
 /** One line of a list a person chooses from. */
 export interface Choice {
@@ -86,15 +85,10 @@ export async function listMailboxes(
 			}),
 		},
 	};
-	const result = await door.call(connection, call);
-	const choices = mailboxes(result.data, domain);
-	const total = totalResults(result);
-	return total === undefined
-		? pageOf(choices, request)
-		: {
-				choices: choices.filter(matching(request.search)),
-				nextPage: total > request.page * PAGE_SIZE ? request.page + 1 : undefined,
-			};
+	const { data, metadata } = await door.call(connection, call);
+	const choices = mailboxes(data, domain);
+	const paging = isRecord(metadata.paginate) ? metadata.paginate : {};
+	return pageServed(choices, request, paging.total_results);
 }
 
 /**
@@ -131,15 +125,23 @@ function mailboxes(data: unknown, domain: string): Choice[] {
 	});
 }
 
-/** @returns undefined when the server did not page */
-function totalResults({ metadata }: UapiResult): number | undefined {
-	const paging = isRecord(metadata.paginate) ? metadata.paginate : undefined;
-	const total = Number(paging?.total_results ?? NaN);
-	return Number.isNaN(total) ? undefined : total;
+/**
+ * Takes a page as it came from a server that was asked for one, or out of the whole list from a server that does
+ * not page.
+ *
+ * @param total what the server says of the length of the whole list; nothing where it did not page
+ */
+export function pageServed(choices: Choice[], request: ListRequest, total: unknown): ChoicePage {
+	const length = Number(total ?? NaN);
+	if (Number.isNaN(length)) return pageOf(choices, request);
+	return {
+		choices: choices.filter(matching(request.search)),
+		nextPage: length > request.page * PAGE_SIZE ? request.page + 1 : undefined,
+	};
 }
 
 /** Takes a page of a list that came as a whole. */
-export function pageOf(choices: Choice[], { search, page }: ListRequest): ChoicePage {
+function pageOf(choices: Choice[], { search, page }: ListRequest): ChoicePage {
 	const found = choices.filter(matching(search));
 	return {
 		choices: found.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE),
@@ -148,7 +150,7 @@ export function pageOf(choices: Choice[], { search, page }: ListRequest): Choice
 }
 
 /** Whether a choice is one that the person searched for. */
-export function matching(search: string): (choice: Choice) => boolean {
+function matching(search: string): (choice: Choice) => boolean {
 	const wanted = search.toLowerCase();
 	return ({ name, value }) =>
 		name.toLowerCase().includes(wanted) || value.toLowerCase().includes(wanted);

@@ -1,7 +1,7 @@
 import type { Connection } from './connection';
 import { CpanelError, badInput } from './errors';
 import { isRecord } from './json';
-import { PAGE_SIZE, matching, pageOf, records } from './listings';
+import { PAGE_SIZE, pageServed, records } from './listings';
 import type { Choice, ChoicePage, ListRequest } from './listings';
 import { callWhm } from './whm';
 import type { WhmCredential } from './whmCredential';
@@ -94,13 +94,8 @@ async function list(
 	const choices = records(data.acct).flatMap(({ user, domain }) =>
 		typeof user === 'string' && typeof domain === 'string' ? [choiceOf({ user, domain })] : [],
 	);
-	const total = Number((isRecord(metadata.chunk) ? metadata.chunk.records : undefined) ?? NaN);
-	return Number.isNaN(total)
-		? pageOf(choices, request)
-		: {
-				choices: choices.filter(matching(request.search)),
-				nextPage: total > request.page * PAGE_SIZE ? request.page + 1 : undefined,
-			};
+	const chunk = isRecord(metadata.chunk) ? metadata.chunk : {};
+	return pageServed(choices, request, chunk.records);
 }
 
 /** Finds the account that owns a domain. */
