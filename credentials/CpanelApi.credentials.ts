@@ -7,15 +7,19 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { readCredential } from '../nodes/shared/cpanel/credential';
-import type { PasswordCredential } from '../nodes/shared/cpanel/credential';
-import { passwordHeaders } from '../nodes/shared/cpanel/doors/passwordDoor';
-import { tokenHeaders } from '../nodes/shared/cpanel/doors/tokenDoor';
-import { badInput } from '../nodes/shared/cpanel/errors';
-import { SIGN_IN_PATH, signInForm } from '../nodes/shared/cpanel/signIn';
-import { failsForPages, failsForZero, testedOnce } from '../nodes/shared/n8n/credentialTest';
-import { signedRequest, targetOf } from '../nodes/shared/n8n/signedRequest';
-import { allowUnauthorizedCerts } from '../nodes/shared/n8n/sharedFields';
+import { passwordHeaders, tokenHeaders } from '../nodes/shared/cpanel/calls/authorization';
+import { readCredential } from '../nodes/shared/cpanel/input/credentials';
+import type { PasswordCredential } from '../nodes/shared/cpanel/input/credentials';
+import { SIGN_IN_PATH, signInForm } from '../nodes/shared/cpanel/sessions/signIn';
+import { badInput } from '../nodes/shared/errors';
+import {
+	failsForPages,
+	failsForZero,
+	signedRequest,
+	targetOf,
+	testedOnce,
+} from '../nodes/shared/n8n/credentials';
+import { allowUnauthorizedCerts } from '../nodes/shared/n8n/description';
 
 export class CpanelApi implements ICredentialType {
 	name = 'cpanelApi';

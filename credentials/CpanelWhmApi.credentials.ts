@@ -7,17 +7,18 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { badInput } from '../nodes/shared/cpanel/errors';
-import { whmHeaders } from '../nodes/shared/cpanel/whm';
-import { readWhmCredential } from '../nodes/shared/cpanel/whmCredential';
+import { whmHeaders } from '../nodes/shared/cpanel/calls/authorization';
+import { readWhmCredential } from '../nodes/shared/cpanel/input/credentials';
+import { badInput } from '../nodes/shared/errors';
 import {
 	failsForPages,
 	failsForZero,
 	failsWhere,
+	signedRequest,
+	targetOf,
 	testedOnce,
-} from '../nodes/shared/n8n/credentialTest';
-import { signedRequest, targetOf } from '../nodes/shared/n8n/signedRequest';
-import { allowUnauthorizedCerts } from '../nodes/shared/n8n/sharedFields';
+} from '../nodes/shared/n8n/credentials';
+import { allowUnauthorizedCerts } from '../nodes/shared/n8n/description';
 
 const REFUSED =
 	'WHM refused the call. Check username and token: it must be a token that was created in WHM, not in cPanel.';

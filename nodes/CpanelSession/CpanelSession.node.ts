@@ -6,14 +6,14 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-import type { Connection } from '../shared/cpanel/connection';
-import type { Door } from '../shared/cpanel/doors';
+import type { Door } from '../shared/cpanel/accounts';
+import type { Connection } from '../shared/cpanel/calls/exchange';
 import { openTransport } from '../shared/http/openTransport';
+import { runItems } from '../shared/n8n/batch/runItems';
+import type { ItemPlan } from '../shared/n8n/batch/runItems';
+import { sensitiveOutput } from '../shared/n8n/description';
 import { chosenOperation, operationSubtitle } from '../shared/n8n/operations';
 import { lanesParameter, locatorParameter, timeoutParameter } from '../shared/n8n/parameters';
-import { runItems } from '../shared/n8n/runItems';
-import type { ItemPlan } from '../shared/n8n/runItems';
-import { sensitiveOutput } from '../shared/n8n/sensitiveOutput';
 import { openEntrance } from './entrance';
 import { fields, forCpanelAccount, forWhm } from './fields';
 import { searchAccounts, searchDomains, searchLocales, searchMailboxes } from './listSearch';

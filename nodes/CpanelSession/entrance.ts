@@ -1,13 +1,13 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 
-import type { Connection } from '../shared/cpanel/connection';
-import { readCredential } from '../shared/cpanel/credential';
-import { cpanelDoor, whmDoor } from '../shared/cpanel/doors';
-import type { Door } from '../shared/cpanel/doors';
-import { badInput } from '../shared/cpanel/errors';
-import { domainOwners, noAccount, parseAccount } from '../shared/cpanel/whmAccounts';
-import { readWhmCredential } from '../shared/cpanel/whmCredential';
-import type { WhmCredential } from '../shared/cpanel/whmCredential';
+import { cpanelDoor, whmDoor } from '../shared/cpanel/accounts';
+import type { Door } from '../shared/cpanel/accounts';
+import { domainOwners } from '../shared/cpanel/accounts/domainOwners';
+import type { Connection } from '../shared/cpanel/calls/exchange';
+import { noAccount, parseAccount } from '../shared/cpanel/input/account';
+import { readCredential, readWhmCredential } from '../shared/cpanel/input/credentials';
+import type { WhmCredential } from '../shared/cpanel/input/credentials';
+import { badInput } from '../shared/errors';
 
 /** Whose cPanel account something is about: the owner's of a domain, one that must be named, or nobody's. */
 export type Concern = { domain: string } | 'account' | 'nothing';

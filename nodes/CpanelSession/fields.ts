@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { optionsField, timeout } from '../shared/n8n/sharedFields';
+import { optionsField, timeout } from '../shared/n8n/description';
 import { operations } from './operations';
 import { createTempUser } from './operations/createTempUser';
 import { createWebmailSessionForMailUser } from './operations/createWebmailSessionForMailUser';

@@ -1,10 +1,15 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import type { Connection } from '../shared/cpanel/connection';
-import { CpanelError } from '../shared/cpanel/errors';
-import { listDomains, listLocales, listMailboxes } from '../shared/cpanel/listings';
-import type { ChoicePage, ListRequest } from '../shared/cpanel/listings';
-import { listAccounts, listMainDomains } from '../shared/cpanel/whmAccounts';
+import type { Connection } from '../shared/cpanel/calls/exchange';
+import {
+	listAccounts,
+	listDomains,
+	listLocales,
+	listMailboxes,
+	listMainDomains,
+} from '../shared/cpanel/functions/listings';
+import type { ChoicePage, ListRequest } from '../shared/cpanel/functions/paging';
+import { CpanelError } from '../shared/errors';
 import { createHelperTransport } from '../shared/http/helperTransport';
 import { toNodeError } from '../shared/n8n/nodeErrors';
 import { openEntrance } from './entrance';

@@ -6,19 +6,19 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { badInput } from '../shared/cpanel/errors';
-import { parseGotoUri } from '../shared/cpanel/gotoUri';
-import { parseHost } from '../shared/cpanel/host';
-import { normalizeLocale } from '../shared/cpanel/locale';
-import { WEBMAIL_PORT } from '../shared/cpanel/server';
-import { parseSecurityToken } from '../shared/cpanel/securityToken';
-import type { LoginTicket } from '../shared/cpanel/webmailLogin';
+import { parseGotoUri } from '../shared/cpanel/input/gotoUri';
+import { parseHost } from '../shared/cpanel/input/host';
+import { normalizeLocale } from '../shared/cpanel/input/locale';
+import { parseSecurityToken } from '../shared/cpanel/input/securityToken';
+import { WEBMAIL_PORT } from '../shared/cpanel/input/server';
+import type { LoginTicket } from '../shared/cpanel/sessions/webmailLogin';
+import { badInput } from '../shared/errors';
 import { openTransport } from '../shared/http/openTransport';
+import { runItems } from '../shared/n8n/batch/runItems';
+import type { ItemPlan } from '../shared/n8n/batch/runItems';
+import { sensitiveOutput } from '../shared/n8n/description';
 import { chosenOperation, operationSubtitle } from '../shared/n8n/operations';
 import { textParameter, timeoutParameter } from '../shared/n8n/parameters';
-import { runItems } from '../shared/n8n/runItems';
-import type { ItemPlan } from '../shared/n8n/runItems';
-import { sensitiveOutput } from '../shared/n8n/sensitiveOutput';
 import { fields } from './fields';
 import { operations } from './operations';
 

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { allowUnauthorizedCerts, optionsField, timeout } from '../shared/n8n/sharedFields';
+import { allowUnauthorizedCerts, optionsField, timeout } from '../shared/n8n/description';
 import { operations } from './operations';
 import { createPage } from './operations/createPage';
 import { logIn } from './operations/logIn';

@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 
-import { loginAddress, loginFields } from '../shared/cpanel/webmailLogin';
-import type { LoginTicket } from '../shared/cpanel/webmailLogin';
+import { loginAddress, loginFields } from '../shared/cpanel/sessions/webmailLogin';
+import type { LoginTicket } from '../shared/cpanel/sessions/webmailLogin';
 
 const STYLE = `
 :root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}

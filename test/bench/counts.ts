@@ -1,4 +1,4 @@
-import { MOST_REFUSED_IN_A_ROW } from '../../nodes/shared/n8n/SignInGuard';
+import { MOST_REFUSED_IN_A_ROW } from '../../nodes/shared/n8n/batch/SignInGuard';
 import { VARIANTS } from './jobs';
 import type { Row } from './rows';
 

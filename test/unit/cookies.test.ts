@@ -1,4 +1,4 @@
-import { cookieHeader, parseSetCookies } from '../../nodes/shared/cpanel/cookies';
+import { cookieHeader, parseSetCookies } from '../../nodes/shared/cpanel/answers/login';
 
 describe('cookies', () => {
 	it.each([

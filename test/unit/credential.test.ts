@@ -1,7 +1,8 @@
-import { readCredential } from '../../nodes/shared/cpanel/credential';
-import type { StoredCredential } from '../../nodes/shared/cpanel/credential';
-import { readWhmCredential } from '../../nodes/shared/cpanel/whmCredential';
-import type { StoredWhmCredential } from '../../nodes/shared/cpanel/whmCredential';
+import { readCredential, readWhmCredential } from '../../nodes/shared/cpanel/input/credentials';
+import type {
+	StoredCredential,
+	StoredWhmCredential,
+} from '../../nodes/shared/cpanel/input/credentials';
 import { thrownBy } from './thrown';
 
 const withToken: StoredCredential = {

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 
-import { CpanelError } from '../../nodes/shared/cpanel/errors';
-import { addHints, lostResults } from '../../nodes/shared/n8n/executionHints';
-import type { Outcome } from '../../nodes/shared/n8n/ItemPlan';
-import type { ServerReport } from '../../nodes/shared/n8n/ServerQueue';
+import { CpanelError } from '../../nodes/shared/errors';
+import type { Outcome } from '../../nodes/shared/n8n/batch/ItemPlan';
+import type { ServerReport } from '../../nodes/shared/n8n/batch/ServerQueue';
+import { addHints, lostResults } from '../../nodes/shared/n8n/batch/executionHints';
 
 const DONE: Outcome = { answer: { json: {} } };
 

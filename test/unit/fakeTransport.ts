@@ -1,4 +1,4 @@
-import type { Connection } from '../../nodes/shared/cpanel/connection';
+import type { Connection } from '../../nodes/shared/cpanel/calls/exchange';
 import type {
 	HttpRequest,
 	HttpResponse,

@@ -1,4 +1,4 @@
-import { parseGotoUri } from '../../nodes/shared/cpanel/gotoUri';
+import { parseGotoUri } from '../../nodes/shared/cpanel/input/gotoUri';
 import { thrownBy } from './thrown';
 
 describe('the page that opens after the login', () => {

@@ -1,5 +1,5 @@
-import { parseHost, shortHost } from '../../nodes/shared/cpanel/host';
-import { parseServer, parseWhmServer } from '../../nodes/shared/cpanel/server';
+import { parseHost, shortHost } from '../../nodes/shared/cpanel/input/host';
+import { parseServer, parseWhmServer } from '../../nodes/shared/cpanel/input/server';
 import { thrownBy } from './thrown';
 
 describe('a host', () => {

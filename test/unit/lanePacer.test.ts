@@ -1,4 +1,8 @@
-import { LanePacer, LONGEST_PAUSE, MOST_PAUSES_IN_A_ROW } from '../../nodes/shared/n8n/LanePacer';
+import {
+	LONGEST_PAUSE,
+	LanePacer,
+	MOST_PAUSES_IN_A_ROW,
+} from '../../nodes/shared/n8n/batch/LanePacer';
 
 /** A pacer whose clock the test moves. */
 function pacer(lanes: number) {

@@ -1,7 +1,11 @@
-import { readCredential } from '../../nodes/shared/cpanel/credential';
-import { cpanelDoor } from '../../nodes/shared/cpanel/doors';
-import { listDomains, listLocales, listMailboxes } from '../../nodes/shared/cpanel/listings';
-import type { ChoicePage, ListRequest } from '../../nodes/shared/cpanel/listings';
+import { cpanelDoor } from '../../nodes/shared/cpanel/accounts';
+import {
+	listDomains,
+	listLocales,
+	listMailboxes,
+} from '../../nodes/shared/cpanel/functions/listings';
+import type { ChoicePage, ListRequest } from '../../nodes/shared/cpanel/functions/paging';
+import { readCredential } from '../../nodes/shared/cpanel/input/credentials';
 import { connectionTo, fakeTransport, uapi, uapiRefusal } from './fakeTransport';
 import { rejectionOf } from './thrown';
 

@@ -1,4 +1,4 @@
-import { normalizeLocale } from '../../nodes/shared/cpanel/locale';
+import { normalizeLocale } from '../../nodes/shared/cpanel/input/locale';
 import { thrownBy } from './thrown';
 
 describe('a locale', () => {

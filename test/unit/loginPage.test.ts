@@ -3,8 +3,8 @@ import { parse } from 'parse5';
 import type { DefaultTreeAdapterMap } from 'parse5';
 
 import { loginPage } from '../../nodes/CpanelWebmailLogin/loginPage';
-import { parseHost } from '../../nodes/shared/cpanel/host';
-import type { LoginTicket } from '../../nodes/shared/cpanel/webmailLogin';
+import { parseHost } from '../../nodes/shared/cpanel/input/host';
+import type { LoginTicket } from '../../nodes/shared/cpanel/sessions/webmailLogin';
 
 type Element = DefaultTreeAdapterMap['element'];
 

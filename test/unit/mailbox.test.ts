@@ -1,4 +1,4 @@
-import { resolveMailbox } from '../../nodes/shared/cpanel/mailbox';
+import { resolveMailbox } from '../../nodes/shared/cpanel/input/mailbox';
 import { thrownBy } from './thrown';
 
 describe('a mailbox', () => {

@@ -2,8 +2,8 @@ import { inspect } from 'node:util';
 import { ExpressionError, NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 
-import { CpanelError } from '../../nodes/shared/cpanel/errors';
-import type { CpanelErrorKind } from '../../nodes/shared/cpanel/errors';
+import { CpanelError } from '../../nodes/shared/errors';
+import type { CpanelErrorKind } from '../../nodes/shared/errors';
 import { toItemText, toNodeError } from '../../nodes/shared/n8n/nodeErrors';
 
 const NODE: INode = {

@@ -1,6 +1,6 @@
-import { looksLikeHtml, recognizePage } from '../../nodes/shared/cpanel/pages';
-import type { PageKind } from '../../nodes/shared/cpanel/pages';
-import { loginPage, MESSAGES, invalidTokenPage } from '../cpsrvd/pages';
+import { looksLikeHtml, recognizePage } from '../../nodes/shared/cpanel/answers/pages';
+import type { PageKind } from '../../nodes/shared/cpanel/answers/pages';
+import { MESSAGES, invalidTokenPage, loginPage } from '../cpsrvd/pages';
 
 const LICENSE = '<html><body><h1>License is expired</h1></body></html>';
 

@@ -1,6 +1,6 @@
-import { CpanelError } from '../../nodes/shared/cpanel/errors';
-import type { ItemPlan } from '../../nodes/shared/n8n/ItemPlan';
-import { runBatch } from '../../nodes/shared/n8n/runBatch';
+import { CpanelError } from '../../nodes/shared/errors';
+import type { ItemPlan } from '../../nodes/shared/n8n/batch/ItemPlan';
+import { runBatch } from '../../nodes/shared/n8n/batch/runBatch';
 
 /** The plan of a batch whose items are numbers. */
 function plan(changes: Partial<ItemPlan<number>>): ItemPlan<number> {

@@ -1,4 +1,4 @@
-import { hideSecrets } from '../../nodes/shared/cpanel/secrets';
+import { hideSecrets } from '../../nodes/shared/cpanel/answers/quote';
 
 const PASSWORD = `pä ss+w%rd & "m'o<r>e"`;
 

@@ -2,7 +2,7 @@ import {
 	normalizeSecurityToken,
 	parseSecurityToken,
 	securityTokenOf,
-} from '../../nodes/shared/cpanel/securityToken';
+} from '../../nodes/shared/cpanel/input/securityToken';
 import { thrownBy } from './thrown';
 
 describe('a security token', () => {

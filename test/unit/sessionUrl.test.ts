@@ -1,4 +1,4 @@
-import { parseCookie, parseSessionUrl } from '../../nodes/shared/cpanel/sessionUrl';
+import { parseCookie, parseSessionUrl } from '../../nodes/shared/cpanel/input/sessionUrl';
 import { thrownBy } from './thrown';
 
 describe('a session URL', () => {

@@ -1,10 +1,10 @@
-import { readCredential } from '../../nodes/shared/cpanel/credential';
-import type { PasswordCredential } from '../../nodes/shared/cpanel/credential';
-import { signIn, signInForm, signOut } from '../../nodes/shared/cpanel/signIn';
-import type { LoggedInSession } from '../../nodes/shared/cpanel/sessionUrl';
+import { readCredential } from '../../nodes/shared/cpanel/input/credentials';
+import type { PasswordCredential } from '../../nodes/shared/cpanel/input/credentials';
+import type { LoggedInSession } from '../../nodes/shared/cpanel/input/sessionUrl';
+import { signIn, signInForm, signOut } from '../../nodes/shared/cpanel/sessions/signIn';
 import { HttpTransportError } from '../../nodes/shared/http/HttpTransport';
 import type { HttpResponse } from '../../nodes/shared/http/HttpTransport';
-import { loginPage, MESSAGES, plainPage } from '../cpsrvd/pages';
+import { MESSAGES, loginPage, plainPage } from '../cpsrvd/pages';
 import { connectionTo, fakeTransport } from './fakeTransport';
 import { rejectionOf } from './thrown';
 

@@ -1,6 +1,6 @@
-import { CpanelError } from '../../nodes/shared/cpanel/errors';
-import type { CpanelErrorKind } from '../../nodes/shared/cpanel/errors';
-import { MOST_REFUSED_IN_A_ROW, SignInGuard } from '../../nodes/shared/n8n/SignInGuard';
+import { CpanelError } from '../../nodes/shared/errors';
+import type { CpanelErrorKind } from '../../nodes/shared/errors';
+import { MOST_REFUSED_IN_A_ROW, SignInGuard } from '../../nodes/shared/n8n/batch/SignInGuard';
 
 function error(kind: CpanelErrorKind): CpanelError {
 	return new CpanelError(kind, `The ${kind}`, { hint: 'Do this.', httpStatus: 401 });

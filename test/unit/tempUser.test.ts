@@ -1,4 +1,4 @@
-import { createTempUser } from '../../nodes/shared/cpanel/tempUser';
+import { createTempUser } from '../../nodes/shared/cpanel/functions/tempUser';
 import { connectionTo, fakeTransport, response, uapi, uapiRefusal } from './fakeTransport';
 import { rejectionOf } from './thrown';
 

@@ -1,4 +1,4 @@
-import { CpanelError } from '../../nodes/shared/cpanel/errors';
+import { CpanelError } from '../../nodes/shared/errors';
 
 /** The error that a call throws at once. */
 export function thrownBy(call: () => unknown): CpanelError {

@@ -1,4 +1,4 @@
-import { hotpCode, parseTotpSecret, totpCode } from '../../nodes/shared/cpanel/totp';
+import { hotpCode, parseTotpSecret, totpCode } from '../../nodes/shared/cpanel/input/totp';
 import { codeOf } from '../cpsrvd';
 import { thrownBy } from './thrown';
 

@@ -1,9 +1,9 @@
+import type { CallContext } from '../../nodes/shared/cpanel/answers/accepted';
+import { NOTHING_MORE_SENT } from '../../nodes/shared/cpanel/answers/signInRefusal';
+import { readUapiAnswer } from '../../nodes/shared/cpanel/answers/uapi';
+import type { CpanelError } from '../../nodes/shared/errors';
 import type { HttpResponse } from '../../nodes/shared/http/HttpTransport';
-import { readUapiAnswer } from '../../nodes/shared/cpanel/uapiAnswer';
-import type { CallContext } from '../../nodes/shared/cpanel/uapiAnswer';
-import type { CpanelError } from '../../nodes/shared/cpanel/errors';
-import { NOTHING_MORE_SENT } from '../../nodes/shared/cpanel/signInRefusal';
-import { loginPage, MESSAGES, plainPage } from '../cpsrvd/pages';
+import { MESSAGES, loginPage, plainPage } from '../cpsrvd/pages';
 import { response, uapi, uapiRefusal } from './fakeTransport';
 import { thrownBy } from './thrown';
 

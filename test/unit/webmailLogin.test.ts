@@ -1,10 +1,14 @@
-import type { CpanelError } from '../../nodes/shared/cpanel/errors';
-import { parseHost } from '../../nodes/shared/cpanel/host';
-import { loginAddress, loginLink, logInToWebmail } from '../../nodes/shared/cpanel/webmailLogin';
-import type { LoginTicket, WebmailLogin } from '../../nodes/shared/cpanel/webmailLogin';
+import { parseHost } from '../../nodes/shared/cpanel/input/host';
+import {
+	logInToWebmail,
+	loginAddress,
+	loginLink,
+} from '../../nodes/shared/cpanel/sessions/webmailLogin';
+import type { LoginTicket, WebmailLogin } from '../../nodes/shared/cpanel/sessions/webmailLogin';
+import type { CpanelError } from '../../nodes/shared/errors';
 import { HttpTransportError } from '../../nodes/shared/http/HttpTransport';
 import type { HttpResponse } from '../../nodes/shared/http/HttpTransport';
-import { invalidTokenPage, loginPage, MESSAGES, plainPage } from '../cpsrvd/pages';
+import { MESSAGES, invalidTokenPage, loginPage, plainPage } from '../cpsrvd/pages';
 import { connectionTo, fakeTransport } from './fakeTransport';
 import { rejectionOf } from './thrown';
 

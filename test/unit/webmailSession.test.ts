@@ -1,14 +1,14 @@
-import { readCredential } from '../../nodes/shared/cpanel/credential';
-import { cpanelDoor } from '../../nodes/shared/cpanel/doors';
-import { resolveMailbox } from '../../nodes/shared/cpanel/mailbox';
+import { cpanelDoor } from '../../nodes/shared/cpanel/accounts';
 import {
 	createWebmailSessionForMailUser,
 	createWebmailSessionForMailUserCheckPassword,
 	createWebmailSessionForSelf,
 	loginUrl,
 	webmailHostText,
-} from '../../nodes/shared/cpanel/webmailSession';
-import type { WebmailSession } from '../../nodes/shared/cpanel/webmailSession';
+} from '../../nodes/shared/cpanel/functions/webmailSession';
+import type { WebmailSession } from '../../nodes/shared/cpanel/functions/webmailSession';
+import { readCredential } from '../../nodes/shared/cpanel/input/credentials';
+import { resolveMailbox } from '../../nodes/shared/cpanel/input/mailbox';
 import { connectionTo, fakeTransport, response, uapi, uapiRefusal } from './fakeTransport';
 import { rejectionOf } from './thrown';
 

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import type { Connection } from '../../shared/cpanel/connection';
-import type { Door } from '../../shared/cpanel/doors';
-import type { ItemAnswer } from '../../shared/n8n/runItems';
+import type { Door } from '../../shared/cpanel/accounts';
+import type { Connection } from '../../shared/cpanel/calls/exchange';
+import type { ItemAnswer } from '../../shared/n8n/batch/runItems';
 import type { Concern } from '../entrance';
 
 /** One operation of the node: how it is shown, what it reads, what it does. */

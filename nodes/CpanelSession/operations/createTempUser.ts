@@ -1,8 +1,8 @@
-import { badInput } from '../../shared/cpanel/errors';
-import { hostOfSession, parseCookie, parseSessionUrl } from '../../shared/cpanel/sessionUrl';
-import type { LoggedInSession } from '../../shared/cpanel/sessionUrl';
-import { createTempUser as createUser } from '../../shared/cpanel/tempUser';
-import { webmailHostText } from '../../shared/cpanel/webmailSession';
+import { createTempUser as createUser } from '../../shared/cpanel/functions/tempUser';
+import { webmailHostText } from '../../shared/cpanel/functions/webmailSession';
+import { hostOfSession, parseCookie, parseSessionUrl } from '../../shared/cpanel/input/sessionUrl';
+import type { LoggedInSession } from '../../shared/cpanel/input/sessionUrl';
+import { badInput } from '../../shared/errors';
 import { textParameter } from '../../shared/n8n/parameters';
 import type { SessionOperation } from './SessionOperation';
 

@@ -1,6 +1,6 @@
-import { resolveMailbox } from '../../shared/cpanel/mailbox';
-import type { Mailbox } from '../../shared/cpanel/mailbox';
-import { createWebmailSessionForMailUser as createSession } from '../../shared/cpanel/webmailSession';
+import { createWebmailSessionForMailUser as createSession } from '../../shared/cpanel/functions/webmailSession';
+import { resolveMailbox } from '../../shared/cpanel/input/mailbox';
+import type { Mailbox } from '../../shared/cpanel/input/mailbox';
 import { locatorParameter } from '../../shared/n8n/parameters';
 import type { SessionOperation } from './SessionOperation';
 import { readSessionChoices, webmailSessionAnswer } from './webmailSessionAnswer';

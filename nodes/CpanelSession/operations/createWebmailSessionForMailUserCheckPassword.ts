@@ -1,7 +1,7 @@
-import { badInput } from '../../shared/cpanel/errors';
-import { resolveMailbox } from '../../shared/cpanel/mailbox';
-import type { Mailbox } from '../../shared/cpanel/mailbox';
-import { createWebmailSessionForMailUserCheckPassword as createSession } from '../../shared/cpanel/webmailSession';
+import { createWebmailSessionForMailUserCheckPassword as createSession } from '../../shared/cpanel/functions/webmailSession';
+import { resolveMailbox } from '../../shared/cpanel/input/mailbox';
+import type { Mailbox } from '../../shared/cpanel/input/mailbox';
+import { badInput } from '../../shared/errors';
 import { locatorParameter, textParameter } from '../../shared/n8n/parameters';
 import type { SessionOperation } from './SessionOperation';
 import { readSessionChoices, webmailSessionAnswer } from './webmailSessionAnswer';

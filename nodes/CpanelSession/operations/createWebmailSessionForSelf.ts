@@ -1,4 +1,4 @@
-import { createWebmailSessionForSelf as createSession } from '../../shared/cpanel/webmailSession';
+import { createWebmailSessionForSelf as createSession } from '../../shared/cpanel/functions/webmailSession';
 import type { SessionOperation } from './SessionOperation';
 import { readSessionChoices, webmailSessionAnswer } from './webmailSessionAnswer';
 import type { WebmailSessionChoices } from './webmailSessionAnswer';

@@ -1,14 +1,14 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { parseHost } from '../../shared/cpanel/host';
-import type { Host } from '../../shared/cpanel/host';
-import { normalizeLocale } from '../../shared/cpanel/locale';
-import { parseRemoteAddress } from '../../shared/cpanel/remoteAddress';
-import { WEBMAIL_PORT } from '../../shared/cpanel/server';
-import { loginUrl, webmailHostText } from '../../shared/cpanel/webmailSession';
-import type { SessionChoices, WebmailSession } from '../../shared/cpanel/webmailSession';
+import { loginUrl, webmailHostText } from '../../shared/cpanel/functions/webmailSession';
+import type { SessionChoices, WebmailSession } from '../../shared/cpanel/functions/webmailSession';
+import { parseHost } from '../../shared/cpanel/input/host';
+import type { Host } from '../../shared/cpanel/input/host';
+import { normalizeLocale } from '../../shared/cpanel/input/locale';
+import { parseRemoteAddress } from '../../shared/cpanel/input/remoteAddress';
+import { WEBMAIL_PORT } from '../../shared/cpanel/input/server';
+import type { ItemAnswer } from '../../shared/n8n/batch/runItems';
 import { locatorParameter, textParameter } from '../../shared/n8n/parameters';
-import type { ItemAnswer } from '../../shared/n8n/runItems';
 
 const IPV6_WARNING =
 	'“Remote Address” is an IPv6 address, and cPanel documents IPv4 only. If Webmail refuses the session, leave the field empty or give an IPv4 address.';

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import type { Connection } from '../../shared/cpanel/connection';
-import type { LoginTicket } from '../../shared/cpanel/webmailLogin';
-import type { ItemAnswer } from '../../shared/n8n/runItems';
+import type { Connection } from '../../shared/cpanel/calls/exchange';
+import type { LoginTicket } from '../../shared/cpanel/sessions/webmailLogin';
+import type { ItemAnswer } from '../../shared/n8n/batch/runItems';
 
 /** What an operation may use beside the session itself. */
 export interface LoginTools {

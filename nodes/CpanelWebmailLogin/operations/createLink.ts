@@ -1,4 +1,4 @@
-import { loginLink } from '../../shared/cpanel/webmailLogin';
+import { loginLink } from '../../shared/cpanel/sessions/webmailLogin';
 import type { LoginOperation } from './LoginOperation';
 
 export const createLink: LoginOperation = {

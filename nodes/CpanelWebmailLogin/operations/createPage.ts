@@ -1,4 +1,4 @@
-import { badInput } from '../../shared/cpanel/errors';
+import { badInput } from '../../shared/errors';
 import { textParameter } from '../../shared/n8n/parameters';
 import { loginPage } from '../loginPage';
 import type { LoginOperation } from './LoginOperation';

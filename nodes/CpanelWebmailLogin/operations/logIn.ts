@@ -1,6 +1,6 @@
-import { shortHost } from '../../shared/cpanel/host';
-import { WEBMAIL_PORT } from '../../shared/cpanel/server';
-import { logInToWebmail } from '../../shared/cpanel/webmailLogin';
+import { shortHost } from '../../shared/cpanel/input/host';
+import { WEBMAIL_PORT } from '../../shared/cpanel/input/server';
+import { logInToWebmail } from '../../shared/cpanel/sessions/webmailLogin';
 import type { LoginOperation } from './LoginOperation';
 
 export const logIn: LoginOperation = {

@@ -1,8 +1,7 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 
-import { CpanelError } from '../cpanel/errors';
-import { sentence } from './sentence';
+import { CpanelError, sentence } from '../errors';
 
 /**
  * Turns what stopped an item into an error of n8n's. Nothing of an answer or of a caught error is handed

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { badInput } from '../cpanel/errors';
+import { badInput } from '../errors';
 
 interface Selectable {
 	/** The operation's entry in the selector. */

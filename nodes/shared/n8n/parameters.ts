@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { badInput } from '../cpanel/errors';
+import { badInput } from '../errors';
 
 type ParameterReader = Pick<IExecuteFunctions, 'getNodeParameter'>;
 

@@ -1,9 +1,9 @@
-import { readCredential } from '../../../nodes/shared/cpanel/credential';
-import type { StoredCredential } from '../../../nodes/shared/cpanel/credential';
-import type { Connection } from '../../../nodes/shared/cpanel/connection';
-import { cpanelDoor } from '../../../nodes/shared/cpanel/doors';
-import type { Door } from '../../../nodes/shared/cpanel/doors';
-import { createTempUser } from '../../../nodes/shared/cpanel/tempUser';
+import { cpanelDoor } from '../../../nodes/shared/cpanel/accounts';
+import type { Door } from '../../../nodes/shared/cpanel/accounts';
+import type { Connection } from '../../../nodes/shared/cpanel/calls/exchange';
+import { createTempUser } from '../../../nodes/shared/cpanel/functions/tempUser';
+import { readCredential } from '../../../nodes/shared/cpanel/input/credentials';
+import type { StoredCredential } from '../../../nodes/shared/cpanel/input/credentials';
 import type { HttpTransport } from '../../../nodes/shared/http/HttpTransport';
 import { SEED, startCpsrvd } from '../../cpsrvd';
 import type { Cpsrvd, JournalEntry, Switches } from '../../cpsrvd';

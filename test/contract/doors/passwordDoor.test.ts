@@ -1,6 +1,6 @@
-import { readCredential } from '../../../nodes/shared/cpanel/credential';
-import type { PasswordCredential } from '../../../nodes/shared/cpanel/credential';
-import { passwordDoor } from '../../../nodes/shared/cpanel/doors/passwordDoor';
+import { passwordDoor } from '../../../nodes/shared/cpanel/accounts/password';
+import { readCredential } from '../../../nodes/shared/cpanel/input/credentials';
+import type { PasswordCredential } from '../../../nodes/shared/cpanel/input/credentials';
 import { SEED, codeOf } from '../../cpsrvd';
 import type { Cpsrvd } from '../../cpsrvd';
 import { rejectionOf } from '../../unit/thrown';

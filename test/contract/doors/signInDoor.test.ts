@@ -1,6 +1,6 @@
-import { readCredential } from '../../../nodes/shared/cpanel/credential';
-import type { PasswordCredential } from '../../../nodes/shared/cpanel/credential';
-import { signInDoor } from '../../../nodes/shared/cpanel/doors/signInDoor';
+import { signInDoor } from '../../../nodes/shared/cpanel/accounts/signIn';
+import { readCredential } from '../../../nodes/shared/cpanel/input/credentials';
+import type { PasswordCredential } from '../../../nodes/shared/cpanel/input/credentials';
 import { SEED, codeOf } from '../../cpsrvd';
 import type { Cpsrvd, JournalEntry } from '../../cpsrvd';
 import { rejectionOf } from '../../unit/thrown';

@@ -1,7 +1,7 @@
-import { whmDoor } from '../../../nodes/shared/cpanel/doors';
-import type { Door } from '../../../nodes/shared/cpanel/doors';
-import { domainOwners } from '../../../nodes/shared/cpanel/whmAccounts';
-import { readWhmCredential } from '../../../nodes/shared/cpanel/whmCredential';
+import { whmDoor } from '../../../nodes/shared/cpanel/accounts';
+import type { Door } from '../../../nodes/shared/cpanel/accounts';
+import { domainOwners } from '../../../nodes/shared/cpanel/accounts/domainOwners';
+import { readWhmCredential } from '../../../nodes/shared/cpanel/input/credentials';
 import { SEED, WHM_SEED } from '../../cpsrvd';
 import type { Cpsrvd, Switches } from '../../cpsrvd';
 import { rejectionOf } from '../../unit/thrown';

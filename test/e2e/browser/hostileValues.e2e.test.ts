@@ -1,11 +1,14 @@
 import type { Browser } from 'playwright-core';
 
 import { loginPage } from '../../../nodes/CpanelWebmailLogin/loginPage';
-import { parseHost } from '../../../nodes/shared/cpanel/host';
-import { startCpsrvd, type Cpsrvd } from '../../cpsrvd';
+import { parseHost } from '../../../nodes/shared/cpanel/input/host';
+import { startCpsrvd } from '../../cpsrvd';
+import type { Cpsrvd } from '../../cpsrvd';
 import { launchChromium } from './chromium';
-import { startPageServer, type PageServer } from './pageServer';
-import { arrival, beginVisit, logins, type Visit } from './visit';
+import { startPageServer } from './pageServer';
+import type { PageServer } from './pageServer';
+import { arrival, beginVisit, logins } from './visit';
+import type { Visit } from './visit';
 
 /** What might end an attribute, a script or a line, and what might be taken for code or an entity. */
 const HOSTILE = {

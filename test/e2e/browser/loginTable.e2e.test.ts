@@ -1,13 +1,17 @@
 import type { Browser } from 'playwright-core';
 
 import { loginPage } from '../../../nodes/CpanelWebmailLogin/loginPage';
-import { parseHost } from '../../../nodes/shared/cpanel/host';
-import { loginLink, type LoginTicket } from '../../../nodes/shared/cpanel/webmailLogin';
-import { startCpsrvd, type Cpsrvd } from '../../cpsrvd';
+import { parseHost } from '../../../nodes/shared/cpanel/input/host';
+import { loginLink } from '../../../nodes/shared/cpanel/sessions/webmailLogin';
+import type { LoginTicket } from '../../../nodes/shared/cpanel/sessions/webmailLogin';
+import { startCpsrvd } from '../../cpsrvd';
+import type { Cpsrvd } from '../../cpsrvd';
 import { Client } from '../../unit/cpsrvdClient';
 import { launchChromium } from './chromium';
-import { startPageServer, type PageServer } from './pageServer';
-import { arrival, beginVisit, type Visit } from './visit';
+import { startPageServer } from './pageServer';
+import type { PageServer } from './pageServer';
+import { arrival, beginVisit } from './visit';
+import type { Visit } from './visit';
 
 type Way = 'POST' | 'GET' | 'link';
 type SameSite = Cpsrvd['switches']['cookieSameSite'];

@@ -1,0 +1,36 @@
+import { basicCredentials, passwordHeaders } from '../calls/authorization';
+import { NOTHING_MORE_SENT } from '../answers/signInRefusal';
+import type { SignInWords } from '../answers/signInRefusal';
+import type { Door } from '../calls/account';
+import { callUapi } from '../calls/uapi';
+import type { PasswordCredential } from '../input/credentials';
+import { openWebmailSession } from './openWebmailSession';
+
+/**
+ * With the password of the account on every request: HTTP Basic, and the code of the second factor beside it
+ * where the credential has its secret (protocol.md, 1 and 1.4).
+ *
+ * @param now milliseconds since 1970
+ */
+export function passwordDoor(credential: PasswordCredential, now: () => number = Date.now): Door {
+	const { server, password, totpSecret } = credential;
+	const signIn: SignInWords = {
+		kind: 'credential',
+		subject: 'the credential',
+		hint: `Check user name and password in the credential. An account with two-factor authentication needs an API token or its “Two-Factor Secret”, and some providers accept no password here: choose “Session Sign-In” then. ${NOTHING_MORE_SENT}`,
+		deniedHint: 'Check the port (2083), and whether the provider allows API access.',
+		sentCode: totpSecret !== undefined,
+	};
+	const door: Door = {
+		server,
+		async call(connection, call) {
+			const headers = passwordHeaders(credential, now());
+			const code = headers['x-cpanel-otp'] ?? '';
+			const secrets = [password, basicCredentials(credential), code];
+			return await callUapi(connection, { base: server.origin, headers, secrets, signIn }, call);
+		},
+		openSession: async (connection) => await openWebmailSession(connection, door),
+		async close() {},
+	};
+	return door;
+}

@@ -1,0 +1,31 @@
+import { tokenHeaders } from '../calls/authorization';
+import { NOTHING_MORE_SENT } from '../answers/signInRefusal';
+import type { Door } from '../calls/account';
+import { callUapi } from '../calls/uapi';
+import type { Caller } from '../calls/uapi';
+import type { TokenCredential } from '../input/credentials';
+import { openWebmailSession } from './openWebmailSession';
+
+/** With an API token of the account: `Authorization: cpanel USER:TOKEN` (protocol.md, 1). */
+export function tokenDoor(credential: TokenCredential): Door {
+	const { server, apiToken } = credential;
+	const caller: Caller = {
+		base: server.origin,
+		headers: tokenHeaders(credential),
+		secrets: [apiToken],
+		signIn: {
+			kind: 'credential',
+			subject: 'the credential',
+			hint: `Check user name and API token in the credential; the token may have expired. A token that was created in WHM belongs in a “cPanel WHM API” credential. ${NOTHING_MORE_SENT}`,
+			deniedHint:
+				'Check the kind of credential (a token of cPanel, not of WHM), the port (2083), and whether the provider allows API access.',
+		},
+	};
+	const door: Door = {
+		server,
+		call: async (connection, call) => await callUapi(connection, caller, call),
+		openSession: async (connection) => await openWebmailSession(connection, door),
+		async close() {},
+	};
+	return door;
+}

@@ -1,0 +1,70 @@
+import { CpanelError } from '../../errors';
+import type { HttpResponse } from '../../http/HttpTransport';
+import { TWO_FACTOR, looksLikeHtml, recognizePage } from './pages';
+import { lockedOut } from './verdicts';
+
+/** What it means when a caller is refused, and what to do: each way of signing in has its own words. */
+export interface SignInWords {
+	/** `credential`: everything else would be refused, too. `signIn`: this session only. */
+	kind: 'credential' | 'signIn';
+	/** What was not accepted: “the credential”, “the session”. */
+	subject: string;
+	/** What to do about it. */
+	hint: string;
+	/** What to do where access is denied although it is known who asks (HTTP 403). */
+	deniedHint?: string;
+	/** Whether the code of a second factor was sent. */
+	sentCode?: boolean;
+}
+
+/** Ends each hint about a refused credential. */
+export const NOTHING_MORE_SENT = 'Nothing more was sent, so that the account is not locked out.';
+
+/** An answer that refuses the caller: 401, 403, or a login page with any status (protocol.md, 1.2). */
+export function refusesSignIn({ status, body }: HttpResponse): boolean {
+	return status === 401 || status === 403 || looksLikeHtml(body);
+}
+
+/**
+ * What a refused sign-in is told as: a lock, the second factor, a denial, or the credential itself.
+ *
+ * @param host for the message
+ */
+export function signInRefusal(
+	{ status, body }: HttpResponse,
+	host: string,
+	words: SignInWords,
+): CpanelError {
+	const finding = looksLikeHtml(body) ? recognizePage(body) : findingIn(body);
+	if (finding === 'locked') return lockedOut(status);
+	if (finding === 'twoFactor') return secondFactorRefused(host, status, words.sentCode === true);
+	if (status === 403 && words.deniedHint !== undefined) {
+		return new CpanelError('credential', `${host} denies access to this account (HTTP 403)`, {
+			hint: `${words.deniedHint} ${NOTHING_MORE_SENT}`,
+			httpStatus: status,
+		});
+	}
+	const how = status === 200 ? 'its login page' : `HTTP ${status}`;
+	return new CpanelError(words.kind, `${host} did not accept ${words.subject} (${how})`, {
+		hint: words.hint,
+		httpStatus: status,
+	});
+}
+
+/** What a text that is no page says; the words are localized, so only their families are known. */
+export function findingIn(words: string): 'locked' | 'twoFactor' | undefined {
+	if (/brute force|locked out/i.test(words)) return 'locked';
+	return TWO_FACTOR.test(words) ? 'twoFactor' : undefined;
+}
+
+function secondFactorRefused(host: string, httpStatus: number, sentCode: boolean): CpanelError {
+	return sentCode
+		? new CpanelError('credential', `${host} did not accept the two-factor code`, {
+				hint: `Check “Two-Factor Secret” in the credential: it is the key that cPanel showed with the QR code for this account. The clock of n8n and that of the server must agree to half a minute. ${NOTHING_MORE_SENT}`,
+				httpStatus,
+			})
+		: new CpanelError('credential', `${host} asks for a two-factor code`, {
+				hint: `The account has two-factor authentication. Use an API token, which needs no code, or enter the account’s key under “Two-Factor Secret” in the credential. ${NOTHING_MORE_SENT}`,
+				httpStatus,
+			});
+}

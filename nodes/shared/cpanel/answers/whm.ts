@@ -1,0 +1,50 @@
+import type { CpanelError } from '../../errors';
+import type { HttpResponse } from '../../http/HttpTransport';
+import { acceptedAnswer } from './accepted';
+import type { CallContext } from './accepted';
+import { foreignJson, isRecord, parseJson, readJson, texts } from './json';
+import { refusal } from './refusal';
+
+/** The parts of WHM's envelope that matter. */
+export interface WhmResult {
+	data: Record<string, unknown>;
+	metadata: Record<string, unknown>;
+}
+
+/**
+ * Judges the answer of a call of WHM API 1: `{metadata: {result, reason}, data}`. A refusal has `result: 0`
+ * and its reason; the older API says no in `cpanelresult` or with a `data.result` of 0 (protocol.md, 6).
+ *
+ * @throws {CpanelError} of kind `refusal` with WHM's own words, `credential` for a refused sign-in, `answer` for
+ * everything that is no answer of WHM's
+ */
+export function readWhmAnswer(response: HttpResponse, context: CallContext): WhmResult {
+	const { host } = new URL(context.url);
+	const reasoned = reasonedDenial(response, context);
+	if (reasoned !== undefined) throw reasoned;
+	const answer = acceptedAnswer(response, context);
+	const parsed = readJson(answer, host);
+	const { metadata, data, cpanelresult } = isRecord(parsed) ? parsed : {};
+	const by = { by: 'WHM', ...context } as const;
+	if (isRecord(metadata) && 'result' in metadata) {
+		if (Number(metadata.result) === 1) return { data: isRecord(data) ? data : {}, metadata };
+		throw refusal(texts(metadata.reason), answer.status, by);
+	}
+	if (isRecord(cpanelresult)) throw refusal(texts(cpanelresult.error), answer.status, by);
+	if (isRecord(data) && Number(data.result) === 0) {
+		throw refusal(texts(data.reason), answer.status, by);
+	}
+	throw foreignJson(host, 'WHM', answer.status);
+}
+
+/** A 403 for which WHM gives its reason is about the account that is asked for, and not about who asks. */
+function reasonedDenial(
+	{ status, body }: HttpResponse,
+	context: CallContext,
+): CpanelError | undefined {
+	const parsed = status === 403 ? parseJson(body) : undefined;
+	const metadata = isRecord(parsed) ? parsed.metadata : undefined;
+	return isRecord(metadata)
+		? refusal(texts(metadata.reason), status, { by: 'WHM', ...context })
+		: undefined;
+}

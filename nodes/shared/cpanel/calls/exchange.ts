@@ -1,0 +1,121 @@
+import { CpanelError } from '../../errors';
+import { HttpTransportError } from '../../http/HttpTransport';
+import type { HttpRequest, HttpResponse, HttpTransport } from '../../http/HttpTransport';
+import { WEBMAIL_PORT } from '../input/server';
+
+/** How a node reaches servers; the same for all items but for the timeout. */
+export interface Connection {
+	transport: HttpTransport;
+	/** Deadline of each request, in milliseconds. */
+	timeout: number;
+	/** Where the user finds the switch that accepts unverified certificates, for a message. */
+	certificateSwitch: string;
+}
+
+/** Servers see who asks; a compressed answer would be of no use for the few hundred bytes that come. */
+const COMMON_HEADERS = {
+	'user-agent': 'n8n-nodes-cpanel-session',
+	'accept-encoding': 'identity',
+};
+
+export type Exchange = Omit<HttpRequest, 'timeout' | 'newConnection'> & {
+	/**
+	 * Whether the request may be sent once more when a kept connection dies before it answered. True for
+	 * what is harmless twice: a session that nobody uses expires. Never for a login, which uses one up.
+	 */
+	repeatable: boolean;
+};
+
+/**
+ * Sends one request and returns the answer, whatever its status.
+ *
+ * @throws {CpanelError} of kind `connection` when no complete answer came
+ */
+export async function exchange(
+	connection: Connection,
+	{ repeatable, ...request }: Exchange,
+): Promise<HttpResponse> {
+	const send = async (newConnection?: HttpRequest['newConnection']) =>
+		await connection.transport.send({
+			...request,
+			headers: { ...COMMON_HEADERS, ...request.headers },
+			timeout: connection.timeout,
+			newConnection,
+		});
+	try {
+		return await send(repeatable ? undefined : 'afterLoss').catch(async (error: unknown) => {
+			if (repeatable && error instanceof HttpTransportError && error.onKeptConnection) {
+				// the other kept connections may have died with this one
+				return await send('always');
+			}
+			throw error;
+		});
+	} catch (error) {
+		throw error instanceof HttpTransportError ? explain(error, connection) : error;
+	}
+}
+
+function explain(error: HttpTransportError, connection: Connection): CpanelError {
+	const { host, kind, code } = error;
+	const [message, hint] = EXPLANATIONS[kind](host, connection, code ?? '');
+	return new CpanelError('connection', message, { hint });
+}
+
+type Explanation = (host: string, connection: Connection, code: string) => [string, string];
+
+const CHECK_REACHABLE = `Check the server name and its port, and that firewalls let n8n through: many hosts close the ports from 2082 to ${WEBMAIL_PORT} to strangers.`;
+
+const EXPLANATIONS: Record<HttpTransportError['kind'], Explanation> = {
+	refused: (host) => [`Nothing accepts connections at ${host}`, CHECK_REACHABLE],
+	unreachable: (host) => [`There is no way from n8n to ${host}`, CHECK_REACHABLE],
+	reset: (host) => [
+		`The connection to ${host} broke before the answer was complete`,
+		'Run the item again. If it keeps happening, ask the hosting provider whether a firewall or a limit cuts connections.',
+	],
+	timeout: (host, { timeout }) => [
+		`${host} did not answer completely within ${inSeconds(timeout)}`,
+		`Raise “Timeout” under “Options” if the server is slow. ${CHECK_REACHABLE}`,
+	],
+	unknownHost: (host) => [
+		`The host name of ${host} is not known`,
+		'Check the spelling, and that the name can be resolved on the machine n8n runs on.',
+	],
+	certificate: (host, { certificateSwitch }, code) => [
+		`The certificate of ${host} was refused: ${CERTIFICATE_FINDINGS[code] ?? 'it could not be verified'}`,
+		`Use the name the certificate was issued for, or have the server get a valid one. For a server you trust, turn on “Ignore SSL Issues” ${certificateSwitch}.`,
+	],
+	notTls: (host) => [
+		`${host} does not speak TLS in a way n8n understands`,
+		'Check the port: cPanel listens for TLS on 2083 and Webmail on 2096; 2082 and 2095 are the unencrypted ones.',
+	],
+	tooLarge: (host) => [
+		`${host} sent more than 1 MiB, far more than an answer of cPanel’s`,
+		'Check that the server and port are those of cPanel.',
+	],
+	blocked: (host) => [
+		`The network policy of this n8n does not allow connections to ${host}`,
+		'Ask whoever runs this n8n to allow the address.',
+	],
+	cancelled: () => [
+		'The execution was stopped before this item was done',
+		'Run the workflow again.',
+	],
+	unknown: (host) => [`The exchange with ${host} did not complete`, CHECK_REACHABLE],
+};
+
+function inSeconds(milliseconds: number): string {
+	const seconds = milliseconds / 1000;
+	return seconds === 1 ? '1 second' : `${seconds} seconds`;
+}
+
+const CERTIFICATE_FINDINGS: Record<string, string> = {
+	DEPTH_ZERO_SELF_SIGNED_CERT: 'it is self-signed',
+	SELF_SIGNED_CERT_IN_CHAIN: 'its chain ends in a self-signed certificate',
+	CERT_HAS_EXPIRED: 'it has expired',
+	CERT_NOT_YET_VALID: 'it is not valid yet',
+	ERR_TLS_CERT_ALTNAME_INVALID: 'it was issued for another name',
+	HOSTNAME_MISMATCH: 'it was issued for another name',
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its issuer is not known',
+	UNABLE_TO_GET_ISSUER_CERT: 'its issuer is not known',
+	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its issuer is not known',
+};

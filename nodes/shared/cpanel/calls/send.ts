@@ -1,0 +1,42 @@
+import type { HttpResponse } from '../../http/HttpTransport';
+import { exchange } from './exchange';
+import type { Connection } from './exchange';
+
+/** The arguments of a function; those that are undefined are left out. */
+export interface Arguments {
+	arguments?: Record<string, string | undefined>;
+	/** Arguments that must appear in no URL: with them, the call is a form POST and no longer a GET. */
+	secretArguments?: Record<string, string>;
+}
+
+/**
+ * Sends a call of any of cPanel's APIs: a GET with a query, or a form POST as soon as an argument is secret
+ * (protocol.md, 1). A call whose kept connection died is sent once more.
+ *
+ * @throws {CpanelError} of kind `connection`
+ */
+export async function sendCall(
+	connection: Connection,
+	url: string,
+	headers: Record<string, string>,
+	call: Arguments,
+): Promise<HttpResponse> {
+	const plain = present(call.arguments ?? {});
+	const query = new URLSearchParams(plain).toString();
+	const common = { headers: { accept: 'application/json', ...headers }, repeatable: true };
+	if (call.secretArguments === undefined) {
+		return await exchange(connection, {
+			...common,
+			method: 'GET',
+			url: query === '' ? url : `${url}?${query}`,
+		});
+	}
+	const form = new URLSearchParams({ ...plain, ...call.secretArguments });
+	return await exchange(connection, { ...common, method: 'POST', url, form });
+}
+
+function present(fields: Record<string, string | undefined>): Record<string, string> {
+	return Object.fromEntries(
+		Object.entries(fields).filter((field): field is [string, string] => field[1] !== undefined),
+	);
+}

@@ -1,0 +1,94 @@
+import type { SignInWords } from '../answers/signInRefusal';
+import { readUapiAnswer } from '../answers/uapi';
+import type { UapiResult } from '../answers/uapi';
+import type { LoggedInSession } from '../input/sessionUrl';
+import type { Connection } from './exchange';
+import { sendCall } from './send';
+import type { Arguments } from './send';
+
+/** A function of UAPI and its arguments. */
+export interface UapiCall extends Arguments {
+	module: string;
+	function: string;
+}
+
+/** Somebody who may call UAPI. */
+export interface Caller {
+	/** What comes before `/execute/…`: the server, with the security token of a session behind it. */
+	base: string;
+	/** What tells the server who calls. */
+	headers: Record<string, string>;
+	/** Everything secret in it, in every form it is sent in, to keep it out of messages. */
+	secrets: string[];
+	signIn: SignInWords;
+}
+
+/**
+ * Calls UAPI where cPanel or Webmail listens.
+ *
+ * @throws {CpanelError} see {@link readUapiAnswer}, and of kind `connection`
+ */
+export async function callUapi(
+	connection: Connection,
+	caller: Caller,
+	call: UapiCall,
+): Promise<UapiResult> {
+	const url = `${caller.base}/execute/${call.module}/${call.function}`;
+	const response = await sendCall(connection, url, caller.headers, call);
+	return readUapiAnswer(response, {
+		url,
+		function: nameOf(call),
+		secrets: [...caller.secrets, ...secretsOf(call)],
+		signIn: caller.signIn,
+	});
+}
+
+/**
+ * Calls UAPI inside a session that is logged in. The credential stays out of it: the session may live on
+ * another server.
+ *
+ * @param signIn what it means when the session is refused
+ * @throws {CpanelError} see {@link readUapiAnswer}, and of kind `connection`
+ */
+export async function callUapiInSession(
+	connection: Connection,
+	{ sessionUrl, cookie }: LoggedInSession,
+	call: UapiCall,
+	signIn = SESSION_REFUSED,
+): Promise<UapiResult> {
+	const secrets = [...cookieSecrets(cookie), new URL(sessionUrl).pathname];
+	const caller = { base: sessionUrl, headers: { cookie }, secrets, signIn };
+	return await callUapi(connection, caller, call);
+}
+
+/** How messages name a function. */
+export function nameOf(call: UapiCall): string {
+	return `${call.module}::${call.function}`;
+}
+
+export function secretsOf({ secretArguments = {} }: Arguments): string[] {
+	return Object.values(secretArguments);
+}
+
+const SESSION_REFUSED: SignInWords = {
+	kind: 'signIn',
+	subject: 'the session',
+	hint: 'It may have ended, or its cookie and its URL do not belong together. Log in again with the cPanel Webmail Login node right before this one.',
+};
+
+function cookieSecrets(cookie: string): string[] {
+	const values = cookie
+		.split(';')
+		.map((pair) => pair.slice(pair.indexOf('=') + 1).trim())
+		.filter((value) => value.length > 8);
+	return [cookie, ...values, ...values.map(urlDecoded)];
+}
+
+/** The value of a cookie is URL-encoded; who repeats it may have decoded it. */
+function urlDecoded(value: string): string {
+	try {
+		return decodeURIComponent(value);
+	} catch {
+		return value;
+	}
+}

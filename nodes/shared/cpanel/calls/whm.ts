@@ -1,0 +1,95 @@
+import type { CallContext } from '../answers/accepted';
+import { foreignJson, isRecord } from '../answers/json';
+import { NOTHING_MORE_SENT } from '../answers/signInRefusal';
+import type { SignInWords } from '../answers/signInRefusal';
+import { envelopeIn, judgeEnvelope } from '../answers/uapi';
+import type { UapiResult } from '../answers/uapi';
+import { readWhmAnswer } from '../answers/whm';
+import type { WhmResult } from '../answers/whm';
+import type { WhmCredential } from '../input/credentials';
+import type { Connection } from './exchange';
+import { whmHeaders } from './authorization';
+import { sendCall } from './send';
+import type { Arguments } from './send';
+import { nameOf, secretsOf } from './uapi';
+import type { UapiCall } from './uapi';
+
+/** A function of WHM API 1 and its arguments. */
+export interface WhmCall extends Arguments {
+	function: string;
+}
+
+/**
+ * Calls WHM API 1 as the user of a credential (protocol.md, 6).
+ *
+ * @throws {CpanelError} see {@link readWhmAnswer}, and of kind `connection`
+ */
+export async function callWhm(
+	connection: Connection,
+	credential: WhmCredential,
+	call: WhmCall,
+): Promise<WhmResult> {
+	return (await send(connection, credential, call, call.function)).result;
+}
+
+/**
+ * Calls UAPI as one of the accounts that a user of WHM may act for: `uapi_cpanel`. WHM's own result is 1 also
+ * where UAPI refused, so both are judged (protocol.md, 6).
+ *
+ * @param account name of the cPanel account
+ * @throws {CpanelError} see {@link readWhmAnswer} and `readUapiAnswer`, and of kind `connection`
+ */
+export async function callUapiThroughWhm(
+	connection: Connection,
+	credential: WhmCredential,
+	account: string,
+	call: UapiCall,
+): Promise<UapiResult> {
+	const { result, context, httpStatus } = await send(
+		connection,
+		credential,
+		{
+			function: 'uapi_cpanel',
+			arguments: {
+				'cpanel.user': account,
+				'cpanel.module': call.module,
+				'cpanel.function': call.function,
+				...call.arguments,
+			},
+			secretArguments: call.secretArguments,
+		},
+		nameOf(call),
+	);
+	const { uapi } = result.data;
+	const envelope = isRecord(uapi) ? envelopeIn(uapi) : undefined;
+	if (envelope === undefined) throw foreignJson(new URL(context.url).host, 'UAPI', httpStatus);
+	return judgeEnvelope(envelope, httpStatus, context);
+}
+
+async function send(
+	connection: Connection,
+	credential: WhmCredential,
+	call: WhmCall,
+	name: string,
+): Promise<{ result: WhmResult; context: CallContext; httpStatus: number }> {
+	const url = `${credential.server.origin}/json-api/${call.function}`;
+	const response = await sendCall(connection, url, whmHeaders(credential), {
+		...call,
+		arguments: { 'api.version': '1', ...call.arguments },
+	});
+	const context: CallContext = {
+		url,
+		function: name,
+		secrets: [credential.apiToken, ...secretsOf(call)],
+		signIn: REFUSED,
+	};
+	return { result: readWhmAnswer(response, context), context, httpStatus: response.status };
+}
+
+const REFUSED: SignInWords = {
+	kind: 'credential',
+	subject: 'the credential',
+	hint: `Check user name and API token in the credential; the token may have expired. A token that was created in cPanel belongs in a “cPanel API” credential. ${NOTHING_MORE_SENT}`,
+	deniedHint:
+		'Check the kind of token (one of WHM, not of cPanel), the port (2087), and that the token and its user have the privileges for this.',
+};

@@ -1,0 +1,173 @@
+import { isRecord, records } from '../answers/json';
+import type { Door } from '../calls/account';
+import type { Connection } from '../calls/exchange';
+import type { UapiCall } from '../calls/uapi';
+import { callWhm } from '../calls/whm';
+import type { WhmCredential } from '../input/credentials';
+import { PAGE_SIZE, pageOf, pageServed } from './paging';
+import type { Choice, ChoicePage, ListRequest } from './paging';
+
+/**
+ * `DomainInfo::list_domains`: every domain of the account, the main one first.
+ *
+ * @throws {CpanelError} see `Door.call`
+ */
+export async function listDomains(
+	connection: Connection,
+	door: Door,
+	request: ListRequest,
+): Promise<ChoicePage> {
+	const { data } = await door.call(connection, {
+		module: 'DomainInfo',
+		function: 'list_domains',
+	});
+	const kinds = isRecord(data) ? data : {};
+	// documented as a list, seen as a string (protocol.md, 4)
+	const domains = [
+		kinds.main_domain,
+		...['addon_domains', 'parked_domains', 'sub_domains'].map((kind) => kinds[kind]),
+	]
+		.flat()
+		.filter((domain): domain is string => typeof domain === 'string');
+	return pageOf(
+		[...new Set(domains)].map((domain) => ({ name: domain, value: domain })),
+		request,
+	);
+}
+
+/**
+ * `Email::list_pops_with_disk`: the mailboxes of a domain. The server is asked for the part that is wanted;
+ * one that ignores the search and the paging sends everything, and the part is taken here.
+ *
+ * @param domain empty for all domains of the account; the values are full addresses then
+ * @throws {CpanelError} see `Door.call`
+ */
+export async function listMailboxes(
+	connection: Connection,
+	door: Door,
+	domain: string,
+	request: ListRequest,
+): Promise<ChoicePage> {
+	const call: UapiCall = {
+		module: 'Email',
+		function: 'list_pops_with_disk',
+		arguments: {
+			domain: domain === '' ? undefined : domain,
+			no_disk: '1',
+			'api.paginate': '1',
+			'api.paginate_start': String((request.page - 1) * PAGE_SIZE + 1),
+			'api.paginate_size': String(PAGE_SIZE),
+			'api.sort': '1',
+			'api.sort_column_0': 'email',
+			...(request.search !== '' && {
+				'api.filter_column_0': 'email',
+				'api.filter_type_0': 'contains',
+				'api.filter_term_0': request.search,
+			}),
+		},
+	};
+	const { data, metadata } = await door.call(connection, call);
+	const choices = mailboxes(data, domain);
+	const paging = isRecord(metadata.paginate) ? metadata.paginate : {};
+	return pageServed(choices, request, paging.total_results);
+}
+
+/**
+ * `Locale::list_locales`: the languages of the server.
+ *
+ * @throws {CpanelError} see `Door.call`
+ */
+export async function listLocales(
+	connection: Connection,
+	door: Door,
+	request: ListRequest,
+): Promise<ChoicePage> {
+	const { data } = await door.call(connection, {
+		module: 'Locale',
+		function: 'list_locales',
+	});
+	const choices = records(data).flatMap(({ locale, name, local_name: localName }) => {
+		if (typeof locale !== 'string') return [];
+		const label = [name, localName].filter((text) => typeof text === 'string' && text !== '');
+		return [{ name: [...new Set(label), locale].join(' – '), value: locale }];
+	});
+	return pageOf(
+		choices.sort((one, other) => one.name.localeCompare(other.name)),
+		request,
+	);
+}
+
+/**
+ * `listaccts`: the accounts that the user of WHM may act for, by their names.
+ *
+ * @throws {CpanelError} see `callWhm`
+ */
+export async function listAccounts(
+	connection: Connection,
+	credential: WhmCredential,
+	request: ListRequest,
+): Promise<ChoicePage> {
+	return await list(connection, credential, request, ({ user, domain }) => ({
+		name: `${user} (${domain})`,
+		value: user,
+	}));
+}
+
+/**
+ * `listaccts`: the main domains of those accounts.
+ *
+ * @throws {CpanelError} see `callWhm`
+ */
+export async function listMainDomains(
+	connection: Connection,
+	credential: WhmCredential,
+	request: ListRequest,
+): Promise<ChoicePage> {
+	return await list(connection, credential, request, ({ user, domain }) => ({
+		name: `${domain} (${user})`,
+		value: domain,
+	}));
+}
+
+/**
+ * The server is asked for the part that is wanted; one that ignores the search and the paging sends everything,
+ * and the part is taken here.
+ */
+async function list(
+	connection: Connection,
+	credential: WhmCredential,
+	request: ListRequest,
+	choiceOf: (account: { user: string; domain: string }) => Choice,
+): Promise<ChoicePage> {
+	const { data, metadata } = await callWhm(connection, credential, {
+		function: 'listaccts',
+		arguments: {
+			want: 'user,domain',
+			'api.chunk.enable': '1',
+			'api.chunk.start': String((request.page - 1) * PAGE_SIZE + 1),
+			'api.chunk.size': String(PAGE_SIZE),
+			'api.sort.enable': '1',
+			'api.sort.a.field': 'user',
+			...(request.search !== '' && {
+				'api.filter.enable': '1',
+				'api.filter.a.field': '*',
+				'api.filter.a.type': 'contains',
+				'api.filter.a.arg0': request.search,
+			}),
+		},
+	});
+	const choices = records(data.acct).flatMap(({ user, domain }) =>
+		typeof user === 'string' && typeof domain === 'string' ? [choiceOf({ user, domain })] : [],
+	);
+	const chunk = isRecord(metadata.chunk) ? metadata.chunk : {};
+	return pageServed(choices, request, chunk.records);
+}
+
+/** The account's own mailbox has no `@`: no session can be created for it by name (protocol.md, 4). */
+function mailboxes(data: unknown, domain: string): Choice[] {
+	return records(data).flatMap(({ email, user, suspended_login: suspended }) => {
+		if (typeof email !== 'string' || !email.includes('@')) return [];
+		const login = domain !== '' && typeof user === 'string' ? user : email;
+		return [{ name: Number(suspended) === 1 ? `${email} (suspended)` : email, value: login }];
+	});
+}

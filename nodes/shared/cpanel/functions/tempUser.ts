@@ -1,0 +1,41 @@
+import { CpanelError } from '../../errors';
+import { isRecord } from '../answers/json';
+import type { Connection } from '../calls/exchange';
+import { callUapiInSession } from '../calls/uapi';
+import type { LoggedInSession } from '../input/sessionUrl';
+
+export interface TempUser {
+	/** 0 is an answer: the session has its temporary user already, or cPanel gives it none. */
+	created: 0 | 1;
+	/** Name of the temporary database user; null when cPanel gives none. */
+	session_temp_user: string | null;
+	warnings: string[];
+}
+
+/**
+ * `Session::create_temp_user`: a temporary database user that lives as long as the session. It works inside
+ * a session only, and gives the name on a session's first call only (protocol.md, 2.1).
+ *
+ * @throws {CpanelError} see `readUapiAnswer`, and of kind `answer` when the answer has no `created`
+ */
+export async function createTempUser(
+	connection: Connection,
+	session: LoggedInSession,
+): Promise<TempUser> {
+	const { data, warnings } = await callUapiInSession(connection, session, {
+		module: 'Session',
+		function: 'create_temp_user',
+	});
+	const created = isRecord(data) ? Number(data.created) : NaN;
+	if (!isRecord(data) || (created !== 0 && created !== 1)) {
+		throw new CpanelError('answer', 'cPanel did not say whether it created a temporary user', {
+			hint: 'Run the item again; if it keeps happening, report it to the hosting provider.',
+		});
+	}
+	const name = data.session_temp_user;
+	return {
+		created,
+		session_temp_user: typeof name === 'string' && name !== '' ? name : null,
+		warnings,
+	};
+}

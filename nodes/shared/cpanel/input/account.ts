@@ -1,0 +1,28 @@
+import { badInput } from '../../errors';
+import type { CpanelError } from '../../errors';
+
+/**
+ * Reads the name of a cPanel account.
+ *
+ * @returns undefined for an empty text: the domain of the item decides
+ * @throws {CpanelError} of kind `input`
+ */
+export function parseAccount(text: string): string | undefined {
+	const account = text.trim();
+	if (account === '') return undefined;
+	if (/[\s\p{Cc}:/@.]/u.test(account)) {
+		throw badInput(
+			'“cPanel Account” is not the name of an account',
+			'Enter the user name of the account, not its domain: or leave it empty, and the owner of the domain is looked up.',
+		);
+	}
+	return account;
+}
+
+/** What an item is refused with before anything is sent: nothing tells which account it is about. */
+export function noAccount(): CpanelError {
+	return badInput(
+		'“cPanel Account” is empty',
+		'Choose the account that WHM is to act for. It can be left empty only where a domain tells whose it is.',
+	);
+}

@@ -1,0 +1,157 @@
+import { badInput } from '../../errors';
+import type { Host } from './host';
+import { parseServer, parseWhmServer } from './server';
+import { parseTotpSecret } from './totp';
+
+/** The credential as n8n stores it; every field may be missing or come out of an expression. */
+export interface StoredCredential {
+	server?: unknown;
+	username?: unknown;
+	authentication?: unknown;
+	apiToken?: unknown;
+	password?: unknown;
+	totpSecret?: unknown;
+	allowUnauthorizedCerts?: unknown;
+}
+
+/** Who asks, and where. */
+interface Account {
+	server: Host;
+	username: string;
+	allowUnauthorizedCerts: boolean;
+}
+
+/** An account that signs in with an API token. */
+export interface TokenCredential extends Account {
+	authentication: 'apiToken';
+	apiToken: string;
+}
+
+/** An account that signs in with its password: on every request, or once for a session. */
+export interface PasswordCredential extends Account {
+	authentication: 'password' | 'session';
+	password: string;
+	/** What the codes of the second factor are made from, if the account has one. */
+	totpSecret?: Buffer;
+}
+
+export type CpanelCredential = TokenCredential | PasswordCredential;
+
+/**
+ * Reads the stored credential.
+ *
+ * @throws {CpanelError} of kind `input` when the server is not usable, a field is empty or holds what it cannot
+ */
+export function readCredential(stored: StoredCredential): CpanelCredential {
+	const { authentication } = stored;
+	const account: Account = {
+		server: parseServer(text(stored.server)),
+		username: readUsername(
+			stored.username,
+			'Enter the name of the cPanel account in the credential, the one you sign in to cPanel with.',
+		),
+		allowUnauthorizedCerts: stored.allowUnauthorizedCerts === true,
+	};
+	if (authentication !== 'password' && authentication !== 'session') {
+		const apiToken = readApiToken(
+			stored.apiToken,
+			'cPanel',
+			'Create a token in cPanel under Security → Manage API Tokens and enter it in the credential.',
+		);
+		return { ...account, authentication: 'apiToken', apiToken };
+	}
+	const password = text(stored.password);
+	if (password === '') {
+		throw badInput(
+			'“Password” is empty',
+			'Enter the password of the cPanel account in the credential.',
+		);
+	}
+	const totpSecret = parseTotpSecret(text(stored.totpSecret));
+	return { ...account, authentication, password, ...(totpSecret && { totpSecret }) };
+}
+
+/** The value of a credential's field: nothing but text counts. */
+export function text(value: unknown): string {
+	return typeof value === 'string' ? value : '';
+}
+
+/**
+ * Reads the name that somebody signs in with.
+ *
+ * @param hint where the person finds it
+ * @throws {CpanelError} of kind `input` when it is empty or could break a header
+ */
+export function readUsername(value: unknown, hint: string): string {
+	const username = text(value).trim();
+	if (username === '') throw badInput('“Username” is empty', hint);
+	if (/[:\s\p{Cc}]/u.test(username)) {
+		throw badInput('“Username” holds a character that no user of cPanel or WHM has', hint);
+	}
+	return username;
+}
+
+/**
+ * Reads an API token. A token of cPanel and one of WHM look alike; whoever pastes a whole header tells them apart.
+ *
+ * @param of the kind that is wanted
+ * @param hint where the person finds it
+ * @throws {CpanelError} of kind `input`
+ */
+export function readApiToken(value: unknown, of: 'cPanel' | 'WHM', hint: string): string {
+	const token = text(value).trim();
+	if (token === '') throw badInput('“API Token” is empty', hint);
+	const scheme = /^(?:Authorization:\s*)?(cpanel|whm)\s/i.exec(token)?.[1]?.toLowerCase();
+	if (scheme !== undefined && scheme !== of.toLowerCase()) {
+		throw badInput(
+			of === 'WHM' ? '“API Token” holds a token of cPanel' : '“API Token” holds a token of WHM',
+			of === 'WHM'
+				? 'Enter a token that was created in WHM, or use this one in a “cPanel API” credential.'
+				: 'Enter a token that was created in cPanel, or use this one in a “cPanel WHM API” credential.',
+		);
+	}
+	if (/[\s\p{Cc}:]/u.test(token)) {
+		throw badInput(
+			'“API Token” holds more than a token',
+			`Copy the token again from ${of}: it is one run of letters and digits, without the user name.`,
+		);
+	}
+	return token;
+}
+
+/** The credential as n8n stores it; every field may be missing or come out of an expression. */
+export interface StoredWhmCredential {
+	server?: unknown;
+	username?: unknown;
+	apiToken?: unknown;
+	allowUnauthorizedCerts?: unknown;
+}
+
+/** A user of WHM: root, or a reseller. */
+export interface WhmCredential {
+	server: Host;
+	username: string;
+	apiToken: string;
+	allowUnauthorizedCerts: boolean;
+}
+
+/**
+ * Reads the stored credential.
+ *
+ * @throws {CpanelError} of kind `input` when the server is not usable, a field is empty or holds what it cannot
+ */
+export function readWhmCredential(stored: StoredWhmCredential): WhmCredential {
+	return {
+		server: parseWhmServer(text(stored.server)),
+		username: readUsername(
+			stored.username,
+			'Enter the name you sign in to WHM with in the credential: root, or that of a reseller.',
+		),
+		apiToken: readApiToken(
+			stored.apiToken,
+			'WHM',
+			'Create a token in WHM under Development → Manage API Tokens and enter it in the credential.',
+		),
+		allowUnauthorizedCerts: stored.allowUnauthorizedCerts === true,
+	};
+}

@@ -1,0 +1,32 @@
+import { badInput } from '../../errors';
+
+/**
+ * Reads the page of Webmail that opens after the login: a path on that server, without its `/cpsess…` part.
+ *
+ * @returns undefined for an empty text: cPanel then opens the user's own choice
+ * @throws {CpanelError} of kind `input` for anything that could lead to another server
+ */
+export function parseGotoUri(text: string): string | undefined {
+	const path = text.trim();
+	if (path === '') return undefined;
+	if (!isPathOnServer(path)) {
+		throw badInput(
+			'“Go To” is not a path on the Webmail server',
+			'Enter a path that starts with one slash, such as /3rdparty/roundcube/index.php.',
+		);
+	}
+	if (/^\/+cpsess/i.test(path)) {
+		throw badInput(
+			'“Go To” starts with a security token',
+			'Leave the /cpsess… part out: each session gets its own.',
+		);
+	}
+	return path;
+}
+
+function isPathOnServer(path: string): boolean {
+	if (!/^\/(?!\/)[^\\\s\p{Cc}]*$/u.test(path)) return false;
+	const base = 'https://server.invalid';
+	const url = URL.canParse(path, base) ? new URL(path, base) : undefined;
+	return url !== undefined && url.origin === base && !url.pathname.startsWith('//');
+}

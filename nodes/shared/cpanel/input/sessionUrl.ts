@@ -1,0 +1,56 @@
+import { badInput } from '../../errors';
+import { parseHost } from './host';
+import type { Host } from './host';
+import { securityTokenOf } from './securityToken';
+import { WEBMAIL_PORT } from './server';
+
+/** A logged-in session: where it lives, and the cookie that proves it. cPanel wants both together
+ * (protocol.md, 3). */
+export interface LoggedInSession {
+	/** `https://host:port/cpsess…`, without a slash at the end. */
+	sessionUrl: string;
+	/** Ready for a `Cookie` header. */
+	cookie: string;
+}
+
+/**
+ * Reads the session URL of an earlier login; what follows its `/cpsess…` part is dropped.
+ *
+ * @throws {CpanelError} of kind `input`: another scheme, no host, no security token
+ */
+export function parseSessionUrl(text: string): string {
+	const match = /^https:\/\/([^/?#]*)(\/[^?#]*)?/i.exec(text.trim());
+	if (match === null) {
+		throw badInput(
+			text.trim() === '' ? '“Session URL” is empty' : '“Session URL” does not start with https://',
+			'It is the field “sessionUrl” that the Log In operation of the cPanel Webmail Login node returns.',
+		);
+	}
+	const host = parseHost(match[1] ?? '', WEBMAIL_PORT, 'Session URL');
+	const token = securityTokenOf(match[2] ?? '');
+	if (token === undefined) {
+		throw badInput(
+			'“Session URL” holds no security token',
+			'It looks like https://mail.example.com:2096/cpsess0123456789. The Log In operation of the cPanel Webmail Login node returns it.',
+		);
+	}
+	return host.origin + token;
+}
+
+/** Where a session lives. A URL parser would drop the port of a server that listens on 443. */
+export function hostOfSession(sessionUrl: string): Host {
+	const authority = sessionUrl.slice('https://'.length).split('/')[0] ?? '';
+	return parseHost(authority, WEBMAIL_PORT, 'Session URL');
+}
+
+/** @throws {CpanelError} of kind `input` when the field “Cookie” is empty or would break the header */
+export function parseCookie(text: string): string {
+	const cookie = text.trim();
+	if (!/^[\x20-\x7e]+$/.test(cookie) || !cookie.includes('=')) {
+		throw badInput(
+			cookie === '' ? '“Cookie” is empty' : '“Cookie” is not a cookie',
+			'It is the field “cookie” that the Log In operation of the cPanel Webmail Login node returns.',
+		);
+	}
+	return cookie;
+}

@@ -1,0 +1,155 @@
+import { CpanelError } from '../../errors';
+import type { ItemPlan, Outcome } from './ItemPlan';
+import { LanePacer, MOST_PAUSES_IN_A_ROW } from './LanePacer';
+import { SignInGuard } from './SignInGuard';
+
+/** How often an item is sent that a busy server does not handle. */
+export const MOST_TRIES = 4;
+
+/** An item whose parameters were read. */
+export interface ReadyItem<Parameters> {
+	itemIndex: number;
+	parameters: Parameters;
+}
+
+interface WaitingItem<Parameters> extends ReadyItem<Parameters> {
+	tries: number;
+}
+
+/** What a server made of its items, for those who want to know afterwards. */
+export interface ServerReport {
+	/** Why the server was sent nothing more. */
+	verdict?: CpanelError;
+	/** How many items were left then. */
+	leftOut: number;
+	/** What the server said when it was busy, how often, and for how many milliseconds it was left alone. */
+	busy?: { error: CpanelError; answers: number; pausedFor: number };
+}
+
+/**
+ * The items of one server: those that wait, in the order of the input, and those that wait for another try
+ * because the server was busy. Those come last, so that an item is not worn out while the server restarts.
+ */
+export class ServerQueue<Parameters> {
+	private readonly items: Array<WaitingItem<Parameters>> = [];
+	private next = 0;
+	private readonly again: Array<WaitingItem<Parameters>> = [];
+	private underWay = 0;
+	private readonly guard: SignInGuard;
+	private readonly pacer: LanePacer;
+	private lastBusy: CpanelError | undefined;
+	private leftOut = 0;
+
+	/** @param now a clock in milliseconds that never goes back */
+	constructor(
+		private readonly plan: ItemPlan<Parameters>,
+		private readonly now: () => number,
+	) {
+		this.guard = new SignInGuard(plan.lanes, plan.itemsCarrySecrets);
+		this.pacer = new LanePacer(plan.lanes, now);
+	}
+
+	get isEmpty(): boolean {
+		return this.next === this.items.length && this.again.length === 0;
+	}
+
+	/** Why nothing more is sent; undefined while the batch goes on. */
+	get verdict(): CpanelError | undefined {
+		return (
+			this.guard.stopped ??
+			(this.pacer.gaveUp && this.lastBusy !== undefined ? givenUp(this.lastBusy) : undefined)
+		);
+	}
+
+	/** For how many milliseconds nothing may be sent. */
+	get pause(): number {
+		return this.pacer.pause;
+	}
+
+	/** Whether a lane is open and free. */
+	get hasFreeLane(): boolean {
+		return this.underWay < Math.min(this.guard.openLanes, this.pacer.openLanes);
+	}
+
+	get report(): ServerReport {
+		const { busyAnswers: answers, pausedFor } = this.pacer;
+		return {
+			verdict: this.verdict,
+			leftOut: this.leftOut,
+			...(this.lastBusy && { busy: { error: this.lastBusy, answers, pausedFor } }),
+		};
+	}
+
+	add(item: ReadyItem<Parameters>): void {
+		this.items.push({ ...item, tries: 0 });
+	}
+
+	/** Takes out everything that waits. */
+	drain(): Array<ReadyItem<Parameters>> {
+		const left = [...this.items.splice(this.next), ...this.again.splice(0)];
+		this.leftOut += left.length;
+		return left;
+	}
+
+	/**
+	 * Runs the item that waits longest.
+	 *
+	 * @returns undefined when it waits for another try; never rejects
+	 */
+	async runNext(): Promise<{ itemIndex: number; outcome: Outcome } | undefined> {
+		const item = this.items[this.next];
+		if (item !== undefined) this.next += 1;
+		return await this.run(item ?? (this.again.shift() as WaitingItem<Parameters>));
+	}
+
+	private async run(
+		item: WaitingItem<Parameters>,
+	): Promise<{ itemIndex: number; outcome: Outcome } | undefined> {
+		const { itemIndex, parameters } = item;
+		const sentAt = this.now();
+		this.underWay += 1;
+		item.tries += 1;
+		try {
+			const answer = await this.plan.run(parameters);
+			this.guard.succeeded();
+			this.pacer.answered(sentAt);
+			return { itemIndex, outcome: { answer } };
+		} catch (error) {
+			const outcome = this.judge(error, item, sentAt);
+			return outcome && { itemIndex, outcome };
+		} finally {
+			this.underWay -= 1;
+		}
+	}
+
+	private judge(
+		error: unknown,
+		item: WaitingItem<Parameters>,
+		sentAt: number,
+	): Outcome | undefined {
+		this.guard.failed(error);
+		if (!(error instanceof CpanelError)) return { error };
+		if (error.kind === 'connection') this.pacer.unanswered(sentAt);
+		if (error.kind === 'refusal' || error.kind === 'signIn') this.pacer.handled();
+		if (error.kind !== 'busy') return { error };
+		this.lastBusy = error;
+		this.pacer.busy(sentAt, error.retryAfter);
+		if (!this.plan.repeatable) return { error };
+		if (this.verdict !== undefined) return { error: this.verdict };
+		if (item.tries >= MOST_TRIES) return { error: afterTries(error, item.tries) };
+		this.again.push(item);
+		return undefined;
+	}
+}
+
+function afterTries(last: CpanelError, tries: number): CpanelError {
+	return new CpanelError('busy', `${last.message}, asked ${tries} times`, last);
+}
+
+function givenUp(last: CpanelError): CpanelError {
+	return new CpanelError(
+		'busy',
+		`Given up: ${last.message}, ${MOST_PAUSES_IN_A_ROW} times in a row`,
+		{ ...last, hint: `Nothing more was sent to it. ${last.hint}` },
+	);
+}

@@ -1,0 +1,112 @@
+import { sleep } from 'n8n-workflow';
+
+import { CpanelError } from '../../errors';
+import type { ItemPlan, Outcome } from './ItemPlan';
+import { ServerQueue } from './ServerQueue';
+import type { ReadyItem, ServerReport } from './ServerQueue';
+
+/** A sleep cannot be ended, so a long one is taken in parts of so many milliseconds: none outlives a Stop. */
+const LONGEST_SLEEP = 1_000;
+
+export interface BatchOptions {
+	/** Whether the items go on after one that has no answer. */
+	continues: boolean;
+	/** n8n's signal that the execution was stopped, where it has one. */
+	cancelSignal?: AbortSignal;
+}
+
+export interface BatchResult {
+	/** By the index of the item. Without `continues`, items may be missing once one has no answer. */
+	outcomes: Outcome[];
+	servers: ServerReport[];
+}
+
+/**
+ * Runs items side by side, each server at its own pace, and never more at once than the plan allows. A wait
+ * for a busy server ends with the user's Stop.
+ */
+export async function runBatch<Parameters>(
+	plan: ItemPlan<Parameters>,
+	items: Array<ReadyItem<Parameters>>,
+	{ continues, cancelSignal }: BatchOptions,
+): Promise<BatchResult> {
+	const outcomes: Outcome[] = [];
+	const queues = queuesByServer(plan, items);
+	const waiting = new Set(queues);
+	let underWay = 0;
+	let ends = false;
+	let asleep = false;
+
+	let wake: (() => void) | undefined;
+	const onStop = (): void => wake?.();
+	cancelSignal?.addEventListener('abort', onStop);
+
+	async function sleepFor(milliseconds: number): Promise<void> {
+		if (asleep) return;
+		asleep = true;
+		await sleep(Math.min(milliseconds, LONGEST_SLEEP));
+		asleep = false;
+		wake?.();
+	}
+
+	async function run(queue: ServerQueue<Parameters>): Promise<void> {
+		underWay += 1;
+		const settled = await queue.runNext();
+		underWay -= 1;
+		if (settled === undefined) waiting.add(queue);
+		else outcomes[settled.itemIndex] = settled.outcome;
+		if (settled && 'error' in settled.outcome && !continues) ends = true;
+		wake?.();
+	}
+
+	/** Starts whatever may start now. @returns how long nothing else will, in milliseconds */
+	function startAll(): number {
+		let shortestPause = Infinity;
+		for (const queue of waiting) {
+			const error = queue.verdict ?? (cancelSignal?.aborted ? stoppedByUser() : undefined);
+			if (error !== undefined) {
+				for (const { itemIndex } of queue.drain()) outcomes[itemIndex] = { error };
+			}
+			const { pause } = queue;
+			if (pause > 0) shortestPause = Math.min(shortestPause, pause);
+			while (!queue.isEmpty && pause === 0 && queue.hasFreeLane && underWay < plan.lanes) {
+				void run(queue);
+			}
+			if (queue.isEmpty) waiting.delete(queue);
+		}
+		return shortestPause;
+	}
+
+	try {
+		while ((waiting.size > 0 && !ends) || underWay > 0) {
+			const pause = ends ? Infinity : startAll();
+			const change = new Promise<void>((resolve) => (wake = resolve));
+			if (underWay === 0 && waiting.size === 0) break;
+			if (pause < Infinity) void sleepFor(pause);
+			await change;
+		}
+	} finally {
+		cancelSignal?.removeEventListener('abort', onStop);
+	}
+	return { outcomes, servers: queues.map(({ report }) => report) };
+}
+
+function queuesByServer<Parameters>(
+	plan: ItemPlan<Parameters>,
+	items: Array<ReadyItem<Parameters>>,
+): Array<ServerQueue<Parameters>> {
+	const queues = new Map<string, ServerQueue<Parameters>>();
+	for (const item of items) {
+		const server = plan.serverOf?.(item.parameters) ?? '';
+		const queue = queues.get(server) ?? new ServerQueue(plan, () => performance.now());
+		queues.set(server, queue);
+		queue.add(item);
+	}
+	return [...queues.values()];
+}
+
+function stoppedByUser(): CpanelError {
+	return new CpanelError('connection', 'The execution was stopped before this item was sent', {
+		hint: 'Run the workflow again.',
+	});
+}

@@ -1,0 +1,85 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { toItemText, toNodeError } from '../nodeErrors';
+import type { ItemAnswer, ItemPlan, Outcome } from './ItemPlan';
+import type { ReadyItem } from './ServerQueue';
+import { addHints, lostResults } from './executionHints';
+import { runBatch } from './runBatch';
+import type { BatchResult } from './runBatch';
+
+export type { ItemAnswer, ItemPlan };
+
+/**
+ * Runs every item of the input and accounts for each of them: the output is in the order of the input, and
+ * every item is paired. With *On Error: Continue* an item that fails leaves its message in its place, also
+ * where the plan itself could not be opened, and hints sum up what happened.
+ *
+ * @param open reads the credential and opens what the items share
+ * @throws {NodeApiError | NodeOperationError} the first failure in the order of the input, unless the node
+ * continues on errors
+ */
+export async function runItems<Parameters>(
+	context: IExecuteFunctions,
+	open: () => Promise<ItemPlan<Parameters>>,
+): Promise<INodeExecutionData[]> {
+	const node = context.getNode();
+	const result = await settleItems(context, open);
+	const note = lostResults(result, context.getInputData().length);
+	const items = result.outcomes.map((outcome, itemIndex) => {
+		if ('answer' in outcome) return toItem(outcome.answer, itemIndex);
+		if (!context.continueOnFail()) {
+			throw toNodeError(outcome.error, node, itemIndex, note);
+		}
+		return { json: { error: toItemText(outcome.error) }, pairedItem: { item: itemIndex } };
+	});
+	addHints(context, result);
+	return items;
+}
+
+async function settleItems<Parameters>(
+	context: IExecuteFunctions,
+	open: () => Promise<ItemPlan<Parameters>>,
+): Promise<BatchResult> {
+	const items = context.getInputData();
+	let plan: ItemPlan<Parameters>;
+	try {
+		plan = await open();
+	} catch (error) {
+		if (!context.continueOnFail()) throw toNodeError(error, context.getNode());
+		return { outcomes: items.map(() => ({ error })), servers: [] };
+	}
+	try {
+		return await runPlan(context, plan, items.length);
+	} finally {
+		await plan.close();
+	}
+}
+
+/**
+ * Reads the parameters of all items first, so that bad input is refused before anything is sent; then runs
+ * the items.
+ */
+async function runPlan<Parameters>(
+	context: IExecuteFunctions,
+	plan: ItemPlan<Parameters>,
+	itemCount: number,
+): Promise<BatchResult> {
+	const continues = context.continueOnFail();
+	const refused: Outcome[] = [];
+	const ready: Array<ReadyItem<Parameters>> = [];
+	for (let itemIndex = 0; itemIndex < itemCount; itemIndex++) {
+		try {
+			ready.push({ itemIndex, parameters: plan.read(itemIndex) });
+		} catch (error) {
+			if (!continues) throw toNodeError(error, context.getNode(), itemIndex);
+			refused[itemIndex] = { error };
+		}
+	}
+	const cancelSignal = context.getExecutionCancelSignal();
+	const { outcomes, servers } = await runBatch(plan, ready, { continues, cancelSignal });
+	return { outcomes: Object.assign(outcomes, refused), servers };
+}
+
+function toItem({ json, binary }: ItemAnswer, itemIndex: number): INodeExecutionData {
+	return { json, ...(binary && { binary }), pairedItem: { item: itemIndex } };
+}

@@ -1,0 +1,45 @@
+import type { INodeTypeDescription } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
+
+/**
+ * Declares which output fields hold a secret, for the versions of n8n that know of it (from 2.13 on).
+ * A declaration, not a protection: later nodes receive the fields all the same.
+ */
+export function sensitiveOutput(...fields: string[]): Partial<INodeTypeDescription> {
+	return { sensitiveOutputFields: fields } as Partial<INodeTypeDescription>;
+}
+
+/** The switch for servers whose certificate cannot be verified, as n8n words it everywhere. */
+export const allowUnauthorizedCerts: INodeProperties = {
+	displayName: 'Ignore SSL Issues',
+	name: 'allowUnauthorizedCerts',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to connect even if SSL certificate validation is not possible',
+};
+
+/** Deadline of each exchange with a server; see `timeoutParameter`. */
+export const timeout: INodeProperties = {
+	displayName: 'Timeout',
+	name: 'timeout',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 300 },
+	default: 30,
+	description: 'How many seconds the server has for each complete answer',
+};
+
+/** The collection that holds what most people can leave alone. */
+export function optionsField(
+	options: INodeProperties[],
+	displayOptions: INodeProperties['displayOptions'],
+): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		displayOptions,
+		options,
+	};
+}
