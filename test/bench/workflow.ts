@@ -1,3 +1,5 @@
+import '../engine/userFolder';
+
 import { WorkflowExecute } from 'n8n-core';
 import { Workflow } from 'n8n-workflow';
 import type { INode, INodeExecutionData, INodeType, INodeTypes } from 'n8n-workflow';

@@ -127,12 +127,17 @@ async function serve(server: Cpsrvd): Promise<void> {
 }
 
 async function main(): Promise<void> {
+	const serves = process.argv.includes('--serve');
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+		// an end like any other, so that nothing is left behind
+		if (!serves) process.once(signal, () => process.exit(1));
+	}
 	// n8n's HTTP client names the server in TLS even where it is an address, and node warns about that
 	Object.assign(process, { noDeprecation: true });
 	const server = await startCpsrvd();
 	try {
 		await show(server);
-		if (process.argv.includes('--serve')) await serve(server);
+		if (serves) await serve(server);
 	} finally {
 		await server.stop();
 	}

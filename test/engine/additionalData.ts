@@ -1,3 +1,5 @@
+import './userFolder';
+
 import { ExecutionLifecycleHooks } from 'n8n-core';
 import type { IWorkflowBase, IWorkflowExecuteAdditionalData, Workflow } from 'n8n-workflow';
 

@@ -1,3 +1,5 @@
+import './userFolder';
+
 import { WorkflowExecute } from 'n8n-core';
 import { Workflow } from 'n8n-workflow';
 import type {

@@ -1,3 +1,5 @@
+import './userFolder';
+
 import { join } from 'node:path';
 
 import { PackageDirectoryLoader } from 'n8n-core';

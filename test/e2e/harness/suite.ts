@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { cacheFolder } from './cache';
 import { installPackage } from './packageInstall';
 import { DEFAULT_N8N, prepareN8n } from './prepare';
 import { toEnvironment, type Prepared } from './prepared';
@@ -35,6 +36,7 @@ async function run(suite: Suite): Promise<number> {
 	const n8n = await prepareN8n(version);
 	const more = await suite.prepare();
 	const folder = await mkdtemp(join(tmpdir(), 'e2e-package-'));
+	const home = await mkdtemp(join(tmpdir(), 'e2e-home-'));
 	try {
 		const modules = await installPackage(folder);
 		process.stderr.write(`Testing in n8n ${version}\n`);
@@ -45,7 +47,12 @@ async function run(suite: Suite): Promise<number> {
 				stdio: 'inherit',
 				// a process group of its own: whatever is left of it in the end can be ended
 				detached: true,
-				env: { ...process.env, ...toEnvironment({ n8n, modules, ...more }) },
+				env: {
+					...process.env,
+					...homeAt(home),
+					E2E_CACHE: cacheFolder(),
+					...toEnvironment({ n8n, modules, ...more }),
+				},
 			},
 		);
 		for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -56,7 +63,18 @@ async function run(suite: Suite): Promise<number> {
 		return code ?? 1;
 	} finally {
 		await rm(folder, { recursive: true, force: true });
+		await rm(home, { recursive: true, force: true, maxRetries: 3 });
 	}
+}
+
+/** A home folder for all that the tests start: a browser, for one, writes into it whatever its profile. */
+function homeAt(folder: string): Record<string, string> {
+	return {
+		HOME: folder,
+		XDG_CONFIG_HOME: join(folder, '.config'),
+		XDG_CACHE_HOME: join(folder, '.cache'),
+		XDG_DATA_HOME: join(folder, '.local/share'),
+	};
 }
 
 /** Takes `--n8n VERSION` out of the arguments. */

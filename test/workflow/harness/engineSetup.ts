@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module';
 
+import { removeUserFolder } from '../../engine/userFolder';
+
 interface Stoppable {
 	onShutdown(): void;
 }
@@ -17,3 +19,5 @@ afterAll(() => {
 	};
 	Container.get(SSHClientsManager).onShutdown();
 });
+
+afterAll(removeUserFolder);
