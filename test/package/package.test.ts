@@ -1,6 +1,8 @@
+import { removeUserFolder } from '../engine/userFolder';
+
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 
 import { PackageDirectoryLoader } from 'n8n-core';
@@ -19,18 +21,26 @@ let files: string[];
 beforeAll(async () => {
 	await mkdir(CACHE, { recursive: true });
 	folder = await mkdtemp(join(CACHE, 'packed-'));
-	const npm = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder];
+	const cache = ['--cache', join(folder, 'npm'), '--update-notifier=false'];
+	const npm = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder, ...cache];
 	const { stdout } = await run('npm', npm, { cwd: ROOT, shell: process.platform === 'win32' });
 	const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
 	await run('tar', ['-xzf', join(folder, filename), '-C', folder]);
 	unpacked = join(folder, 'package');
-	files = (await readdir(unpacked, { recursive: true, withFileTypes: true }))
-		.filter((entry) => entry.isFile())
-		.map((entry) => join(entry.parentPath, entry.name).slice(unpacked.length + 1))
-		.map((file) => file.split(sep).join('/'))
-		.sort();
+	files = await filesIn(unpacked);
 }, 60_000);
-afterAll(async () => await rm(folder, { recursive: true, force: true }));
+afterAll(async () => {
+	removeUserFolder();
+	await rm(folder, { recursive: true, force: true });
+});
+
+/** The files in a folder and in those below it, by their paths from there. */
+async function filesIn(top: string): Promise<string[]> {
+	return (await readdir(top, { recursive: true, withFileTypes: true }))
+		.filter((entry) => entry.isFile())
+		.map((entry) => relative(top, join(entry.parentPath, entry.name)).split(sep).join('/'))
+		.sort();
+}
 
 test('the package holds what n8n loads, and nothing else', async () => {
 	const foreign = files.filter(
@@ -46,6 +56,19 @@ test('the package holds what n8n loads, and nothing else', async () => {
 	for (const file of files.filter((name) => name.endsWith('.js'))) {
 		expect(await readFile(join(unpacked, file), 'utf8')).not.toContain('sourceMappingURL');
 	}
+});
+
+test('the build makes of the sources what n8n’s own tool makes of them', async () => {
+	// “n8n-node build” compiles, takes the codex files in as JSON, and copies these
+	const copied = /\.(png|svg)$|\/__schema__\/.*\.json$/;
+	const folders = ['nodes', 'credentials'];
+	const sources = await Promise.all(folders.map(async (name) => await filesIn(join(ROOT, name))));
+	const expected = folders.flatMap((name, index) =>
+		(sources[index] ?? [])
+			.filter((file) => copied.test(file) || /\.(ts|node\.json)$/.test(file))
+			.map((file) => `${name}/${file.replace(/\.ts$/, '.js')}`),
+	);
+	expect(await filesIn(join(ROOT, 'dist'))).toEqual(expected.sort());
 });
 
 test('n8n’s loader finds the nodes, the credentials, the icons and the codex files in it', async () => {
