@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 
 import { passwordHeaders, tokenHeaders } from '../nodes/shared/cpanel/calls/authorization';
-import { readCredential } from '../nodes/shared/cpanel/input/credentials';
+import { readCpanelCredential } from '../nodes/shared/cpanel/input/credentials';
 import type { PasswordCredential } from '../nodes/shared/cpanel/input/credentials';
 import { SIGN_IN_PATH, signInForm } from '../nodes/shared/cpanel/sessions/signIn';
 import { badInput } from '../nodes/shared/errors';
@@ -118,7 +118,7 @@ export class CpanelApi implements ICredentialType {
 	 * with the credential's own server.
 	 */
 	authenticate: IAuthenticate = async (stored, request): Promise<IHttpRequestOptions> => {
-		const credential = readCredential(stored);
+		const credential = readCpanelCredential(stored);
 		switch (credential.authentication) {
 			case 'apiToken':
 				return signedRequest(request, credential, named(tokenHeaders(credential)));

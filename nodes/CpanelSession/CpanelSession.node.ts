@@ -6,28 +6,23 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-import type { Door } from '../shared/cpanel/accounts';
-import type { Connection } from '../shared/cpanel/calls/exchange';
+import type { Channel } from '../shared/cpanel/calls/exchange';
 import { openTransport } from '../shared/http/openTransport';
+import { openAccounts } from '../shared/n8n/accounts';
+import type { ItemPlan } from '../shared/n8n/batch/ItemPlan';
 import { runItems } from '../shared/n8n/batch/runItems';
-import type { ItemPlan } from '../shared/n8n/batch/runItems';
 import { sensitiveOutput } from '../shared/n8n/description';
-import { chosenOperation, operationSubtitle } from '../shared/n8n/operations';
-import { lanesParameter, locatorParameter, timeoutParameter } from '../shared/n8n/parameters';
-import { openEntrance } from './entrance';
-import { fields, forCpanelAccount, forWhm } from './fields';
+import {
+	chosenOperation,
+	operationFields,
+	operationSelector,
+	operationSubtitle,
+	sensitiveFields,
+} from '../shared/n8n/operations';
+import { itemParameters, lanesParameter, timeoutParameter } from '../shared/n8n/parameters';
+import { authentication, forCpanelAccount, forWhm } from './fields';
 import { searchAccounts, searchDomains, searchLocales, searchMailboxes } from './listSearch';
 import { operations } from './operations';
-
-/** What `run` needs of an item. */
-interface ItemParameters {
-	/** Those of its operation. */
-	parameters: unknown;
-	/** The way into the account it is about. */
-	door: Door;
-	/** Deadline of each request, in milliseconds. */
-	timeout: number;
-}
 
 /**
  * Programmatic and not declarative: cPanel refuses with HTTP 200, one operation is a chain of three requests,
@@ -51,8 +46,8 @@ export class CpanelSession implements INodeType {
 			{ name: 'cpanelApi', required: true, displayOptions: forCpanelAccount },
 			{ name: 'cpanelWhmApi', required: true, displayOptions: forWhm },
 		],
-		properties: fields,
-		...sensitiveOutput('session', 'token', 'loginUrl', 'cookie', 'sessionUrl'),
+		properties: [authentication, operationSelector(operations), ...operationFields(operations)],
+		...sensitiveOutput(sensitiveFields(operations)),
 	};
 
 	methods = { listSearch: { searchAccounts, searchDomains, searchLocales, searchMailboxes } };
@@ -62,41 +57,39 @@ export class CpanelSession implements INodeType {
 	}
 }
 
-/** How long the log-out at the end may take, in milliseconds. */
-const FAREWELL = 10_000;
+/**
+ * How long the log-out at the end may take, in milliseconds: n8n waits for it although nobody needs its outcome, so
+ * it gets less time than the requests before it have by default.
+ */
+const LOG_OUT_TIMEOUT = 10_000;
 
-async function openPlan(context: IExecuteFunctions): Promise<ItemPlan<ItemParameters>> {
+async function openPlan(context: IExecuteFunctions): Promise<ItemPlan> {
 	const operation = chosenOperation(context, operations);
-	const entrance = await openEntrance(
+	const accounts = await openAccounts(
 		context,
 		context.getNodeParameter('authentication', 0, 'cpanelAccount'),
 	);
-	const { allowUnauthorizedCerts, certificateSwitch } = entrance;
-	const lanes = lanesParameter(context);
+	const { allowUnauthorizedCerts, certificateSwitch } = accounts;
+	const lanes = lanesParameter(itemParameters(context, 0));
 	const transport = openTransport(context.helpers, {
 		allowUnauthorizedCerts,
 		keepConnections: context.getInputData().length > 1,
 		cancelSignal: context.getExecutionCancelSignal(),
 	});
-	const connection = (timeout: number): Connection => ({ transport, timeout, certificateSwitch });
+	const channel = (timeout: number): Channel => ({ transport, timeout, certificateSwitch });
 	return {
 		lanes,
 		itemsCarrySecrets: operation.itemsCarrySecrets,
 		// a session that nobody uses expires; an item that logs in does so with a new session each time
 		repeatable: true,
 		read(itemIndex) {
-			const parameters = operation.read(context, itemIndex);
-			const account = () => locatorParameter(context, 'account', itemIndex);
-			return {
-				parameters,
-				door: entrance.doorFor(operation.concern(parameters), account),
-				timeout: timeoutParameter(context, itemIndex),
-			};
+			const item = itemParameters(context, itemIndex);
+			const { server, run } = operation.read(item, accounts);
+			const timeout = timeoutParameter(item);
+			return { server, run: async () => await run(channel(timeout)) };
 		},
-		run: async ({ parameters, door, timeout }) =>
-			await operation.run(parameters, connection(timeout), door),
 		async close() {
-			await entrance.close(connection(FAREWELL));
+			await accounts.close(channel(LOG_OUT_TIMEOUT));
 			await transport.close();
 		},
 	};

@@ -1,10 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { optionsField, timeout } from '../shared/n8n/description';
-import { operations } from './operations';
-import { createTempUser } from './operations/createTempUser';
-import { createWebmailSessionForMailUser } from './operations/createWebmailSessionForMailUser';
-import { createWebmailSessionForMailUserCheckPassword } from './operations/createWebmailSessionForMailUserCheckPassword';
+import { locator, optionsField, timeout } from '../shared/n8n/description';
 
 /** Where the node signs in as a cPanel account. */
 export const forCpanelAccount = { show: { authentication: ['cpanelAccount'] } };
@@ -12,71 +8,69 @@ export const forCpanelAccount = { show: { authentication: ['cpanelAccount'] } };
 /** Where the node signs in to WHM. */
 export const forWhm = { show: { authentication: ['whm'] } };
 
-const forMailbox = {
-	show: {
-		operation: [
-			createWebmailSessionForMailUser.option.value,
-			createWebmailSessionForMailUserCheckPassword.option.value,
-		],
-	},
-};
-
-const forPasswordCheck = {
-	show: { operation: [createWebmailSessionForMailUserCheckPassword.option.value] },
-};
-
-const forTempUser = { show: { operation: [createTempUser.option.value] } };
-
-const forExistingSession = {
-	show: { operation: [createTempUser.option.value], sessionSource: ['existing'] },
-};
-
-const account: INodeProperties = {
-	displayName: 'cPanel Account',
-	name: 'account',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	description:
-		'The account that WHM acts for. May be empty where a domain is given: its owner is looked up.',
-	modes: [
+export const authentication: INodeProperties = {
+	displayName: 'Authentication',
+	name: 'authentication',
+	type: 'options',
+	options: [
 		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select an account…',
-			typeOptions: { searchListMethod: 'searchAccounts', searchable: true },
+			name: 'cPanel Account',
+			value: 'cpanelAccount',
+			description: 'Sign in as the account that owns the mailboxes',
 		},
 		{
-			displayName: 'By Name',
-			name: 'name',
-			type: 'string',
-			placeholder: 'e.g. exampleuser',
+			name: 'WHM',
+			value: 'whm',
+			description: 'Sign in as root or as a reseller, and act for any of their accounts',
 		},
 	],
+	default: 'cpanelAccount',
 };
 
-const locale: INodeProperties = {
+export const account: INodeProperties = {
+	...locator({
+		displayName: 'cPanel Account',
+		name: 'account',
+		description:
+			'The account that WHM acts for. May be empty where a domain is given: its owner is looked up.',
+		placeholder: 'Select an account…',
+		searchListMethod: 'searchAccounts',
+		example: 'exampleuser',
+	}),
+	displayOptions: forWhm,
+};
+
+/** The two fields that name a mailbox. */
+export const mailbox: INodeProperties[] = [
+	locator({
+		displayName: 'Domain',
+		name: 'domain',
+		description: 'Domain of the mailbox. May be empty when the mailbox is given as a full address.',
+		placeholder: 'Select a domain…',
+		searchListMethod: 'searchDomains',
+		example: 'example.com',
+	}),
+	{
+		...locator({
+			displayName: 'Mailbox',
+			name: 'login',
+			description: 'The mailbox to open: its name before the @, or its full address',
+			placeholder: 'Select a mailbox…',
+			searchListMethod: 'searchMailboxes',
+			example: 'anna or anna@example.com',
+		}),
+		required: true,
+	},
+];
+
+const locale = locator({
 	displayName: 'Locale',
 	name: 'locale',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
 	description: 'Language of the session. The account’s own language when left empty.',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select a locale…',
-			typeOptions: { searchListMethod: 'searchLocales', searchable: true },
-		},
-		{
-			displayName: 'By Name',
-			name: 'name',
-			type: 'string',
-			placeholder: 'e.g. pt_br',
-		},
-	],
-};
+	placeholder: 'Select a locale…',
+	searchListMethod: 'searchLocales',
+	example: 'pt_br',
+});
 
 const remoteAddress: INodeProperties = {
 	displayName: 'Remote Address',
@@ -108,145 +102,14 @@ const webmailHost: INodeProperties = {
 		'Where Webmail is, in place of what cPanel says: a mail server of your own, or a service subdomain. Port 2096 is used unless another is named.',
 };
 
-export const fields: INodeProperties[] = [
-	{
-		displayName: 'Authentication',
-		name: 'authentication',
-		type: 'options',
-		options: [
-			{
-				name: 'cPanel Account',
-				value: 'cpanelAccount',
-				description: 'Sign in as the account that owns the mailboxes',
-			},
-			{
-				name: 'WHM',
-				value: 'whm',
-				description: 'Sign in as root or as a reseller, and act for any of their accounts',
-			},
-		],
-		default: 'cpanelAccount',
-	},
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		options: operations.map(({ option }) => option),
-		default: 'createWebmailSessionForMailUser',
-	},
-	{
-		...account,
-		displayOptions: {
-			show: { ...forWhm.show },
-			hide: { operation: [createTempUser.option.value] },
-		},
-	},
-	{
-		displayName: 'Domain',
-		name: 'domain',
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
-		displayOptions: forMailbox,
-		description: 'Domain of the mailbox. May be empty when the mailbox is given as a full address.',
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				placeholder: 'Select a domain…',
-				typeOptions: { searchListMethod: 'searchDomains', searchable: true },
-			},
-			{
-				displayName: 'By Name',
-				name: 'name',
-				type: 'string',
-				placeholder: 'e.g. example.com',
-			},
-		],
-	},
-	{
-		displayName: 'Mailbox',
-		name: 'login',
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
-		required: true,
-		displayOptions: forMailbox,
-		description: 'The mailbox to open: its name before the @, or its full address',
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				placeholder: 'Select a mailbox…',
-				typeOptions: { searchListMethod: 'searchMailboxes', searchable: true },
-			},
-			{
-				displayName: 'By Name',
-				name: 'name',
-				type: 'string',
-				placeholder: 'e.g. anna or anna@example.com',
-			},
-		],
-	},
-	{
-		displayName: 'Password',
-		name: 'password',
-		type: 'string',
-		typeOptions: { password: true },
-		default: '',
-		required: true,
-		displayOptions: forPasswordCheck,
-		description:
-			'Password of the mailbox. Use an expression: n8n stores a password that is typed here with the workflow.',
-	},
-	{
-		displayName: 'Session',
-		name: 'sessionSource',
-		type: 'options',
-		options: [
-			{
-				name: 'New',
-				value: 'new',
-				description: 'Open a Webmail session for the account and use that',
-			},
-			{
-				name: 'Existing',
-				value: 'existing',
-				description: 'Use a session that the cPanel Webmail Login node has logged in to',
-			},
-		],
-		default: 'new',
-		displayOptions: forTempUser,
-		description: 'The session the temporary user belongs to. It disappears with the session.',
-	},
-	{
-		...account,
-		description: 'The account that WHM acts for',
-		displayOptions: { show: { ...forWhm.show, ...forTempUser.show, sessionSource: ['new'] } },
-	},
-	{
-		displayName: 'Session URL',
-		name: 'sessionUrl',
-		type: 'string',
-		default: '={{ $json.sessionUrl }}',
-		required: true,
-		displayOptions: forExistingSession,
-		placeholder: 'e.g. https://mail.example.com:2096/cpsess0123456789',
-		description: 'What Log In of the cPanel Webmail Login node returns under this name',
-	},
-	{
-		displayName: 'Cookie',
-		name: 'cookie',
-		type: 'string',
-		typeOptions: { password: true },
-		default: '={{ $json.cookie }}',
-		required: true,
-		displayOptions: forExistingSession,
-		description: 'What Log In of the cPanel Webmail Login node returns under this name',
-	},
-	optionsField([locale, maxConcurrency, remoteAddress, timeout, webmailHost], {
-		hide: { operation: [createTempUser.option.value] },
-	}),
-	optionsField([maxConcurrency, timeout], forTempUser),
-];
+/** What each operation leaves to n8n's user: how many items at once, and how long to wait. */
+export const commonOptions = optionsField([maxConcurrency, timeout]);
+
+/** What the Webmail operations have in common beside that; see `readWebmailOptions`. */
+export const webmailOptions = optionsField([
+	locale,
+	maxConcurrency,
+	remoteAddress,
+	timeout,
+	webmailHost,
+]);

@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import type { Connection } from '../shared/cpanel/calls/exchange';
+import type { Account } from '../shared/cpanel/accounts';
+import type { Channel } from '../shared/cpanel/calls/exchange';
 import {
 	listAccounts,
 	listDomains,
@@ -11,15 +12,19 @@ import {
 import type { ChoicePage, ListRequest } from '../shared/cpanel/functions/paging';
 import { CpanelError } from '../shared/errors';
 import { createHelperTransport } from '../shared/http/helperTransport';
+import { openAccounts } from '../shared/n8n/accounts';
+import type { Accounts } from '../shared/n8n/accounts';
 import { toNodeError } from '../shared/n8n/nodeErrors';
-import { openEntrance } from './entrance';
-import type { Concern, Entrance } from './entrance';
+import { formParameters } from '../shared/n8n/parameters';
+import type { ParameterReader } from '../shared/n8n/parameters';
 
-type Listing = (
-	entrance: Entrance,
-	connection: Connection,
-	request: ListRequest,
-) => Promise<ChoicePage>;
+/** What a list is made from. */
+interface Form {
+	fields: ParameterReader;
+	accounts: Accounts;
+}
+
+type Listing = (form: Form, channel: Channel, request: ListRequest) => Promise<ChoicePage>;
 
 /** The accounts that the user of WHM may act for. */
 export async function searchAccounts(
@@ -27,8 +32,8 @@ export async function searchAccounts(
 	filter?: string,
 	paginationToken?: unknown,
 ): Promise<INodeListSearchResult> {
-	const listing: Listing = async ({ whm }, connection, request) =>
-		whm === undefined ? { choices: [] } : await listAccounts(connection, whm, request);
+	const listing: Listing = async ({ accounts: { whm } }, channel, request) =>
+		whm === undefined ? { choices: [] } : await listAccounts(channel, whm, request);
 	return await search(this, listing, filter, paginationToken);
 }
 
@@ -38,11 +43,10 @@ export async function searchDomains(
 	filter?: string,
 	paginationToken?: unknown,
 ): Promise<INodeListSearchResult> {
-	const account = () => chosen(this, 'account');
-	const listing: Listing = async (entrance, connection, request) =>
-		entrance.whm !== undefined && account() === ''
-			? await listMainDomains(connection, entrance.whm, request)
-			: await listDomains(connection, entrance.doorFor('account', account), request);
+	const listing: Listing = async ({ accounts, fields }, channel, request) =>
+		accounts.whm !== undefined && fields.locator('account') === ''
+			? await listMainDomains(channel, accounts.whm, request)
+			: await listDomains(channel, accounts.named(fields), request);
 	return await search(this, listing, filter, paginationToken);
 }
 
@@ -52,9 +56,8 @@ export async function searchMailboxes(
 	filter?: string,
 	paginationToken?: unknown,
 ): Promise<INodeListSearchResult> {
-	const domain = chosen(this, 'domain');
-	const listing: Listing = async (entrance, connection, request) =>
-		await listMailboxes(connection, chosenDoor(this, entrance), domain, request);
+	const listing: Listing = async (form, channel, request) =>
+		await listMailboxes(channel, chosenAccount(form), form.fields.locator('domain'), request);
 	return await search(this, listing, filter, paginationToken);
 }
 
@@ -64,27 +67,19 @@ export async function searchLocales(
 	filter?: string,
 	paginationToken?: unknown,
 ): Promise<INodeListSearchResult> {
-	const listing: Listing = async (entrance, connection, request) =>
-		await listLocales(connection, chosenDoor(this, entrance), request);
+	const listing: Listing = async (form, channel, request) =>
+		await listLocales(channel, chosenAccount(form), request);
 	return await search(this, listing, filter, paginationToken);
 }
 
-/** The door to the account that is chosen, or that owns the domain that is. */
-function chosenDoor(
-	context: ILoadOptionsFunctions,
-	entrance: Entrance,
-): ReturnType<Entrance['doorFor']> {
-	const domain = chosen(context, 'domain');
-	const concern: Concern = domain === '' ? 'account' : { domain };
-	return entrance.doorFor(concern, () => chosen(context, 'account'));
+/** The account that is chosen, or that owns the domain that is. */
+function chosenAccount({ fields, accounts }: Form): Account {
+	const domain = fields.locator('domain');
+	return domain === '' ? accounts.named(fields) : accounts.owning(domain, fields);
 }
 
-function chosen(context: ILoadOptionsFunctions, locator: string): string {
-	const value = context.getNodeParameter(locator, '', { extractValue: true });
-	return typeof value === 'string' ? value : '';
-}
-
-const SECONDS = 1000;
+/** As long as each exchange has by default in a workflow, in milliseconds: see the option “Timeout”. */
+const TIMEOUT = 30_000;
 
 async function search(
 	context: ILoadOptionsFunctions,
@@ -94,16 +89,17 @@ async function search(
 ): Promise<INodeListSearchResult> {
 	try {
 		const authentication = context.getNodeParameter('authentication', 'cpanelAccount');
-		const entrance = await openEntrance(context, authentication);
-		const transport = createHelperTransport(context.helpers, entrance);
-		const { certificateSwitch } = entrance;
-		const connection = { transport, timeout: 30 * SECONDS, certificateSwitch };
+		const accounts = await openAccounts(context, authentication);
+		const transport = createHelperTransport(context.helpers, accounts);
+		const { certificateSwitch } = accounts;
+		const channel = { transport, timeout: TIMEOUT, certificateSwitch };
 		const request = { search: filter.trim(), page: Number(paginationToken ?? 1) };
 		try {
-			const { choices, nextPage } = await listing(entrance, connection, request);
+			const form = { fields: formParameters(context), accounts };
+			const { choices, nextPage } = await listing(form, channel, request);
 			return { results: choices, paginationToken: nextPage };
 		} finally {
-			await entrance.close(connection);
+			await accounts.close(channel);
 		}
 	} catch (error) {
 		throw toNodeError(mayNotList(error) ?? error, context.getNode());

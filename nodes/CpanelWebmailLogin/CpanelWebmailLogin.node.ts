@@ -6,30 +6,22 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { parseGotoUri } from '../shared/cpanel/input/gotoUri';
-import { parseHost } from '../shared/cpanel/input/host';
-import { normalizeLocale } from '../shared/cpanel/input/locale';
-import { parseSecurityToken } from '../shared/cpanel/input/securityToken';
-import { WEBMAIL_PORT } from '../shared/cpanel/input/server';
-import type { LoginTicket } from '../shared/cpanel/sessions/webmailLogin';
-import { badInput } from '../shared/errors';
 import { openTransport } from '../shared/http/openTransport';
+import type { ItemPlan } from '../shared/n8n/batch/ItemPlan';
 import { runItems } from '../shared/n8n/batch/runItems';
-import type { ItemPlan } from '../shared/n8n/batch/runItems';
 import { sensitiveOutput } from '../shared/n8n/description';
-import { chosenOperation, operationSubtitle } from '../shared/n8n/operations';
-import { textParameter, timeoutParameter } from '../shared/n8n/parameters';
-import { fields } from './fields';
+import {
+	chosenOperation,
+	operationFields,
+	operationSelector,
+	operationSubtitle,
+	sensitiveFields,
+} from '../shared/n8n/operations';
+import { itemParameters, timeoutParameter } from '../shared/n8n/parameters';
 import { operations } from './operations';
 
+/** As many as the cPanel Session node has under way by default; a login each with a session of its own. */
 const LANES = 5;
-
-interface ItemParameters {
-	itemIndex: number;
-	ticket: LoginTicket;
-	/** Deadline of the request, in milliseconds. */
-	timeout: number;
-}
 
 /** Programmatic and not declarative: the outcome of a login is in its redirect and its cookie. */
 export class CpanelWebmailLogin implements INodeType {
@@ -46,8 +38,8 @@ export class CpanelWebmailLogin implements INodeType {
 		usableAsTool: undefined,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		properties: fields,
-		...sensitiveOutput('url', 'cookie', 'sessionUrl', 'html'),
+		properties: [operationSelector(operations), ...operationFields(operations)],
+		...sensitiveOutput(sensitiveFields(operations)),
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -55,48 +47,25 @@ export class CpanelWebmailLogin implements INodeType {
 	}
 }
 
-function openPlan(context: IExecuteFunctions): ItemPlan<ItemParameters> {
+function openPlan(context: IExecuteFunctions): ItemPlan {
 	const operation = chosenOperation(context, operations);
 	const transport = openTransport(context.helpers, {
-		allowUnauthorizedCerts:
-			context.getNodeParameter('options.allowUnauthorizedCerts', 0, false) === true,
+		allowUnauthorizedCerts: itemParameters(context, 0).switch('options.allowUnauthorizedCerts'),
 		keepConnections: context.getInputData().length > 1,
 		cancelSignal: context.getExecutionCancelSignal(),
 	});
+	const certificateSwitch = 'under “Options” of this node';
 	return {
 		lanes: LANES,
 		itemsCarrySecrets: true,
 		// a session works once
 		repeatable: false,
-		read: (itemIndex) => readItem(context, itemIndex),
-		run: async ({ itemIndex, ticket, timeout }) =>
-			await operation.run(ticket, {
-				context,
-				itemIndex,
-				connection: { transport, timeout, certificateSwitch: 'under “Options” of this node' },
-			}),
-		serverOf: ({ ticket }) => ticket.host.origin,
-		close: async () => await transport.close(),
-	};
-}
-
-function readItem(context: IExecuteFunctions, itemIndex: number): ItemParameters {
-	const session = textParameter(context, 'session', itemIndex);
-	if (session.trim() === '' || /\p{Cc}/u.test(session)) {
-		throw badInput(
-			session.trim() === '' ? '“Session” is empty' : '“Session” is not a session of cPanel',
-			'It is the field “session” that the cPanel Session node returns.',
-		);
-	}
-	return {
-		itemIndex,
-		ticket: {
-			host: parseHost(textParameter(context, 'host', itemIndex), WEBMAIL_PORT, 'Host'),
-			token: parseSecurityToken(textParameter(context, 'token', itemIndex)),
-			session,
-			gotoUri: parseGotoUri(textParameter(context, 'options.gotoUri', itemIndex)),
-			locale: normalizeLocale(textParameter(context, 'options.locale', itemIndex)),
+		read(itemIndex) {
+			const item = itemParameters(context, itemIndex);
+			const { server, run } = operation.read(item, context.helpers);
+			const timeout = timeoutParameter(item);
+			return { server, run: async () => await run({ transport, timeout, certificateSwitch }) };
 		},
-		timeout: timeoutParameter(context, itemIndex),
+		close: async () => await transport.close(),
 	};
 }

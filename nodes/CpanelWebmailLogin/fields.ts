@@ -1,37 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { allowUnauthorizedCerts, optionsField, timeout } from '../shared/n8n/description';
-import { operations } from './operations';
-import { createPage } from './operations/createPage';
-import { logIn } from './operations/logIn';
+import { parseGotoUri } from '../shared/cpanel/input/gotoUri';
+import { normalizeLocale } from '../shared/cpanel/input/locale';
+import { parseLoginTicket } from '../shared/cpanel/input/loginTicket';
+import type { LoginTicket } from '../shared/cpanel/input/loginTicket';
+import type { LoginOptions } from '../shared/cpanel/sessions/login';
+import type { ParameterReader } from '../shared/n8n/parameters';
 
-const gotoUri: INodeProperties = {
-	displayName: 'Go To',
-	name: 'gotoUri',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. /3rdparty/roundcube/index.php',
-	description: 'Page of Webmail that opens after the login. The user’s own choice when left empty.',
-};
-
-const locale: INodeProperties = {
-	displayName: 'Locale',
-	name: 'locale',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. pt_br',
-	description: 'Language Webmail opens in. The one of the session when left empty.',
-};
-
-export const fields: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		options: operations.map(({ option }) => option),
-		default: 'logIn',
-	},
+/** The three fields that hold a login ticket; by default they read what the cPanel Session node returned. */
+export const ticketFields: INodeProperties[] = [
 	{
 		displayName: 'Host',
 		name: 'host',
@@ -60,30 +37,39 @@ export const fields: INodeProperties[] = [
 		description:
 			'The session that the cPanel Session node returns. It works once, for a few minutes.',
 	},
-	{
-		displayName: 'Method',
-		name: 'method',
-		type: 'options',
-		options: [
-			{
-				name: 'GET',
-				value: 'get',
-				description:
-					'Works with most server versions; the session shows in the address for a moment',
-			},
-			{
-				name: 'POST',
-				value: 'post',
-				description:
-					'Keeps the session out of the address; some newer servers then show their login page instead of the mailbox',
-			},
-		],
-		default: 'post',
-		displayOptions: { show: { operation: [createPage.option.value] } },
-		description: 'How the page sends the login',
-	},
-	optionsField([allowUnauthorizedCerts, gotoUri, locale, timeout], {
-		show: { operation: [logIn.option.value] },
-	}),
-	optionsField([gotoUri, locale], { hide: { operation: [logIn.option.value] } }),
 ];
+
+export const gotoUri: INodeProperties = {
+	displayName: 'Go To',
+	name: 'gotoUri',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. /3rdparty/roundcube/index.php',
+	description: 'Page of Webmail that opens after the login. The user’s own choice when left empty.',
+};
+
+export const locale: INodeProperties = {
+	displayName: 'Locale',
+	name: 'locale',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. pt_br',
+	description: 'Language Webmail opens in. The one of the session when left empty.',
+};
+
+/**
+ * Reads the login ticket of an item, and what is asked for beside it.
+ *
+ * @throws {CpanelError} of kind `input`
+ */
+export function readTicket(item: ParameterReader): LoginTicket & LoginOptions {
+	return {
+		...parseLoginTicket({
+			host: item.text('host'),
+			token: item.text('token'),
+			session: item.text('session'),
+		}),
+		gotoUri: parseGotoUri(item.text('options.gotoUri')),
+		locale: normalizeLocale(item.text('options.locale')),
+	};
+}

@@ -1,7 +1,8 @@
 import { createHash } from 'crypto';
 
-import { loginAddress, loginFields } from '../shared/cpanel/sessions/webmailLogin';
-import type { LoginTicket } from '../shared/cpanel/sessions/webmailLogin';
+import type { LoginTicket } from '../shared/cpanel/input/loginTicket';
+import { loginAddress, loginFields } from '../shared/cpanel/sessions/login';
+import type { LoginOptions } from '../shared/cpanel/sessions/login';
 
 const STYLE = `
 :root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
@@ -37,7 +38,7 @@ const POLICY = [
  * @param method `post` keeps the session out of the address bar, the history and the server's log; `get`
  * also works where the server answers with 307 and its cookie is `SameSite=Lax`
  */
-export function loginPage(ticket: LoginTicket, method: 'get' | 'post'): string {
+export function loginPage(ticket: LoginTicket & LoginOptions, method: 'get' | 'post'): string {
 	const inputs = Object.entries(loginFields(ticket)).map(
 		([name, value]) => `<input type="hidden" name="${name}" value="${escapeAttribute(value)}">`,
 	);

@@ -17,7 +17,7 @@ export type CpanelErrorKind =
 	| 'answer'
 	| 'connection';
 
-interface CpanelErrorDetails {
+export interface CpanelErrorDetails {
 	/** What to do next, in a sentence or two. */
 	hint: string;
 	/** HTTP status of the answer, where there was one. */
@@ -47,9 +47,12 @@ export class CpanelError extends Error {
 		this.stopsBatch = kind === 'credential';
 	}
 
-	/** The same finding under another kind, for a caller that knows more about what it means. */
-	as(kind: CpanelErrorKind, details: Partial<CpanelErrorDetails> = {}): CpanelError {
-		return new CpanelError(kind, this.message, {
+	/** The same finding under another kind or in other words, for a caller that knows more about what it means. */
+	as(
+		kind: CpanelErrorKind,
+		{ message = this.message, ...details }: Partial<CpanelErrorDetails & { message: string }> = {},
+	): CpanelError {
+		return new CpanelError(kind, message, {
 			hint: this.hint,
 			httpStatus: this.httpStatus,
 			retryAfter: this.retryAfter,

@@ -20,9 +20,9 @@ export interface RawServer {
 }
 
 /** Answers one request on its connection; `nth` counts the requests of the server from 0. */
-export type Responder = (connection: Connection, nth: number) => void;
+export type Responder = (channel: Channel, nth: number) => void;
 
-export interface Connection {
+export interface Channel {
 	write(bytes: string | Buffer, done?: () => void): void;
 	/** Sends what is left, and takes leave as a server does. */
 	end(bytes?: string | Buffer): void;
@@ -51,12 +51,12 @@ export async function startRawServer(
 			if (certificate && !isComplete(received)) return;
 			requests.push(received);
 			received = '';
-			const connection: Connection = {
+			const channel: Channel = {
 				write: (bytes, done) => void socket.write(bytes, done),
 				end: (bytes = '') => void socket.end(bytes),
 				reset: () => void sockets.get(socket.remotePort)?.resetAndDestroy(),
 			};
-			respond(connection, requests.length - 1);
+			respond(channel, requests.length - 1);
 		});
 	};
 	const server = certificate ? createTlsServer(certificate, serve) : createTcpServer(serve);

@@ -125,7 +125,7 @@ describe('the stand-in as WHM', () => {
 		expect((await whm('version')).data).toEqual({ version: '11.138.0.10' });
 	});
 
-	describe('at the wrong door', () => {
+	describe('at the wrong server', () => {
 		const execute = '/execute/Variables/get_user_information?name=user';
 
 		it.each<[string, () => Promise<Reply>, number, string]>([

@@ -1,11 +1,14 @@
-import { readCredential, readWhmCredential } from '../../nodes/shared/cpanel/input/credentials';
+import {
+	readCpanelCredential,
+	readWhmCredential,
+} from '../../nodes/shared/cpanel/input/credentials';
 import type {
-	StoredCredential,
+	StoredCpanelCredential,
 	StoredWhmCredential,
 } from '../../nodes/shared/cpanel/input/credentials';
 import { thrownBy } from './thrown';
 
-const withToken: StoredCredential = {
+const withToken: StoredCpanelCredential = {
 	server: 'cpanel.example.com',
 	username: 'alice',
 	authentication: 'apiToken',
@@ -14,7 +17,7 @@ const withToken: StoredCredential = {
 	totpSecret: '',
 	allowUnauthorizedCerts: false,
 };
-const withPassword: StoredCredential = {
+const withPassword: StoredCpanelCredential = {
 	...withToken,
 	authentication: 'password',
 	apiToken: '',
@@ -35,7 +38,7 @@ describe('a credential', () => {
 	};
 
 	it('has a token', () => {
-		expect(readCredential(withToken)).toEqual({
+		expect(readCpanelCredential(withToken)).toEqual({
 			server,
 			username: 'alice',
 			authentication: 'apiToken',
@@ -47,7 +50,7 @@ describe('a credential', () => {
 	it.each(['password', 'session'])(
 		'has a password without a change, for a %s',
 		(authentication) => {
-			expect(readCredential({ ...withPassword, authentication })).toEqual({
+			expect(readCpanelCredential({ ...withPassword, authentication })).toEqual({
 				server,
 				username: 'alice',
 				authentication,
@@ -59,25 +62,27 @@ describe('a credential', () => {
 
 	it.each(['password', 'session'])('may have a second factor with a %s', (authentication) => {
 		const stored = { ...withPassword, authentication, totpSecret: ' jbsw y3dp ' };
-		expect(readCredential(stored)).toMatchObject({ totpSecret: Buffer.from('Hello') });
+		expect(readCpanelCredential(stored)).toMatchObject({ totpSecret: Buffer.from('Hello') });
 	});
 
 	it('has the secret of the chosen kind alone', () => {
 		const both = { apiToken: 'TOKEN', password: 'PASSWORD', totpSecret: 'no base32 at all!' };
-		expect(JSON.stringify(readCredential({ ...withToken, ...both }))).not.toContain('PASSWORD');
+		expect(JSON.stringify(readCpanelCredential({ ...withToken, ...both }))).not.toContain(
+			'PASSWORD',
+		);
 		const secret = { totpSecret: '' };
-		const read = readCredential({ ...withPassword, ...both, ...secret });
+		const read = readCpanelCredential({ ...withPassword, ...both, ...secret });
 		expect(JSON.stringify(read)).not.toContain('TOKEN');
 	});
 
 	it('has a token where no kind was chosen', () => {
-		const { authentication } = readCredential({ ...withToken, authentication: undefined });
+		const { authentication } = readCpanelCredential({ ...withToken, authentication: undefined });
 		expect(authentication).toBe('apiToken');
 	});
 
 	it('forgives blanks around the name and the token', () => {
 		const padded = { ...withToken, username: ' alice\n', apiToken: '\tABCDEF0123456789 ' };
-		expect(readCredential(padded)).toEqual(readCredential(withToken));
+		expect(readCpanelCredential(padded)).toEqual(readCpanelCredential(withToken));
 	});
 
 	it.each([
@@ -88,11 +93,13 @@ describe('a credential', () => {
 		[undefined, false],
 	])('accepts unverified certificates for %p: %p', (stored, accepted) => {
 		const changed = { allowUnauthorizedCerts: stored };
-		expect(readCredential({ ...withToken, ...changed }).allowUnauthorizedCerts).toBe(accepted);
+		expect(readCpanelCredential({ ...withToken, ...changed }).allowUnauthorizedCerts).toBe(
+			accepted,
+		);
 		expect(readWhmCredential({ ...ofWhm, ...changed }).allowUnauthorizedCerts).toBe(accepted);
 	});
 
-	it.each<[string, StoredCredential, RegExp]>([
+	it.each<[string, StoredCpanelCredential, RegExp]>([
 		['nothing at all', {}, /“Server” is empty/],
 		['no server', { ...withToken, server: undefined }, /“Server” is empty/],
 		['a server that is no text', { ...withToken, server: 2083 }, /“Server” is empty/],
@@ -120,7 +127,7 @@ describe('a credential', () => {
 			/“Two-Factor Secret” is not/,
 		],
 	])('is refused with %s', (_case, stored, message) => {
-		const error = thrownBy(() => readCredential(stored));
+		const error = thrownBy(() => readCpanelCredential(stored));
 		expect(error).toMatchObject({ kind: 'input', message: expect.stringMatching(message) });
 		expect(error.message + error.hint).not.toContain('ABC');
 		expect(error.message + error.hint).not.toContain('123456');

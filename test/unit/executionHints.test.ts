@@ -5,14 +5,14 @@ import type { Outcome } from '../../nodes/shared/n8n/batch/ItemPlan';
 import type { ServerReport } from '../../nodes/shared/n8n/batch/ServerQueue';
 import { addHints, lostResults } from '../../nodes/shared/n8n/batch/executionHints';
 
-const DONE: Outcome = { answer: { json: {} } };
+const DONE: Outcome = { answer: { items: [{ json: {} }] } };
 
 function refused(message: string): Outcome {
 	return { error: new CpanelError('refusal', message, { hint: 'Do this.' }) };
 }
 
 function warned(...warnings: string[]): Outcome {
-	return { answer: { json: {}, warnings } };
+	return { answer: { items: [{ json: {} }], warnings } };
 }
 
 function hintsOf(outcomes: Outcome[], servers: ServerReport[] = []): string[] {

@@ -1,4 +1,4 @@
-import type { Connection } from '../../nodes/shared/cpanel/calls/exchange';
+import type { Channel } from '../../nodes/shared/cpanel/calls/exchange';
 import type {
 	HttpRequest,
 	HttpResponse,
@@ -41,6 +41,6 @@ export function uapiRefusal(...errors: string[]): Partial<HttpResponse> {
 	return uapi(null, { status: 0, errors });
 }
 
-export function connectionTo(transport: HttpTransport): Connection {
+export function connectionTo(transport: HttpTransport): Channel {
 	return { transport, timeout: 30_000, certificateSwitch: 'in the credential' };
 }

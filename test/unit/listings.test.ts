@@ -1,16 +1,16 @@
-import { cpanelDoor } from '../../nodes/shared/cpanel/accounts';
+import { cpanelAccount } from '../../nodes/shared/cpanel/accounts';
 import {
 	listDomains,
 	listLocales,
 	listMailboxes,
 } from '../../nodes/shared/cpanel/functions/listings';
 import type { ChoicePage, ListRequest } from '../../nodes/shared/cpanel/functions/paging';
-import { readCredential } from '../../nodes/shared/cpanel/input/credentials';
+import { readCpanelCredential } from '../../nodes/shared/cpanel/input/credentials';
 import { connectionTo, fakeTransport, uapi, uapiRefusal } from './fakeTransport';
 import { rejectionOf } from './thrown';
 
-const DOOR = cpanelDoor(
-	readCredential({
+const DOOR = cpanelAccount(
+	readCpanelCredential({
 		server: 'cpanel.example.com',
 		username: 'alice',
 		apiToken: 'TOKEN0123456789',

@@ -4,7 +4,7 @@ import type { DefaultTreeAdapterMap } from 'parse5';
 
 import { loginPage } from '../../nodes/CpanelWebmailLogin/loginPage';
 import { parseHost } from '../../nodes/shared/cpanel/input/host';
-import type { LoginTicket } from '../../nodes/shared/cpanel/sessions/webmailLogin';
+import type { LoginTicket } from '../../nodes/shared/cpanel/input/loginTicket';
 
 type Element = DefaultTreeAdapterMap['element'];
 

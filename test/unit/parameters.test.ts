@@ -1,19 +1,19 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import {
+	formParameters,
+	itemParameters,
 	lanesParameter,
-	locatorParameter,
-	textParameter,
 	timeoutParameter,
 } from '../../nodes/shared/n8n/parameters';
+import type { ParameterReader } from '../../nodes/shared/n8n/parameters';
 import { thrownBy } from './thrown';
 
-type ParameterReader = Pick<IExecuteFunctions, 'getNodeParameter'>;
-
-/** A node whose parameters all have this value; those that were not set have their default. */
-function nodeWith(value: unknown): { context: ParameterReader; read: jest.Mock } {
+/** An item whose parameters all have this value; those that were not set have their default. */
+function itemWith(value: unknown): { item: ParameterReader; read: jest.Mock } {
 	const read = jest.fn((_name: string, _item: number, fallback: unknown) => value ?? fallback);
-	return { context: { getNodeParameter: read } as unknown as ParameterReader, read };
+	const context = { getNodeParameter: read } as unknown as IExecuteFunctions;
+	return { item: itemParameters(context, 3), read };
 }
 
 describe('a text parameter', () => {
@@ -29,13 +29,33 @@ describe('a text parameter', () => {
 		[{ a: 1 }, ''],
 		[['a'], ''],
 	])('reads %j as %j', (value, text) => {
-		const { context, read } = nodeWith(value);
-		expect(textParameter(context, 'host', 3)).toBe(text);
-		expect(locatorParameter(context, 'domain', 4)).toBe(text);
+		const { item, read } = itemWith(value);
+		expect(item.text('host')).toBe(text);
+		expect(item.locator('domain')).toBe(text);
 		expect(read.mock.calls).toEqual([
 			['host', 3, ''],
-			['domain', 4, '', { extractValue: true }],
+			['domain', 3, '', { extractValue: true }],
 		]);
+	});
+
+	it('of the form in the editor is read without an item', () => {
+		const read = jest.fn(() => 'abc');
+		const form = formParameters({ getNodeParameter: read });
+		expect([form.text('host'), form.locator('domain')]).toEqual(['abc', 'abc']);
+		expect(read.mock.calls).toEqual([
+			['host', ''],
+			['domain', '', { extractValue: true }],
+		]);
+	});
+});
+
+describe('a switch', () => {
+	it.each([
+		[true, true],
+		[false, false],
+		[undefined, false],
+	])('that is %j is read as %j', (value, isOn) => {
+		expect(itemWith(value).item.switch('options.allowUnauthorizedCerts')).toBe(isOn);
 	});
 });
 
@@ -47,13 +67,13 @@ describe('the timeout', () => {
 		[0.25, 250],
 		[300, 300_000],
 	])('of %j seconds', (value, milliseconds) => {
-		const { context, read } = nodeWith(value);
-		expect(timeoutParameter(context, 2)).toBe(milliseconds);
-		expect(read).toHaveBeenCalledWith('options.timeout', 2, 30);
+		const { item, read } = itemWith(value);
+		expect(timeoutParameter(item)).toBe(milliseconds);
+		expect(read).toHaveBeenCalledWith('options.timeout', 3, 30);
 	});
 
 	it.each([0, -1, 300.1, Infinity, NaN, 'soon', '', {}])('is not %j', (value) => {
-		expect(thrownBy(() => timeoutParameter(nodeWith(value).context, 0))).toMatchObject({
+		expect(thrownBy(() => timeoutParameter(itemWith(value).item))).toMatchObject({
 			kind: 'input',
 			message: '“Timeout” is out of range',
 			hint: expect.stringContaining('at most 300'),
@@ -67,14 +87,14 @@ describe('the number of lanes', () => {
 		[1, 1],
 		['7', 7],
 		[20, 20],
-	])('of %j is %i, read from the first item', (value, lanes) => {
-		const { context, read } = nodeWith(value);
-		expect(lanesParameter(context)).toBe(lanes);
-		expect(read).toHaveBeenCalledWith('options.maxConcurrency', 0, 5);
+	])('of %j is %i', (value, lanes) => {
+		const { item, read } = itemWith(value);
+		expect(lanesParameter(item)).toBe(lanes);
+		expect(read).toHaveBeenCalledWith('options.maxConcurrency', 3, 5);
 	});
 
 	it.each([0, -1, 21, 2.5, NaN, 'many', '', {}])('is not %j', (value) => {
-		expect(thrownBy(() => lanesParameter(nodeWith(value).context))).toMatchObject({
+		expect(thrownBy(() => lanesParameter(itemWith(value).item))).toMatchObject({
 			kind: 'input',
 			message: '“Max Concurrency” is out of range',
 			hint: expect.stringContaining('from 1 to 20'),

@@ -1,4 +1,4 @@
-import { readCredential } from '../../nodes/shared/cpanel/input/credentials';
+import { readCpanelCredential } from '../../nodes/shared/cpanel/input/credentials';
 import type { PasswordCredential } from '../../nodes/shared/cpanel/input/credentials';
 import type { LoggedInSession } from '../../nodes/shared/cpanel/input/sessionUrl';
 import { signIn, signInForm, signOut } from '../../nodes/shared/cpanel/sessions/signIn';
@@ -10,7 +10,7 @@ import { rejectionOf } from './thrown';
 
 const HOST = 'cpanel.example.com:2083';
 const credentialWith = (more = {}) =>
-	readCredential({
+	readCpanelCredential({
 		server: 'cpanel.example.com',
 		username: 'alice',
 		authentication: 'session',

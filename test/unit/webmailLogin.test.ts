@@ -1,10 +1,7 @@
 import { parseHost } from '../../nodes/shared/cpanel/input/host';
-import {
-	logInToWebmail,
-	loginAddress,
-	loginLink,
-} from '../../nodes/shared/cpanel/sessions/webmailLogin';
-import type { LoginTicket, WebmailLogin } from '../../nodes/shared/cpanel/sessions/webmailLogin';
+import { logInToWebmail, loginAddress, loginLink } from '../../nodes/shared/cpanel/sessions/login';
+import type { LoginTicket } from '../../nodes/shared/cpanel/input/loginTicket';
+import type { Login } from '../../nodes/shared/cpanel/answers/webmailLogin';
 import type { CpanelError } from '../../nodes/shared/errors';
 import { HttpTransportError } from '../../nodes/shared/http/HttpTransport';
 import type { HttpResponse } from '../../nodes/shared/http/HttpTransport';
@@ -23,7 +20,7 @@ const NOBODY = 'webmailsession=%3aabc%2cdef; HttpOnly; path=/; port=2096; secure
 const LANDING = '/cpsess123/webmail/jupiter/index.html?login=1&post_login=4';
 const SUCCESS: Partial<HttpResponse> = { status: 307, location: LANDING, cookies: [USER] };
 
-async function logIn(answer: Partial<HttpResponse>, ticket = TICKET): Promise<WebmailLogin> {
+async function logIn(answer: Partial<HttpResponse>, ticket = TICKET): Promise<Login> {
 	return await logInToWebmail(connectionTo(fakeTransport(answer)), ticket);
 }
 
@@ -102,7 +99,7 @@ describe('a login to Webmail', () => {
 		},
 	);
 
-	it.each<[string, Partial<HttpResponse>, Partial<WebmailLogin>]>([
+	it.each<[string, Partial<HttpResponse>, Partial<Login>]>([
 		[
 			'an absolute address',
 			{ location: `https://${HOST}/cpsess123/webmail` },

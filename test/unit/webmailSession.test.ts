@@ -1,19 +1,19 @@
-import { cpanelDoor } from '../../nodes/shared/cpanel/accounts';
+import { cpanelAccount } from '../../nodes/shared/cpanel/accounts';
 import {
 	createWebmailSessionForMailUser,
 	createWebmailSessionForMailUserCheckPassword,
 	createWebmailSessionForSelf,
-	loginUrl,
-	webmailHostText,
 } from '../../nodes/shared/cpanel/functions/webmailSession';
 import type { WebmailSession } from '../../nodes/shared/cpanel/functions/webmailSession';
-import { readCredential } from '../../nodes/shared/cpanel/input/credentials';
+import { readCpanelCredential } from '../../nodes/shared/cpanel/input/credentials';
 import { resolveMailbox } from '../../nodes/shared/cpanel/input/mailbox';
 import { connectionTo, fakeTransport, response, uapi, uapiRefusal } from './fakeTransport';
+import { webmailHostText } from '../../nodes/shared/cpanel/input/server';
+import { loginAddress } from '../../nodes/shared/cpanel/sessions/login';
 import { rejectionOf } from './thrown';
 
-const DOOR = cpanelDoor(
-	readCredential({
+const DOOR = cpanelAccount(
+	readCpanelCredential({
 		server: 'cpanel.example.com:8443',
 		username: 'alice',
 		apiToken: 'TOKEN0123456789',
@@ -83,7 +83,7 @@ describe('a Webmail session', () => {
 			token: '/cpsess123',
 			warnings: ['Beware.'],
 		});
-		expect(loginUrl(session)).toBe('https://cpanel.example.com:2096/cpsess123/login');
+		expect(loginAddress(session)).toBe('https://cpanel.example.com:2096/cpsess123/login');
 	});
 
 	it.each([

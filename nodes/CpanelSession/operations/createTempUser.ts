@@ -1,16 +1,70 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Channel } from '../../shared/cpanel/calls/exchange';
 import { createTempUser as createUser } from '../../shared/cpanel/functions/tempUser';
-import { webmailHostText } from '../../shared/cpanel/functions/webmailSession';
+import { webmailHostText } from '../../shared/cpanel/input/server';
 import { hostOfSession, parseCookie, parseSessionUrl } from '../../shared/cpanel/input/sessionUrl';
 import type { LoggedInSession } from '../../shared/cpanel/input/sessionUrl';
 import { badInput } from '../../shared/errors';
-import { textParameter } from '../../shared/n8n/parameters';
+import type { ItemAnswer } from '../../shared/n8n/batch/ItemPlan';
+import type { ParameterReader } from '../../shared/n8n/parameters';
+import { account, commonOptions, forWhm } from '../fields';
 import type { SessionOperation } from './SessionOperation';
 
-/** The session to call in; a new one when there is none. */
-type Parameters = { existing?: LoggedInSession };
+const forNewSession = { show: { sessionSource: ['new'] } };
 
-/** The function works inside a session only; a door knows how to open one. */
-export const createTempUser: SessionOperation<Parameters> = {
+const forExistingSession = { show: { sessionSource: ['existing'] } };
+
+const fields: INodeProperties[] = [
+	{
+		displayName: 'Session',
+		name: 'sessionSource',
+		type: 'options',
+		options: [
+			{
+				name: 'New',
+				value: 'new',
+				description: 'Open a Webmail session for the account and use that',
+			},
+			{
+				name: 'Existing',
+				value: 'existing',
+				description: 'Use a session that the cPanel Webmail Login node has logged in to',
+			},
+		],
+		default: 'new',
+		description: 'The session the temporary user belongs to. It disappears with the session.',
+	},
+	{
+		...account,
+		description: 'The account that WHM acts for',
+		displayOptions: { show: { ...forWhm.show, ...forNewSession.show } },
+	},
+	{
+		displayName: 'Session URL',
+		name: 'sessionUrl',
+		type: 'string',
+		default: '={{ $json.sessionUrl }}',
+		required: true,
+		displayOptions: forExistingSession,
+		placeholder: 'e.g. https://mail.example.com:2096/cpsess0123456789',
+		description: 'What Log In of the cPanel Webmail Login node returns under this name',
+	},
+	{
+		displayName: 'Cookie',
+		name: 'cookie',
+		type: 'string',
+		typeOptions: { password: true },
+		default: '={{ $json.cookie }}',
+		required: true,
+		displayOptions: forExistingSession,
+		description: 'What Log In of the cPanel Webmail Login node returns under this name',
+	},
+	commonOptions,
+];
+
+/** The function works inside a session only; an account knows how to open one. */
+export const createTempUser: SessionOperation = {
 	option: {
 		name: 'Create Temporary Database User',
 		value: 'createTempUser',
@@ -19,31 +73,47 @@ export const createTempUser: SessionOperation<Parameters> = {
 			'Get a MySQL user that exists as long as a session, for plugins such as phpMyAdmin',
 	},
 
+	fields,
+
+	sensitiveOutput: ['cookie', 'sessionUrl'],
+
 	itemsCarrySecrets: true,
 
-	read(context, itemIndex) {
-		const source = textParameter(context, 'sessionSource', itemIndex);
-		if (source === 'new') return {};
-		if (source !== 'existing') {
+	read(item, accounts) {
+		const source = item.text('sessionSource');
+		if (source === 'existing') {
+			const session = readSession(item);
+			return {
+				server: hostOfSession(session.sessionUrl).origin,
+				run: async (channel) => await createIn(session, channel),
+			};
+		}
+		if (source !== 'new') {
 			throw badInput('“Session” has no such choice', 'Choose “New” or “Existing”.');
 		}
+		const owner = accounts.named(item);
 		return {
-			existing: {
-				sessionUrl: parseSessionUrl(textParameter(context, 'sessionUrl', itemIndex)),
-				cookie: parseCookie(textParameter(context, 'cookie', itemIndex)),
-			},
+			server: owner.server.origin,
+			run: async (channel) => await createIn(await owner.openSession(channel), channel),
 		};
 	},
-
-	concern: ({ existing }) => (existing === undefined ? 'account' : 'nothing'),
-
-	async run({ existing }, connection, door) {
-		const { sessionUrl, cookie } = existing ?? (await door.openSession(connection));
-		const { created, session_temp_user, warnings } = await createUser(connection, {
-			sessionUrl,
-			cookie,
-		});
-		const host = webmailHostText(hostOfSession(sessionUrl));
-		return { json: { created, session_temp_user, sessionUrl, cookie, host }, warnings };
-	},
 };
+
+function readSession(item: ParameterReader): LoggedInSession {
+	return {
+		sessionUrl: parseSessionUrl(item.text('sessionUrl')),
+		cookie: parseCookie(item.text('cookie')),
+	};
+}
+
+async function createIn(
+	{ sessionUrl, cookie }: LoggedInSession,
+	channel: Channel,
+): Promise<ItemAnswer> {
+	const { created, session_temp_user, warnings } = await createUser(channel, {
+		sessionUrl,
+		cookie,
+	});
+	const host = webmailHostText(hostOfSession(sessionUrl));
+	return { items: [{ json: { created, session_temp_user, sessionUrl, cookie, host } }], warnings };
+}

@@ -1,17 +1,10 @@
 import { createWebmailSessionForMailUser as createSession } from '../../shared/cpanel/functions/webmailSession';
 import { resolveMailbox } from '../../shared/cpanel/input/mailbox';
-import type { Mailbox } from '../../shared/cpanel/input/mailbox';
-import { locatorParameter } from '../../shared/n8n/parameters';
+import { account, mailbox, webmailOptions } from '../fields';
 import type { SessionOperation } from './SessionOperation';
-import { readSessionChoices, webmailSessionAnswer } from './webmailSessionAnswer';
-import type { WebmailSessionChoices } from './webmailSessionAnswer';
+import { readWebmailOptions, sensitiveSessionOutput, webmailSessionAnswer } from './webmailSession';
 
-interface Parameters {
-	mailbox: Mailbox;
-	choices: WebmailSessionChoices;
-}
-
-export const createWebmailSessionForMailUser: SessionOperation<Parameters> = {
+export const createWebmailSessionForMailUser: SessionOperation = {
 	option: {
 		name: 'Create Webmail Session',
 		value: 'createWebmailSessionForMailUser',
@@ -19,22 +12,22 @@ export const createWebmailSessionForMailUser: SessionOperation<Parameters> = {
 		description: 'Let somebody into a mailbox of the account, without its password',
 	},
 
+	fields: [account, ...mailbox, webmailOptions],
+
+	sensitiveOutput: sensitiveSessionOutput,
+
 	itemsCarrySecrets: false,
 
-	read(context, itemIndex) {
+	read(item, accounts) {
+		const wanted = resolveMailbox(item.locator('domain'), item.locator('login'));
+		const options = readWebmailOptions(item);
+		const owner = accounts.owning(wanted.domain, item);
 		return {
-			mailbox: resolveMailbox(
-				locatorParameter(context, 'domain', itemIndex),
-				locatorParameter(context, 'login', itemIndex),
-			),
-			choices: readSessionChoices(context, itemIndex),
+			server: owner.server.origin,
+			async run(channel) {
+				const session = await createSession(channel, owner, wanted, options);
+				return webmailSessionAnswer(session, options, wanted.email);
+			},
 		};
-	},
-
-	concern: ({ mailbox }) => ({ domain: mailbox.domain }),
-
-	async run({ mailbox, choices }, connection, door) {
-		const session = await createSession(connection, door, mailbox, choices);
-		return webmailSessionAnswer(session, choices, mailbox.email);
 	},
 };

@@ -1,18 +1,24 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import { createWebmailSessionForMailUserCheckPassword as createSession } from '../../shared/cpanel/functions/webmailSession';
 import { resolveMailbox } from '../../shared/cpanel/input/mailbox';
-import type { Mailbox } from '../../shared/cpanel/input/mailbox';
 import { badInput } from '../../shared/errors';
-import { locatorParameter, textParameter } from '../../shared/n8n/parameters';
+import { account, mailbox, webmailOptions } from '../fields';
 import type { SessionOperation } from './SessionOperation';
-import { readSessionChoices, webmailSessionAnswer } from './webmailSessionAnswer';
-import type { WebmailSessionChoices } from './webmailSessionAnswer';
+import { readWebmailOptions, sensitiveSessionOutput, webmailSessionAnswer } from './webmailSession';
 
-interface Parameters {
-	mailbox: Mailbox & { password: string };
-	choices: WebmailSessionChoices;
-}
+const passwordField: INodeProperties = {
+	displayName: 'Password',
+	name: 'password',
+	type: 'string',
+	typeOptions: { password: true },
+	default: '',
+	required: true,
+	description:
+		'Password of the mailbox. Use an expression: n8n stores a password that is typed here with the workflow.',
+};
 
-export const createWebmailSessionForMailUserCheckPassword: SessionOperation<Parameters> = {
+export const createWebmailSessionForMailUserCheckPassword: SessionOperation = {
 	option: {
 		name: 'Create Webmail Session with Password Check',
 		value: 'createWebmailSessionForMailUserCheckPassword',
@@ -20,24 +26,26 @@ export const createWebmailSessionForMailUserCheckPassword: SessionOperation<Para
 		description: 'Let somebody who knows the password into a mailbox of the account',
 	},
 
+	fields: [account, ...mailbox, passwordField, webmailOptions],
+
+	sensitiveOutput: sensitiveSessionOutput,
+
 	itemsCarrySecrets: true,
 
-	read(context, itemIndex) {
-		const mailbox = resolveMailbox(
-			locatorParameter(context, 'domain', itemIndex),
-			locatorParameter(context, 'login', itemIndex),
-		);
-		const password = textParameter(context, 'password', itemIndex);
+	read(item, accounts) {
+		const wanted = resolveMailbox(item.locator('domain'), item.locator('login'));
+		const password = item.text('password');
 		if (password === '') {
 			throw badInput('“Password” is empty', 'Enter the password of the mailbox.');
 		}
-		return { mailbox: { ...mailbox, password }, choices: readSessionChoices(context, itemIndex) };
-	},
-
-	concern: ({ mailbox }) => ({ domain: mailbox.domain }),
-
-	async run({ mailbox, choices }, connection, door) {
-		const session = await createSession(connection, door, mailbox, choices);
-		return webmailSessionAnswer(session, choices, mailbox.email);
+		const options = readWebmailOptions(item);
+		const owner = accounts.owning(wanted.domain, item);
+		return {
+			server: owner.server.origin,
+			async run(channel) {
+				const session = await createSession(channel, owner, { ...wanted, password }, options);
+				return webmailSessionAnswer(session, options, wanted.email);
+			},
+		};
 	},
 };

@@ -1,9 +1,9 @@
 import { createWebmailSessionForSelf as createSession } from '../../shared/cpanel/functions/webmailSession';
+import { account, webmailOptions } from '../fields';
 import type { SessionOperation } from './SessionOperation';
-import { readSessionChoices, webmailSessionAnswer } from './webmailSessionAnswer';
-import type { WebmailSessionChoices } from './webmailSessionAnswer';
+import { readWebmailOptions, sensitiveSessionOutput, webmailSessionAnswer } from './webmailSession';
 
-export const createWebmailSessionForSelf: SessionOperation<WebmailSessionChoices> = {
+export const createWebmailSessionForSelf: SessionOperation = {
 	option: {
 		name: 'Create Webmail Session for the Account',
 		value: 'createWebmailSessionForSelf',
@@ -11,13 +11,20 @@ export const createWebmailSessionForSelf: SessionOperation<WebmailSessionChoices
 		description: 'Open the mailbox that belongs to the cPanel account itself',
 	},
 
+	fields: [account, webmailOptions],
+
+	sensitiveOutput: sensitiveSessionOutput,
+
 	itemsCarrySecrets: false,
 
-	read: readSessionChoices,
-
-	concern: () => 'account',
-
-	async run(choices, connection, door) {
-		return webmailSessionAnswer(await createSession(connection, door, choices), choices);
+	read(item, accounts) {
+		const options = readWebmailOptions(item);
+		const self = accounts.named(item);
+		return {
+			server: self.server.origin,
+			async run(channel) {
+				return webmailSessionAnswer(await createSession(channel, self, options), options);
+			},
+		};
 	},
 };

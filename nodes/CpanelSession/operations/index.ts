@@ -5,9 +5,9 @@ import { createWebmailSessionForSelf } from './createWebmailSessionForSelf';
 import type { SessionOperation } from './SessionOperation';
 
 /** The operations of the node, in the order of the selector: n8n preselects the first. */
-export const operations = [
+export const operations: SessionOperation[] = [
 	createWebmailSessionForMailUser,
 	createWebmailSessionForMailUserCheckPassword,
 	createWebmailSessionForSelf,
 	createTempUser,
-] as Array<SessionOperation<unknown>>;
+];

@@ -1,20 +1,14 @@
-import type { IExecuteFunctions, INodePropertyOptions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Connection } from '../../shared/cpanel/calls/exchange';
-import type { LoginTicket } from '../../shared/cpanel/sessions/webmailLogin';
-import type { ItemAnswer } from '../../shared/n8n/batch/runItems';
+import type { ItemRequest, Operation } from '../../shared/n8n/operations';
+import type { ParameterReader } from '../../shared/n8n/parameters';
 
-/** What an operation may use beside the session itself. */
-export interface LoginTools {
-	context: IExecuteFunctions;
-	itemIndex: number;
-	connection: Connection;
-}
-
-/** One operation of the node: how it is shown, and what it makes of a session. */
-export interface LoginOperation {
-	/** Its entry in the operation selector. */
-	option: INodePropertyOptions;
-	/** @throws {CpanelError} */
-	run(ticket: LoginTicket, tools: LoginTools): Promise<ItemAnswer>;
+/** One operation of the node: how it is shown, what it reads, what it does. */
+export interface LoginOperation extends Operation {
+	/**
+	 * Reads and checks the parameters of an item. Sends nothing.
+	 *
+	 * @throws {CpanelError} of kind `input`
+	 */
+	read(item: ParameterReader, helpers: IExecuteFunctions['helpers']): ItemRequest;
 }

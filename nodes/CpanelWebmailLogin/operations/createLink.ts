@@ -1,4 +1,6 @@
-import { loginLink } from '../../shared/cpanel/sessions/webmailLogin';
+import { loginLink } from '../../shared/cpanel/sessions/login';
+import { optionsField } from '../../shared/n8n/description';
+import { gotoUri, locale, readTicket, ticketFields } from '../fields';
 import type { LoginOperation } from './LoginOperation';
 
 export const createLink: LoginOperation = {
@@ -9,7 +11,15 @@ export const createLink: LoginOperation = {
 		description: 'Get a link that logs the browser in that opens it. Sends nothing.',
 	},
 
-	async run(ticket) {
-		return { json: { url: loginLink(ticket) } };
+	fields: [...ticketFields, optionsField([gotoUri, locale])],
+
+	sensitiveOutput: ['url'],
+
+	read(item) {
+		const ticket = readTicket(item);
+		return {
+			server: '',
+			run: async () => ({ items: [{ json: { url: loginLink(ticket) } }] }),
+		};
 	},
 };

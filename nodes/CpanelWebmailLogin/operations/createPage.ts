@@ -1,7 +1,31 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import { badInput } from '../../shared/errors';
-import { textParameter } from '../../shared/n8n/parameters';
+import { optionsField } from '../../shared/n8n/description';
+import { gotoUri, locale, readTicket, ticketFields } from '../fields';
 import { loginPage } from '../loginPage';
 import type { LoginOperation } from './LoginOperation';
+
+const methodField: INodeProperties = {
+	displayName: 'Method',
+	name: 'method',
+	type: 'options',
+	options: [
+		{
+			name: 'GET',
+			value: 'get',
+			description: 'Works with most server versions; the session shows in the address for a moment',
+		},
+		{
+			name: 'POST',
+			value: 'post',
+			description:
+				'Keeps the session out of the address; some newer servers then show their login page instead of the mailbox',
+		},
+	],
+	default: 'post',
+	description: 'How the page sends the login',
+};
 
 export const createPage: LoginOperation = {
 	option: {
@@ -11,17 +35,24 @@ export const createPage: LoginOperation = {
 		description: 'Get a small page that logs the browser in that opens it. Sends nothing.',
 	},
 
-	async run(ticket, { context, itemIndex }) {
-		const method = textParameter(context, 'method', itemIndex);
+	fields: [...ticketFields, methodField, optionsField([gotoUri, locale])],
+
+	sensitiveOutput: ['html'],
+
+	read(item, helpers) {
+		const ticket = readTicket(item);
+		const method = item.text('method');
 		if (method !== 'get' && method !== 'post') {
 			throw badInput('“Method” has no such choice', 'Choose “POST” or “GET”.');
 		}
-		const html = loginPage(ticket, method);
-		const data = await context.helpers.prepareBinaryData(
-			Buffer.from(html, 'utf8'),
-			'webmail.html',
-			'text/html',
-		);
-		return { json: { html }, binary: { data } };
+		return {
+			server: '',
+			async run() {
+				const html = loginPage(ticket, method);
+				const file = Buffer.from(html, 'utf8');
+				const data = await helpers.prepareBinaryData(file, 'webmail.html', 'text/html');
+				return { items: [{ json: { html }, binary: { data } }] };
+			},
+		};
 	},
 };

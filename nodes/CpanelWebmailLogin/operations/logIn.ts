@@ -1,6 +1,7 @@
-import { shortHost } from '../../shared/cpanel/input/host';
-import { WEBMAIL_PORT } from '../../shared/cpanel/input/server';
-import { logInToWebmail } from '../../shared/cpanel/sessions/webmailLogin';
+import { webmailHostText } from '../../shared/cpanel/input/server';
+import { logInToWebmail } from '../../shared/cpanel/sessions/login';
+import { allowUnauthorizedCerts, optionsField, timeout } from '../../shared/n8n/description';
+import { gotoUri, locale, readTicket, ticketFields } from '../fields';
 import type { LoginOperation } from './LoginOperation';
 
 export const logIn: LoginOperation = {
@@ -11,9 +12,19 @@ export const logIn: LoginOperation = {
 		description: 'Log in from n8n and get the cookie, for requests that n8n sends itself',
 	},
 
-	async run(ticket, { connection }) {
-		const { url, sessionUrl, cookie } = await logInToWebmail(connection, ticket);
-		const host = shortHost(ticket.host, WEBMAIL_PORT);
-		return { json: { loggedIn: true, url, sessionUrl, cookie, host } };
+	fields: [...ticketFields, optionsField([allowUnauthorizedCerts, gotoUri, locale, timeout])],
+
+	sensitiveOutput: ['url', 'sessionUrl', 'cookie'],
+
+	read(item) {
+		const ticket = readTicket(item);
+		return {
+			server: ticket.host.origin,
+			async run(channel) {
+				const { url, sessionUrl, cookie } = await logInToWebmail(channel, ticket);
+				const host = webmailHostText(ticket.host);
+				return { items: [{ json: { loggedIn: true, url, sessionUrl, cookie, host } }] };
+			},
+		};
 	},
 };

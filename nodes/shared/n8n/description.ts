@@ -1,11 +1,10 @@
-import type { INodeTypeDescription } from 'n8n-workflow';
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 
 /**
  * Declares which output fields hold a secret, for the versions of n8n that know of it (from 2.13 on).
  * A declaration, not a protection: later nodes receive the fields all the same.
  */
-export function sensitiveOutput(...fields: string[]): Partial<INodeTypeDescription> {
+export function sensitiveOutput(fields: string[]): Partial<INodeTypeDescription> {
 	return { sensitiveOutputFields: fields } as Partial<INodeTypeDescription>;
 }
 
@@ -29,17 +28,50 @@ export const timeout: INodeProperties = {
 };
 
 /** The collection that holds what most people can leave alone. */
-export function optionsField(
-	options: INodeProperties[],
-	displayOptions: INodeProperties['displayOptions'],
-): INodeProperties {
+export function optionsField(options: INodeProperties[]): INodeProperties {
 	return {
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		displayOptions,
 		options,
+	};
+}
+
+/** What differs between the fields in which somebody picks one thing from a list, or types its name. */
+interface Locator {
+	displayName: string;
+	name: string;
+	description: string;
+	/** What the list asks for: “Select an account…”. */
+	placeholder: string;
+	/** The method of the node that makes the list. */
+	searchListMethod: string;
+	/** What somebody may type. */
+	example: string;
+}
+
+/** A field in which somebody picks one thing from a list, or types its name. */
+export function locator({
+	placeholder,
+	searchListMethod,
+	example,
+	...field
+}: Locator): INodeProperties {
+	return {
+		...field,
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder,
+				typeOptions: { searchListMethod, searchable: true },
+			},
+			{ displayName: 'By Name', name: 'name', type: 'string', placeholder: `e.g. ${example}` },
+		],
 	};
 }

@@ -2,8 +2,8 @@ import type { Browser } from 'playwright-core';
 
 import { loginPage } from '../../../nodes/CpanelWebmailLogin/loginPage';
 import { parseHost } from '../../../nodes/shared/cpanel/input/host';
-import { loginLink } from '../../../nodes/shared/cpanel/sessions/webmailLogin';
-import type { LoginTicket } from '../../../nodes/shared/cpanel/sessions/webmailLogin';
+import { loginLink } from '../../../nodes/shared/cpanel/sessions/login';
+import type { LoginTicket } from '../../../nodes/shared/cpanel/input/loginTicket';
 import { startCpsrvd } from '../../cpsrvd';
 import type { Cpsrvd } from '../../cpsrvd';
 import { Client } from '../../unit/cpsrvdClient';

@@ -1,10 +1,10 @@
 import { CpanelError } from '../../errors';
-import type { Connection } from '../calls/exchange';
+import type { Channel } from '../calls/exchange';
 import { callWhm } from '../calls/whm';
 import type { WhmCredential } from '../input/credentials';
 
 /** Finds the account that owns a domain. */
-export type FindOwner = (connection: Connection, domain: string) => Promise<string>;
+export type FindOwner = (channel: Channel, domain: string) => Promise<string>;
 
 /**
  * Looks the owners of domains up at WHM (`getdomainowner`; protocol.md, 6.1), each domain once, however many items
@@ -14,8 +14,8 @@ export type FindOwner = (connection: Connection, domain: string) => Promise<stri
  */
 export function domainOwners(credential: WhmCredential): FindOwner {
 	const owners = new Map<string, Promise<string>>();
-	return async (connection, domain) => {
-		const owner = owners.get(domain) ?? ownerOf(connection, credential, domain);
+	return async (channel, domain) => {
+		const owner = owners.get(domain) ?? ownerOf(channel, credential, domain);
 		owners.set(domain, owner);
 		return await owner.catch((error: unknown) => {
 			const isUntold = error instanceof CpanelError && /^(busy|connection)$/.test(error.kind);
@@ -26,11 +26,11 @@ export function domainOwners(credential: WhmCredential): FindOwner {
 }
 
 async function ownerOf(
-	connection: Connection,
+	channel: Channel,
 	credential: WhmCredential,
 	domain: string,
 ): Promise<string> {
-	const { data } = await callWhm(connection, credential, {
+	const { data } = await callWhm(channel, credential, {
 		function: 'getdomainowner',
 		arguments: { domain },
 	});

@@ -1,20 +1,26 @@
-import type { Door } from '../calls/account';
+import type { Account } from '../calls/account';
 import type { CpanelCredential } from '../input/credentials';
-import { passwordDoor } from './password';
-import { signInDoor } from './signIn';
-import { tokenDoor } from './token';
+import { passwordAccount } from './password';
+import { signInAccount } from './signIn';
+import { tokenAccount } from './token';
 
-export type { Door } from '../calls/account';
-export { whmDoor } from './whm';
+export type { Account } from '../calls/account';
+export { whmAccount } from './whm';
 
-/** The way in that the credential of a cPanel account says. */
-export function cpanelDoor(credential: CpanelCredential): Door {
+/**
+ * The account of a cPanel credential, with the way of signing in that the credential says.
+ *
+ * @example
+ * const account = cpanelAccount(readCpanelCredential(stored));
+ * const session = await createWebmailSessionForSelf(channel, account, {});
+ */
+export function cpanelAccount(credential: CpanelCredential): Account {
 	switch (credential.authentication) {
 		case 'apiToken':
-			return tokenDoor(credential);
+			return tokenAccount(credential);
 		case 'password':
-			return passwordDoor(credential);
+			return passwordAccount(credential);
 		case 'session':
-			return signInDoor(credential);
+			return signInAccount(credential);
 	}
 }

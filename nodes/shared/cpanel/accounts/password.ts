@@ -1,7 +1,7 @@
 import { basicCredentials, passwordHeaders } from '../calls/authorization';
 import { NOTHING_MORE_SENT } from '../answers/signInRefusal';
 import type { SignInWords } from '../answers/signInRefusal';
-import type { Door } from '../calls/account';
+import type { Account } from '../calls/account';
 import { callUapi } from '../calls/uapi';
 import type { PasswordCredential } from '../input/credentials';
 import { openWebmailSession } from './openWebmailSession';
@@ -12,7 +12,10 @@ import { openWebmailSession } from './openWebmailSession';
  *
  * @param now milliseconds since 1970
  */
-export function passwordDoor(credential: PasswordCredential, now: () => number = Date.now): Door {
+export function passwordAccount(
+	credential: PasswordCredential,
+	now: () => number = Date.now,
+): Account {
 	const { server, password, totpSecret } = credential;
 	const signIn: SignInWords = {
 		kind: 'credential',
@@ -21,16 +24,16 @@ export function passwordDoor(credential: PasswordCredential, now: () => number =
 		deniedHint: 'Check the port (2083), and whether the provider allows API access.',
 		sentCode: totpSecret !== undefined,
 	};
-	const door: Door = {
+	const account: Account = {
 		server,
-		async call(connection, call) {
+		async call(channel, call) {
 			const headers = passwordHeaders(credential, now());
 			const code = headers['x-cpanel-otp'] ?? '';
 			const secrets = [password, basicCredentials(credential), code];
-			return await callUapi(connection, { base: server.origin, headers, secrets, signIn }, call);
+			return await callUapi(channel, { base: server.origin, headers, secrets, signIn }, call);
 		},
-		openSession: async (connection) => await openWebmailSession(connection, door),
+		openSession: async (channel) => await openWebmailSession(channel, account),
 		async close() {},
 	};
-	return door;
+	return account;
 }

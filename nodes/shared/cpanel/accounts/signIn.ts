@@ -1,7 +1,7 @@
 import { CpanelError } from '../../errors';
 import type { SignInWords } from '../answers/signInRefusal';
-import type { Door } from '../calls/account';
-import type { Connection } from '../calls/exchange';
+import type { Account } from '../calls/account';
+import type { Channel } from '../calls/exchange';
 import { callUapiInSession } from '../calls/uapi';
 import type { PasswordCredential } from '../input/credentials';
 import type { LoggedInSession } from '../input/sessionUrl';
@@ -16,17 +16,20 @@ import { openWebmailSession } from './openWebmailSession';
  *
  * @param now milliseconds since 1970
  */
-export function signInDoor(credential: PasswordCredential, now: () => number = Date.now): Door {
+export function signInAccount(
+	credential: PasswordCredential,
+	now: () => number = Date.now,
+): Account {
 	const { server } = credential;
 	let session: Promise<LoggedInSession> | undefined;
 
 	/** @param ended the session that is known to be over, if any: another call may have found out before */
 	const currentSession = (
-		connection: Connection,
+		channel: Channel,
 		ended?: Promise<LoggedInSession>,
 	): Promise<LoggedInSession> => {
 		if (session === undefined || session === ended) {
-			const begun = signIn(connection, credential, now());
+			const begun = signIn(channel, credential, now());
 			session = begun;
 			begun.catch((error: unknown) => {
 				// a server that was too busy has not refused, and is asked again when it may have time
@@ -37,25 +40,25 @@ export function signInDoor(credential: PasswordCredential, now: () => number = D
 		return session;
 	};
 
-	const door: Door = {
+	const account: Account = {
 		server,
-		async call(connection, call) {
-			const first = currentSession(connection);
-			return await callUapiInSession(connection, await first, call, ENDED).catch(
+		async call(channel, call) {
+			const first = currentSession(channel);
+			return await callUapiInSession(channel, await first, call, ENDED).catch(
 				async (error: unknown) => {
 					if (!hasEnded(error)) throw error;
-					const second = await currentSession(connection, first);
-					return await callUapiInSession(connection, second, call, REFUSED_AGAIN);
+					const second = await currentSession(channel, first);
+					return await callUapiInSession(channel, second, call, REFUSED_AGAIN);
 				},
 			);
 		},
-		openSession: async (connection) => await openWebmailSession(connection, door),
-		async close(connection) {
+		openSession: async (channel) => await openWebmailSession(channel, account),
+		async close(channel) {
 			const open = await session?.catch(() => undefined);
-			if (open !== undefined) await signOut(connection, open);
+			if (open !== undefined) await signOut(channel, open);
 		},
 	};
-	return door;
+	return account;
 }
 
 const ENDED: SignInWords = {

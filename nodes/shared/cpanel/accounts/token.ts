@@ -1,13 +1,13 @@
 import { tokenHeaders } from '../calls/authorization';
 import { NOTHING_MORE_SENT } from '../answers/signInRefusal';
-import type { Door } from '../calls/account';
+import type { Account } from '../calls/account';
 import { callUapi } from '../calls/uapi';
 import type { Caller } from '../calls/uapi';
 import type { TokenCredential } from '../input/credentials';
 import { openWebmailSession } from './openWebmailSession';
 
 /** With an API token of the account: `Authorization: cpanel USER:TOKEN` (protocol.md, 1). */
-export function tokenDoor(credential: TokenCredential): Door {
+export function tokenAccount(credential: TokenCredential): Account {
 	const { server, apiToken } = credential;
 	const caller: Caller = {
 		base: server.origin,
@@ -21,11 +21,11 @@ export function tokenDoor(credential: TokenCredential): Door {
 				'Check the kind of credential (a token of cPanel, not of WHM), the port (2083), and whether the provider allows API access.',
 		},
 	};
-	const door: Door = {
+	const account: Account = {
 		server,
-		call: async (connection, call) => await callUapi(connection, caller, call),
-		openSession: async (connection) => await openWebmailSession(connection, door),
+		call: async (channel, call) => await callUapi(channel, caller, call),
+		openSession: async (channel) => await openWebmailSession(channel, account),
 		async close() {},
 	};
-	return door;
+	return account;
 }

@@ -47,7 +47,7 @@ export function landingPage({ status, location }: HttpResponse, host: Host): URL
  * The cookies of an answer, if one of them is the session of somebody. Before a login the user part of that cookie
  * is empty: its value starts with the separator (protocol.md, 3).
  */
-export function cookiesOfSomebody(
+export function sessionCookies(
 	response: HttpResponse,
 	sessionCookie: SessionCookie,
 ): Cookie[] | undefined {

@@ -14,27 +14,6 @@ export interface Envelope {
 	metadata?: unknown;
 }
 
-/**
- * Finds UAPI's fields in a body: at the top level, as sent over HTTP, or inside `result`, as documented
- * (protocol.md, 1.1). The older API reports a denial in `cpanelresult`.
- *
- * @throws {CpanelError} of kind `answer`: empty, broken off, not JSON, or JSON of something else
- */
-export function parseEnvelope(answer: HttpResponse, host: string): Envelope {
-	const parsed = readJson(answer, host);
-	const envelope = isRecord(parsed) ? envelopeIn(parsed) : undefined;
-	if (envelope === undefined) throw foreignJson(host, 'UAPI', answer.status);
-	return envelope;
-}
-
-/** @returns undefined for JSON of something else */
-export function envelopeIn(parsed: Record<string, unknown>): Envelope | undefined {
-	const { result, cpanelresult } = parsed;
-	if (isRecord(result) && 'status' in result) return { ...result, status: result.status };
-	if ('status' in parsed) return { ...parsed, status: parsed.status };
-	return isRecord(cpanelresult) ? { status: 0, errors: cpanelresult.error } : undefined;
-}
-
 /** The part of UAPI's envelope that matters. */
 export interface UapiResult {
 	data: unknown;
@@ -52,15 +31,22 @@ export interface UapiResult {
  */
 export function readUapiAnswer(response: HttpResponse, context: CallContext): UapiResult {
 	const answer = acceptedAnswer(response, context);
-	return judgeEnvelope(parseEnvelope(answer, new URL(context.url).host), response.status, context);
+	return readEnvelope(readJson(answer, new URL(context.url).host), answer.status, context);
 }
 
-/** @throws {CpanelError} of kind `refusal` unless its status is 1 */
-export function judgeEnvelope(
-	envelope: Envelope,
+/**
+ * Judges what UAPI says, wherever it was found: WHM passes it on inside an answer of its own.
+ *
+ * @param parsed the JSON that should be UAPI's
+ * @throws {CpanelError} of kind `refusal` unless its status is 1, `answer` for JSON of something else
+ */
+export function readEnvelope(
+	parsed: unknown,
 	httpStatus: number,
 	context: CallContext,
 ): UapiResult {
+	const envelope = envelopeIn(parsed);
+	if (envelope === undefined) throw foreignJson(new URL(context.url).host, 'UAPI', httpStatus);
 	if (Number(envelope.status) !== 1) {
 		throw refusal(texts(envelope.errors), httpStatus, { by: 'cPanel', ...context });
 	}
@@ -69,4 +55,18 @@ export function judgeEnvelope(
 		metadata: isRecord(envelope.metadata) ? envelope.metadata : {},
 		warnings: texts(envelope.warnings).map((text) => ownWords(text, context.secrets)),
 	};
+}
+
+/**
+ * Finds UAPI's fields: at the top level, as sent over HTTP, or inside `result`, as documented (protocol.md, 1.1).
+ * The older API reports a denial in `cpanelresult`.
+ *
+ * @returns undefined for JSON of something else
+ */
+function envelopeIn(parsed: unknown): Envelope | undefined {
+	if (!isRecord(parsed)) return undefined;
+	const { result, cpanelresult } = parsed;
+	if (isRecord(result) && 'status' in result) return { ...result, status: result.status };
+	if ('status' in parsed) return { ...parsed, status: parsed.status };
+	return isRecord(cpanelresult) ? { status: 0, errors: cpanelresult.error } : undefined;
 }

@@ -4,7 +4,7 @@ import type { HttpRequest, HttpResponse, HttpTransport } from '../../http/HttpTr
 import { WEBMAIL_PORT } from '../input/server';
 
 /** How a node reaches servers; the same for all items but for the timeout. */
-export interface Connection {
+export interface Channel {
 	transport: HttpTransport;
 	/** Deadline of each request, in milliseconds. */
 	timeout: number;
@@ -32,14 +32,14 @@ export type Exchange = Omit<HttpRequest, 'timeout' | 'newConnection'> & {
  * @throws {CpanelError} of kind `connection` when no complete answer came
  */
 export async function exchange(
-	connection: Connection,
+	channel: Channel,
 	{ repeatable, ...request }: Exchange,
 ): Promise<HttpResponse> {
 	const send = async (newConnection?: HttpRequest['newConnection']) =>
-		await connection.transport.send({
+		await channel.transport.send({
 			...request,
 			headers: { ...COMMON_HEADERS, ...request.headers },
-			timeout: connection.timeout,
+			timeout: channel.timeout,
 			newConnection,
 		});
 	try {
@@ -51,17 +51,17 @@ export async function exchange(
 			throw error;
 		});
 	} catch (error) {
-		throw error instanceof HttpTransportError ? explain(error, connection) : error;
+		throw error instanceof HttpTransportError ? explain(error, channel) : error;
 	}
 }
 
-function explain(error: HttpTransportError, connection: Connection): CpanelError {
+function explain(error: HttpTransportError, channel: Channel): CpanelError {
 	const { host, kind, code } = error;
-	const [message, hint] = EXPLANATIONS[kind](host, connection, code ?? '');
+	const [message, hint] = EXPLANATIONS[kind](host, channel, code ?? '');
 	return new CpanelError('connection', message, { hint });
 }
 
-type Explanation = (host: string, connection: Connection, code: string) => [string, string];
+type Explanation = (host: string, channel: Channel, code: string) => [string, string];
 
 const CHECK_REACHABLE = `Check the server name and its port, and that firewalls let n8n through: many hosts close the ports from 2082 to ${WEBMAIL_PORT} to strangers.`;
 

@@ -1,6 +1,6 @@
 import type { HttpResponse } from '../../http/HttpTransport';
 import { exchange } from './exchange';
-import type { Connection } from './exchange';
+import type { Channel } from './exchange';
 
 /** The arguments of a function; those that are undefined are left out. */
 export interface Arguments {
@@ -16,7 +16,7 @@ export interface Arguments {
  * @throws {CpanelError} of kind `connection`
  */
 export async function sendCall(
-	connection: Connection,
+	channel: Channel,
 	url: string,
 	headers: Record<string, string>,
 	call: Arguments,
@@ -25,14 +25,14 @@ export async function sendCall(
 	const query = new URLSearchParams(plain).toString();
 	const common = { headers: { accept: 'application/json', ...headers }, repeatable: true };
 	if (call.secretArguments === undefined) {
-		return await exchange(connection, {
+		return await exchange(channel, {
 			...common,
 			method: 'GET',
 			url: query === '' ? url : `${url}?${query}`,
 		});
 	}
 	const form = new URLSearchParams({ ...plain, ...call.secretArguments });
-	return await exchange(connection, { ...common, method: 'POST', url, form });
+	return await exchange(channel, { ...common, method: 'POST', url, form });
 }
 
 function present(fields: Record<string, string | undefined>): Record<string, string> {

@@ -2,7 +2,7 @@ import type { SignInWords } from '../answers/signInRefusal';
 import { readUapiAnswer } from '../answers/uapi';
 import type { UapiResult } from '../answers/uapi';
 import type { LoggedInSession } from '../input/sessionUrl';
-import type { Connection } from './exchange';
+import type { Channel } from './exchange';
 import { sendCall } from './send';
 import type { Arguments } from './send';
 
@@ -29,12 +29,12 @@ export interface Caller {
  * @throws {CpanelError} see {@link readUapiAnswer}, and of kind `connection`
  */
 export async function callUapi(
-	connection: Connection,
+	channel: Channel,
 	caller: Caller,
 	call: UapiCall,
 ): Promise<UapiResult> {
 	const url = `${caller.base}/execute/${call.module}/${call.function}`;
-	const response = await sendCall(connection, url, caller.headers, call);
+	const response = await sendCall(channel, url, caller.headers, call);
 	return readUapiAnswer(response, {
 		url,
 		function: nameOf(call),
@@ -51,14 +51,14 @@ export async function callUapi(
  * @throws {CpanelError} see {@link readUapiAnswer}, and of kind `connection`
  */
 export async function callUapiInSession(
-	connection: Connection,
+	channel: Channel,
 	{ sessionUrl, cookie }: LoggedInSession,
 	call: UapiCall,
 	signIn = SESSION_REFUSED,
 ): Promise<UapiResult> {
 	const secrets = [...cookieSecrets(cookie), new URL(sessionUrl).pathname];
 	const caller = { base: sessionUrl, headers: { cookie }, secrets, signIn };
-	return await callUapi(connection, caller, call);
+	return await callUapi(channel, caller, call);
 }
 
 /** How messages name a function. */

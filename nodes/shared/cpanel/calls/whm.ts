@@ -1,14 +1,13 @@
 import type { CallContext } from '../answers/accepted';
-import { foreignJson, isRecord } from '../answers/json';
 import { NOTHING_MORE_SENT } from '../answers/signInRefusal';
 import type { SignInWords } from '../answers/signInRefusal';
-import { envelopeIn, judgeEnvelope } from '../answers/uapi';
+import { readEnvelope } from '../answers/uapi';
 import type { UapiResult } from '../answers/uapi';
 import { readWhmAnswer } from '../answers/whm';
 import type { WhmResult } from '../answers/whm';
 import type { WhmCredential } from '../input/credentials';
-import type { Connection } from './exchange';
 import { whmHeaders } from './authorization';
+import type { Channel } from './exchange';
 import { sendCall } from './send';
 import type { Arguments } from './send';
 import { nameOf, secretsOf } from './uapi';
@@ -25,11 +24,11 @@ export interface WhmCall extends Arguments {
  * @throws {CpanelError} see {@link readWhmAnswer}, and of kind `connection`
  */
 export async function callWhm(
-	connection: Connection,
+	channel: Channel,
 	credential: WhmCredential,
 	call: WhmCall,
 ): Promise<WhmResult> {
-	return (await send(connection, credential, call, call.function)).result;
+	return (await send(channel, credential, call, call.function)).result;
 }
 
 /**
@@ -40,13 +39,13 @@ export async function callWhm(
  * @throws {CpanelError} see {@link readWhmAnswer} and `readUapiAnswer`, and of kind `connection`
  */
 export async function callUapiThroughWhm(
-	connection: Connection,
+	channel: Channel,
 	credential: WhmCredential,
 	account: string,
 	call: UapiCall,
 ): Promise<UapiResult> {
 	const { result, context, httpStatus } = await send(
-		connection,
+		channel,
 		credential,
 		{
 			function: 'uapi_cpanel',
@@ -60,20 +59,17 @@ export async function callUapiThroughWhm(
 		},
 		nameOf(call),
 	);
-	const { uapi } = result.data;
-	const envelope = isRecord(uapi) ? envelopeIn(uapi) : undefined;
-	if (envelope === undefined) throw foreignJson(new URL(context.url).host, 'UAPI', httpStatus);
-	return judgeEnvelope(envelope, httpStatus, context);
+	return readEnvelope(result.data.uapi, httpStatus, context);
 }
 
 async function send(
-	connection: Connection,
+	channel: Channel,
 	credential: WhmCredential,
 	call: WhmCall,
 	name: string,
 ): Promise<{ result: WhmResult; context: CallContext; httpStatus: number }> {
 	const url = `${credential.server.origin}/json-api/${call.function}`;
-	const response = await sendCall(connection, url, whmHeaders(credential), {
+	const response = await sendCall(channel, url, whmHeaders(credential), {
 		...call,
 		arguments: { 'api.version': '1', ...call.arguments },
 	});

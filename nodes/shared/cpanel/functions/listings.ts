@@ -1,6 +1,6 @@
 import { isRecord, records } from '../answers/json';
-import type { Door } from '../calls/account';
-import type { Connection } from '../calls/exchange';
+import type { Account } from '../calls/account';
+import type { Channel } from '../calls/exchange';
 import type { UapiCall } from '../calls/uapi';
 import { callWhm } from '../calls/whm';
 import type { WhmCredential } from '../input/credentials';
@@ -10,14 +10,14 @@ import type { Choice, ChoicePage, ListRequest } from './paging';
 /**
  * `DomainInfo::list_domains`: every domain of the account, the main one first.
  *
- * @throws {CpanelError} see `Door.call`
+ * @throws {CpanelError} see `Account.call`
  */
 export async function listDomains(
-	connection: Connection,
-	door: Door,
+	channel: Channel,
+	account: Account,
 	request: ListRequest,
 ): Promise<ChoicePage> {
-	const { data } = await door.call(connection, {
+	const { data } = await account.call(channel, {
 		module: 'DomainInfo',
 		function: 'list_domains',
 	});
@@ -40,11 +40,11 @@ export async function listDomains(
  * one that ignores the search and the paging sends everything, and the part is taken here.
  *
  * @param domain empty for all domains of the account; the values are full addresses then
- * @throws {CpanelError} see `Door.call`
+ * @throws {CpanelError} see `Account.call`
  */
 export async function listMailboxes(
-	connection: Connection,
-	door: Door,
+	channel: Channel,
+	account: Account,
 	domain: string,
 	request: ListRequest,
 ): Promise<ChoicePage> {
@@ -66,7 +66,7 @@ export async function listMailboxes(
 			}),
 		},
 	};
-	const { data, metadata } = await door.call(connection, call);
+	const { data, metadata } = await account.call(channel, call);
 	const choices = mailboxes(data, domain);
 	const paging = isRecord(metadata.paginate) ? metadata.paginate : {};
 	return pageServed(choices, request, paging.total_results);
@@ -75,14 +75,14 @@ export async function listMailboxes(
 /**
  * `Locale::list_locales`: the languages of the server.
  *
- * @throws {CpanelError} see `Door.call`
+ * @throws {CpanelError} see `Account.call`
  */
 export async function listLocales(
-	connection: Connection,
-	door: Door,
+	channel: Channel,
+	account: Account,
 	request: ListRequest,
 ): Promise<ChoicePage> {
-	const { data } = await door.call(connection, {
+	const { data } = await account.call(channel, {
 		module: 'Locale',
 		function: 'list_locales',
 	});
@@ -103,11 +103,11 @@ export async function listLocales(
  * @throws {CpanelError} see `callWhm`
  */
 export async function listAccounts(
-	connection: Connection,
+	channel: Channel,
 	credential: WhmCredential,
 	request: ListRequest,
 ): Promise<ChoicePage> {
-	return await list(connection, credential, request, ({ user, domain }) => ({
+	return await list(channel, credential, request, ({ user, domain }) => ({
 		name: `${user} (${domain})`,
 		value: user,
 	}));
@@ -119,11 +119,11 @@ export async function listAccounts(
  * @throws {CpanelError} see `callWhm`
  */
 export async function listMainDomains(
-	connection: Connection,
+	channel: Channel,
 	credential: WhmCredential,
 	request: ListRequest,
 ): Promise<ChoicePage> {
-	return await list(connection, credential, request, ({ user, domain }) => ({
+	return await list(channel, credential, request, ({ user, domain }) => ({
 		name: `${domain} (${user})`,
 		value: domain,
 	}));
@@ -134,12 +134,12 @@ export async function listMainDomains(
  * and the part is taken here.
  */
 async function list(
-	connection: Connection,
+	channel: Channel,
 	credential: WhmCredential,
 	request: ListRequest,
 	choiceOf: (account: { user: string; domain: string }) => Choice,
 ): Promise<ChoicePage> {
-	const { data, metadata } = await callWhm(connection, credential, {
+	const { data, metadata } = await callWhm(channel, credential, {
 		function: 'listaccts',
 		arguments: {
 			want: 'user,domain',

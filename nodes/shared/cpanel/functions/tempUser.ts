@@ -1,6 +1,6 @@
 import { CpanelError } from '../../errors';
 import { isRecord } from '../answers/json';
-import type { Connection } from '../calls/exchange';
+import type { Channel } from '../calls/exchange';
 import { callUapiInSession } from '../calls/uapi';
 import type { LoggedInSession } from '../input/sessionUrl';
 
@@ -19,10 +19,10 @@ export interface TempUser {
  * @throws {CpanelError} see `readUapiAnswer`, and of kind `answer` when the answer has no `created`
  */
 export async function createTempUser(
-	connection: Connection,
+	channel: Channel,
 	session: LoggedInSession,
 ): Promise<TempUser> {
-	const { data, warnings } = await callUapiInSession(connection, session, {
+	const { data, warnings } = await callUapiInSession(channel, session, {
 		module: 'Session',
 		function: 'create_temp_user',
 	});

@@ -1,33 +1,29 @@
 import { CpanelError } from '../../errors';
 import { isRecord } from '../answers/json';
-import type { Door } from '../calls/account';
-import type { Connection } from '../calls/exchange';
+import type { Account } from '../calls/account';
+import type { Channel } from '../calls/exchange';
 import type { UapiCall } from '../calls/uapi';
-import { hostAt, parseHost, shortHost } from '../input/host';
+import { hostAt, parseHost } from '../input/host';
 import type { Host } from '../input/host';
+import type { LoginTicket } from '../input/loginTicket';
 import type { Mailbox } from '../input/mailbox';
 import { normalizeSecurityToken } from '../input/securityToken';
 import { WEBMAIL_PORT } from '../input/server';
 
-/** What is needed of a door to make a session. */
-export type UapiDoor = Pick<Door, 'server' | 'call'>;
+/** What is needed of an account to make a session. */
+export type UapiAccount = Pick<Account, 'server' | 'call'>;
 
 /** What the three functions have in common. */
-export interface SessionChoices {
+export interface SessionOptions {
 	locale?: string;
 	/** Address of the person who will use the session; cPanel takes the caller's when it is left out. */
 	remoteAddress?: string;
 }
 
-/** A Webmail session that waits for its login. */
-export interface WebmailSession {
+/** A Webmail session that waits for its login, at the server cPanel names, or the one that answered. */
+export interface WebmailSession extends LoginTicket {
 	/** cPanel's own fields, as they came. */
 	data: Record<string, unknown>;
-	session: string;
-	/** With its leading slash. */
-	token: string;
-	/** Where Webmail listens: the server cPanel names, or the one that answered when it names none. */
-	host: Host;
 	/** The server that answered. */
 	answeredBy: Host;
 	warnings: string[];
@@ -36,18 +32,18 @@ export interface WebmailSession {
 /**
  * `Session::create_webmail_session_for_mail_user`: a session for a mailbox of the account (protocol.md, 2).
  *
- * @throws {CpanelError} see `Door.call`, and of kind `answer` when the answer holds no usable session
+ * @throws {CpanelError} see `Account.call`, and of kind `answer` when the answer holds no usable session
  */
 export async function createWebmailSessionForMailUser(
-	connection: Connection,
-	door: UapiDoor,
+	channel: Channel,
+	account: UapiAccount,
 	mailbox: Mailbox,
-	choices: SessionChoices,
+	options: SessionOptions,
 ): Promise<WebmailSession> {
-	return await create(connection, door, {
+	return await create(channel, account, {
 		module: 'Session',
 		function: 'create_webmail_session_for_mail_user',
-		arguments: { domain: mailbox.domain, login: mailbox.login, ...named(choices) },
+		arguments: { domain: mailbox.domain, login: mailbox.login, ...named(options) },
 	});
 }
 
@@ -59,16 +55,16 @@ export async function createWebmailSessionForMailUser(
  * @throws {CpanelError} of kind `signIn` for a refusal; else as `createWebmailSessionForMailUser`
  */
 export async function createWebmailSessionForMailUserCheckPassword(
-	connection: Connection,
-	door: UapiDoor,
+	channel: Channel,
+	account: UapiAccount,
 	{ password, ...mailbox }: Mailbox & { password: string },
-	choices: SessionChoices,
+	options: SessionOptions,
 ): Promise<WebmailSession> {
 	try {
-		return await create(connection, door, {
+		return await create(channel, account, {
 			module: 'Session',
 			function: 'create_webmail_session_for_mail_user_check_password',
-			arguments: { domain: mailbox.domain, login: mailbox.login, ...named(choices) },
+			arguments: { domain: mailbox.domain, login: mailbox.login, ...named(options) },
 			secretArguments: { password },
 		});
 	} catch (error) {
@@ -82,32 +78,27 @@ export async function createWebmailSessionForMailUserCheckPassword(
  * @throws {CpanelError} as `createWebmailSessionForMailUser`
  */
 export async function createWebmailSessionForSelf(
-	connection: Connection,
-	door: UapiDoor,
-	choices: SessionChoices,
+	channel: Channel,
+	account: UapiAccount,
+	options: SessionOptions,
 ): Promise<WebmailSession> {
-	return await create(connection, door, {
+	return await create(channel, account, {
 		module: 'Session',
 		function: 'create_webmail_session_for_self',
-		arguments: named(choices),
+		arguments: named(options),
 	});
 }
 
-/** The address a session is posted to. */
-export function loginUrl({ host, token }: Pick<WebmailSession, 'host' | 'token'>): string {
-	return `${host.origin}${token}/login`;
-}
-
-function named({ locale, remoteAddress }: SessionChoices): Record<string, string | undefined> {
+function named({ locale, remoteAddress }: SessionOptions): Record<string, string | undefined> {
 	return { locale, remote_address: remoteAddress };
 }
 
 async function create(
-	connection: Connection,
-	door: UapiDoor,
+	channel: Channel,
+	account: UapiAccount,
 	call: UapiCall,
 ): Promise<WebmailSession> {
-	const { data, warnings } = await door.call(connection, call);
+	const { data, warnings } = await account.call(channel, call);
 	if (!isRecord(data)) throw incomplete('no session');
 	const { session, token, hostname } = data;
 	if (typeof session !== 'string' || session === '') throw incomplete('no session');
@@ -118,8 +109,8 @@ async function create(
 		data,
 		session,
 		token: securityToken,
-		host: webmailHost(hostname, door.server),
-		answeredBy: door.server,
+		host: webmailHost(hostname, account.server),
+		answeredBy: account.server,
 		warnings,
 	};
 }
@@ -146,9 +137,4 @@ function incomplete(what: string): CpanelError {
 	return new CpanelError('answer', `cPanel’s answer holds ${what}`, {
 		hint: 'Nothing can be logged in with this answer. Run the item again; if it keeps happening, report it to the hosting provider.',
 	});
-}
-
-/** `host` as the Webmail Login node reads it. */
-export function webmailHostText(host: Host): string {
-	return shortHost(host, WEBMAIL_PORT);
 }

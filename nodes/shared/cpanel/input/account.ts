@@ -7,7 +7,7 @@ import type { CpanelError } from '../../errors';
  * @returns undefined for an empty text: the domain of the item decides
  * @throws {CpanelError} of kind `input`
  */
-export function parseAccount(text: string): string | undefined {
+export function parseAccountName(text: string): string | undefined {
 	const account = text.trim();
 	if (account === '') return undefined;
 	if (/[\s\p{Cc}:/@.]/u.test(account)) {

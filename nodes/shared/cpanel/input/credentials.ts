@@ -4,7 +4,7 @@ import { parseServer, parseWhmServer } from './server';
 import { parseTotpSecret } from './totp';
 
 /** The credential as n8n stores it; every field may be missing or come out of an expression. */
-export interface StoredCredential {
+export interface StoredCpanelCredential {
 	server?: unknown;
 	username?: unknown;
 	authentication?: unknown;
@@ -14,21 +14,21 @@ export interface StoredCredential {
 	allowUnauthorizedCerts?: unknown;
 }
 
-/** Who asks, and where. */
-interface Account {
+/** What the two have in common: who asks, and where. */
+interface WhoAsks {
 	server: Host;
 	username: string;
 	allowUnauthorizedCerts: boolean;
 }
 
 /** An account that signs in with an API token. */
-export interface TokenCredential extends Account {
+export interface TokenCredential extends WhoAsks {
 	authentication: 'apiToken';
 	apiToken: string;
 }
 
 /** An account that signs in with its password: on every request, or once for a session. */
-export interface PasswordCredential extends Account {
+export interface PasswordCredential extends WhoAsks {
 	authentication: 'password' | 'session';
 	password: string;
 	/** What the codes of the second factor are made from, if the account has one. */
@@ -42,9 +42,9 @@ export type CpanelCredential = TokenCredential | PasswordCredential;
  *
  * @throws {CpanelError} of kind `input` when the server is not usable, a field is empty or holds what it cannot
  */
-export function readCredential(stored: StoredCredential): CpanelCredential {
+export function readCpanelCredential(stored: StoredCpanelCredential): CpanelCredential {
 	const { authentication } = stored;
-	const account: Account = {
+	const whoAsks: WhoAsks = {
 		server: parseServer(text(stored.server)),
 		username: readUsername(
 			stored.username,
@@ -58,7 +58,7 @@ export function readCredential(stored: StoredCredential): CpanelCredential {
 			'cPanel',
 			'Create a token in cPanel under Security → Manage API Tokens and enter it in the credential.',
 		);
-		return { ...account, authentication: 'apiToken', apiToken };
+		return { ...whoAsks, authentication: 'apiToken', apiToken };
 	}
 	const password = text(stored.password);
 	if (password === '') {
@@ -68,7 +68,7 @@ export function readCredential(stored: StoredCredential): CpanelCredential {
 		);
 	}
 	const totpSecret = parseTotpSecret(text(stored.totpSecret));
-	return { ...account, authentication, password, ...(totpSecret && { totpSecret }) };
+	return { ...whoAsks, authentication, password, ...(totpSecret && { totpSecret }) };
 }
 
 /** The value of a credential's field: nothing but text counts. */

@@ -1,5 +1,5 @@
 import { badInput } from '../../errors';
-import { parseHost } from './host';
+import { parseHost, shortHost } from './host';
 import type { Host } from './host';
 
 /** Where cPanel listens for a person and for UAPI, over TLS. */
@@ -10,6 +10,11 @@ export const WHM_PORT = 2087;
 export const WEBMAIL_PORT = 2096;
 
 const FIELD = 'Server';
+
+/** A server of Webmail as people write it: without the port where it is the usual one. */
+export function webmailHostText(host: Host): string {
+	return shortHost(host, WEBMAIL_PORT);
+}
 
 /**
  * Reads what people paste as their cPanel server: a host, `host:port`, or an `https://` URL with whatever path

@@ -1,26 +1,39 @@
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
-export interface ItemAnswer {
+/** What becomes an output item; n8n pairs it with the input item it is for. */
+export interface OutputItem {
 	json: IDataObject;
 	binary?: IBinaryKeyData;
+}
+
+export interface ItemAnswer {
+	/** A list is several output items for one input item. */
+	items: OutputItem[];
 	/** What the user should know although the item succeeded. */
 	warnings?: string[];
 }
 
-/** How one operation treats one item. */
-export interface ItemPlan<Parameters> {
-	/** Reads and checks the parameters of an item. Sends nothing. */
-	read(itemIndex: number): Parameters;
+/** What an item asks for: read and checked, and not sent yet. */
+export interface ItemTask {
+	/**
+	 * Origin of the server it goes to, empty where nothing is sent. Items of different servers do not hold each other
+	 * up when one server refuses or is busy.
+	 */
+	server: string;
 	/** Does what the item asks for. */
-	run(parameters: Parameters): Promise<ItemAnswer>;
+	run(): Promise<ItemAnswer>;
+}
+
+/** How a node treats its items. */
+export interface ItemPlan {
+	/** Reads and checks the parameters of an item. Sends nothing. */
+	read(itemIndex: number): ItemTask;
 	/** Most items under way at once. */
 	lanes: number;
 	/** Whether each item signs in with a secret of its own, see `SignInGuard`. */
 	itemsCarrySecrets: boolean;
 	/** Whether an item may be run again that a busy server did not handle. False for what works only once. */
 	repeatable: boolean;
-	/** Items of different servers do not hold each other up when one server refuses or is busy. */
-	serverOf?(parameters: Parameters): string;
 	/** Gives back what the plan holds open. */
 	close(): Promise<void>;
 }

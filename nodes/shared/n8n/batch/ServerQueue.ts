@@ -1,18 +1,18 @@
 import { CpanelError } from '../../errors';
-import type { ItemPlan, Outcome } from './ItemPlan';
+import type { ItemPlan, ItemTask, Outcome } from './ItemPlan';
 import { LanePacer, MOST_PAUSES_IN_A_ROW } from './LanePacer';
 import { SignInGuard } from './SignInGuard';
 
 /** How often an item is sent that a busy server does not handle. */
 export const MOST_TRIES = 4;
 
-/** An item whose parameters were read. */
-export interface ReadyItem<Parameters> {
+/** An item that waits to be run. */
+export interface ReadyItem {
 	itemIndex: number;
-	parameters: Parameters;
+	task: ItemTask;
 }
 
-interface WaitingItem<Parameters> extends ReadyItem<Parameters> {
+interface WaitingItem extends ReadyItem {
 	tries: number;
 }
 
@@ -30,10 +30,10 @@ export interface ServerReport {
  * The items of one server: those that wait, in the order of the input, and those that wait for another try
  * because the server was busy. Those come last, so that an item is not worn out while the server restarts.
  */
-export class ServerQueue<Parameters> {
-	private readonly items: Array<WaitingItem<Parameters>> = [];
+export class ServerQueue {
+	private readonly items: Array<WaitingItem> = [];
 	private next = 0;
-	private readonly again: Array<WaitingItem<Parameters>> = [];
+	private readonly again: Array<WaitingItem> = [];
 	private underWay = 0;
 	private readonly guard: SignInGuard;
 	private readonly pacer: LanePacer;
@@ -42,7 +42,7 @@ export class ServerQueue<Parameters> {
 
 	/** @param now a clock in milliseconds that never goes back */
 	constructor(
-		private readonly plan: ItemPlan<Parameters>,
+		private readonly plan: ItemPlan,
 		private readonly now: () => number,
 	) {
 		this.guard = new SignInGuard(plan.lanes, plan.itemsCarrySecrets);
@@ -80,12 +80,12 @@ export class ServerQueue<Parameters> {
 		};
 	}
 
-	add(item: ReadyItem<Parameters>): void {
+	add(item: ReadyItem): void {
 		this.items.push({ ...item, tries: 0 });
 	}
 
 	/** Takes out everything that waits. */
-	drain(): Array<ReadyItem<Parameters>> {
+	drain(): Array<ReadyItem> {
 		const left = [...this.items.splice(this.next), ...this.again.splice(0)];
 		this.leftOut += left.length;
 		return left;
@@ -99,18 +99,18 @@ export class ServerQueue<Parameters> {
 	async runNext(): Promise<{ itemIndex: number; outcome: Outcome } | undefined> {
 		const item = this.items[this.next];
 		if (item !== undefined) this.next += 1;
-		return await this.run(item ?? (this.again.shift() as WaitingItem<Parameters>));
+		return await this.run(item ?? (this.again.shift() as WaitingItem));
 	}
 
 	private async run(
-		item: WaitingItem<Parameters>,
+		item: WaitingItem,
 	): Promise<{ itemIndex: number; outcome: Outcome } | undefined> {
-		const { itemIndex, parameters } = item;
+		const { itemIndex, task } = item;
 		const sentAt = this.now();
 		this.underWay += 1;
 		item.tries += 1;
 		try {
-			const answer = await this.plan.run(parameters);
+			const answer = await task.run();
 			this.guard.succeeded();
 			this.pacer.answered(sentAt);
 			return { itemIndex, outcome: { answer } };
@@ -122,11 +122,7 @@ export class ServerQueue<Parameters> {
 		}
 	}
 
-	private judge(
-		error: unknown,
-		item: WaitingItem<Parameters>,
-		sentAt: number,
-	): Outcome | undefined {
+	private judge(error: unknown, item: WaitingItem, sentAt: number): Outcome | undefined {
 		this.guard.failed(error);
 		if (!(error instanceof CpanelError)) return { error };
 		if (error.kind === 'connection') this.pacer.unanswered(sentAt);
@@ -143,13 +139,12 @@ export class ServerQueue<Parameters> {
 }
 
 function afterTries(last: CpanelError, tries: number): CpanelError {
-	return new CpanelError('busy', `${last.message}, asked ${tries} times`, last);
+	return last.as('busy', { message: `${last.message}, asked ${tries} times` });
 }
 
 function givenUp(last: CpanelError): CpanelError {
-	return new CpanelError(
-		'busy',
-		`Given up: ${last.message}, ${MOST_PAUSES_IN_A_ROW} times in a row`,
-		{ ...last, hint: `Nothing more was sent to it. ${last.hint}` },
-	);
+	return last.as('busy', {
+		message: `Given up: ${last.message}, ${MOST_PAUSES_IN_A_ROW} times in a row`,
+		hint: `Nothing more was sent to it. ${last.hint}`,
+	});
 }

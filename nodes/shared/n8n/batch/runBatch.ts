@@ -25,9 +25,9 @@ export interface BatchResult {
  * Runs items side by side, each server at its own pace, and never more at once than the plan allows. A wait
  * for a busy server ends with the user's Stop.
  */
-export async function runBatch<Parameters>(
-	plan: ItemPlan<Parameters>,
-	items: Array<ReadyItem<Parameters>>,
+export async function runBatch(
+	plan: ItemPlan,
+	items: Array<ReadyItem>,
 	{ continues, cancelSignal }: BatchOptions,
 ): Promise<BatchResult> {
 	const outcomes: Outcome[] = [];
@@ -49,7 +49,7 @@ export async function runBatch<Parameters>(
 		wake?.();
 	}
 
-	async function run(queue: ServerQueue<Parameters>): Promise<void> {
+	async function run(queue: ServerQueue): Promise<void> {
 		underWay += 1;
 		const settled = await queue.runNext();
 		underWay -= 1;
@@ -91,13 +91,10 @@ export async function runBatch<Parameters>(
 	return { outcomes, servers: queues.map(({ report }) => report) };
 }
 
-function queuesByServer<Parameters>(
-	plan: ItemPlan<Parameters>,
-	items: Array<ReadyItem<Parameters>>,
-): Array<ServerQueue<Parameters>> {
-	const queues = new Map<string, ServerQueue<Parameters>>();
+function queuesByServer(plan: ItemPlan, items: Array<ReadyItem>): Array<ServerQueue> {
+	const queues = new Map<string, ServerQueue>();
 	for (const item of items) {
-		const server = plan.serverOf?.(item.parameters) ?? '';
+		const { server } = item.task;
 		const queue = queues.get(server) ?? new ServerQueue(plan, () => performance.now());
 		queues.set(server, queue);
 		queue.add(item);

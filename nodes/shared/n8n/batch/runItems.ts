@@ -7,26 +7,24 @@ import { addHints, lostResults } from './executionHints';
 import { runBatch } from './runBatch';
 import type { BatchResult } from './runBatch';
 
-export type { ItemAnswer, ItemPlan };
-
 /**
  * Runs every item of the input and accounts for each of them: the output is in the order of the input, and
- * every item is paired. With *On Error: Continue* an item that fails leaves its message in its place, also
+ * every item is paired; one input item may have several output items. With *On Error: Continue* an item that fails leaves its message in its place, also
  * where the plan itself could not be opened, and hints sum up what happened.
  *
  * @param open reads the credential and opens what the items share
  * @throws {NodeApiError | NodeOperationError} the first failure in the order of the input, unless the node
  * continues on errors
  */
-export async function runItems<Parameters>(
+export async function runItems(
 	context: IExecuteFunctions,
-	open: () => Promise<ItemPlan<Parameters>>,
+	open: () => Promise<ItemPlan>,
 ): Promise<INodeExecutionData[]> {
 	const node = context.getNode();
 	const result = await settleItems(context, open);
 	const note = lostResults(result, context.getInputData().length);
-	const items = result.outcomes.map((outcome, itemIndex) => {
-		if ('answer' in outcome) return toItem(outcome.answer, itemIndex);
+	const items = result.outcomes.flatMap((outcome, itemIndex) => {
+		if ('answer' in outcome) return toItems(outcome.answer, itemIndex);
 		if (!context.continueOnFail()) {
 			throw toNodeError(outcome.error, node, itemIndex, note);
 		}
@@ -36,12 +34,12 @@ export async function runItems<Parameters>(
 	return items;
 }
 
-async function settleItems<Parameters>(
+async function settleItems(
 	context: IExecuteFunctions,
-	open: () => Promise<ItemPlan<Parameters>>,
+	open: () => Promise<ItemPlan>,
 ): Promise<BatchResult> {
 	const items = context.getInputData();
-	let plan: ItemPlan<Parameters>;
+	let plan: ItemPlan;
 	try {
 		plan = await open();
 	} catch (error) {
@@ -59,17 +57,17 @@ async function settleItems<Parameters>(
  * Reads the parameters of all items first, so that bad input is refused before anything is sent; then runs
  * the items.
  */
-async function runPlan<Parameters>(
+async function runPlan(
 	context: IExecuteFunctions,
-	plan: ItemPlan<Parameters>,
+	plan: ItemPlan,
 	itemCount: number,
 ): Promise<BatchResult> {
 	const continues = context.continueOnFail();
 	const refused: Outcome[] = [];
-	const ready: Array<ReadyItem<Parameters>> = [];
+	const ready: Array<ReadyItem> = [];
 	for (let itemIndex = 0; itemIndex < itemCount; itemIndex++) {
 		try {
-			ready.push({ itemIndex, parameters: plan.read(itemIndex) });
+			ready.push({ itemIndex, task: plan.read(itemIndex) });
 		} catch (error) {
 			if (!continues) throw toNodeError(error, context.getNode(), itemIndex);
 			refused[itemIndex] = { error };
@@ -80,6 +78,6 @@ async function runPlan<Parameters>(
 	return { outcomes: Object.assign(outcomes, refused), servers };
 }
 
-function toItem({ json, binary }: ItemAnswer, itemIndex: number): INodeExecutionData {
-	return { json, ...(binary && { binary }), pairedItem: { item: itemIndex } };
+function toItems({ items }: ItemAnswer, itemIndex: number): INodeExecutionData[] {
+	return items.map((item) => ({ ...item, pairedItem: { item: itemIndex } }));
 }

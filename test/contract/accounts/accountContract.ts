@@ -1,20 +1,20 @@
-import { cpanelDoor } from '../../../nodes/shared/cpanel/accounts';
-import type { Door } from '../../../nodes/shared/cpanel/accounts';
-import type { Connection } from '../../../nodes/shared/cpanel/calls/exchange';
+import { cpanelAccount } from '../../../nodes/shared/cpanel/accounts';
+import type { Account } from '../../../nodes/shared/cpanel/accounts';
+import type { Channel } from '../../../nodes/shared/cpanel/calls/exchange';
 import { createTempUser } from '../../../nodes/shared/cpanel/functions/tempUser';
-import { readCredential } from '../../../nodes/shared/cpanel/input/credentials';
-import type { StoredCredential } from '../../../nodes/shared/cpanel/input/credentials';
+import { readCpanelCredential } from '../../../nodes/shared/cpanel/input/credentials';
+import type { StoredCpanelCredential } from '../../../nodes/shared/cpanel/input/credentials';
 import type { HttpTransport } from '../../../nodes/shared/http/HttpTransport';
 import { SEED, startCpsrvd } from '../../cpsrvd';
 import type { Cpsrvd, JournalEntry, Switches } from '../../cpsrvd';
 import { rejectionOf } from '../../unit/thrown';
 import { ADAPTERS } from '../adapters';
 
-/** A door to the account `alice`, and what is different about it. */
-export interface DoorUnderTest {
+/** A way to act as the account `alice`, and what is different about it. */
+export interface AccountUnderTest {
 	/** @param wrong whether the server is to refuse who signs in */
-	open(server: Cpsrvd, wrong?: boolean): Door;
-	/** Makes the server one that has this door. */
+	open(server: Cpsrvd, wrong?: boolean): Account;
+	/** Makes the server one that has this account. */
 	prepare?(server: Cpsrvd): void;
 	/** Where calls come in. */
 	port: JournalEntry['port'];
@@ -26,10 +26,10 @@ export interface DoorUnderTest {
 	sessionAt: 'webmail' | 'cpanel';
 }
 
-/** What the test of a door works with. */
+/** What the test of an account works with. */
 export interface Setting {
 	server: () => Cpsrvd;
-	connection: () => Connection;
+	channel: () => Channel;
 }
 
 const WHO = { module: 'Variables', function: 'get_user_information', arguments: { name: 'user' } };
@@ -44,22 +44,24 @@ const CHECK = {
 	arguments: { domain: 'example.com', login: 'anna' },
 };
 
-/** A door of a cPanel account, by what its credential says. */
-export function doorOf(server: Cpsrvd, stored: StoredCredential): Door {
-	return cpanelDoor(readCredential({ server: server.address, username: 'alice', ...stored }));
+/** An account of a cPanel account, by what its credential says. */
+export function accountOf(server: Cpsrvd, stored: StoredCpanelCredential): Account {
+	return cpanelAccount(
+		readCpanelCredential({ server: server.address, username: 'alice', ...stored }),
+	);
 }
 
-/** Declares what every door must do, over both transports; `special` adds what only this one does. */
-export function describeDoor(
+/** Declares what every account must do, over both transports; `special` adds what only this one does. */
+export function describeAccount(
 	name: string,
-	subject: DoorUnderTest,
+	subject: AccountUnderTest,
 	special: (setting: Setting) => void,
 ): void {
 	describe.each(ADAPTERS)(`${name}, over the %s`, (adapter, openTransport) => {
 		let cpsrvd: Cpsrvd;
 		let transport: HttpTransport;
-		let connection: Connection;
-		let door: Door;
+		let channel: Channel;
+		let account: Account;
 
 		beforeAll(async () => {
 			cpsrvd = await startCpsrvd();
@@ -68,8 +70,8 @@ export function describeDoor(
 			cpsrvd.reset();
 			subject.prepare?.(cpsrvd);
 			transport = openTransport({ allowUnauthorizedCerts: true });
-			connection = { transport, timeout: 4_000, certificateSwitch: 'somewhere' };
-			door = subject.open(cpsrvd);
+			channel = { transport, timeout: 4_000, certificateSwitch: 'somewhere' };
+			account = subject.open(cpsrvd);
 		});
 		afterEach(async () => await transport.close());
 		afterAll(async () => await cpsrvd.stop());
@@ -83,14 +85,14 @@ export function describeDoor(
 			});
 
 		it('calls a function as the account', async () => {
-			const { data, metadata, warnings } = await door.call(connection, WHO);
+			const { data, metadata, warnings } = await account.call(channel, WHO);
 
 			expect({ data, metadata, warnings }).toEqual({
 				data: { user: 'alice' },
 				metadata: {},
 				warnings: [],
 			});
-			expect(door.server.name).toBe(cpsrvd.address);
+			expect(account.server.name).toBe(cpsrvd.address);
 			expect(calls()).toMatchObject([
 				{ method: 'GET', port: subject.port, query: { name: 'user' }, rawBody: '', status: 200 },
 			]);
@@ -99,7 +101,7 @@ export function describeDoor(
 
 		it('hands arguments over unchanged, without those that are undefined', async () => {
 			const odd = { login: `o'neil+ö &=#%20"`, locale: undefined, empty: '' };
-			await rejectionOf(door.call(connection, { ...MISSING, arguments: odd }));
+			await rejectionOf(account.call(channel, { ...MISSING, arguments: odd }));
 			const [call] = calls();
 			expect(call?.query).toMatchObject({ login: odd.login, empty: '' });
 			expect(call?.query).not.toHaveProperty('locale');
@@ -107,7 +109,7 @@ export function describeDoor(
 
 		it('hands secret arguments over in a body, with all others, and in no address', async () => {
 			const { password } = SEED.alice.mailboxes['anna@example.com'];
-			const { data } = await door.call(connection, { ...CHECK, secretArguments: { password } });
+			const { data } = await account.call(channel, { ...CHECK, secretArguments: { password } });
 
 			expect(data).toMatchObject({ token: expect.stringMatching(/^\/cpsess\d+$/) });
 			const [call] = calls();
@@ -117,7 +119,7 @@ export function describeDoor(
 
 		it('serves several calls at once', async () => {
 			const answers = await Promise.all(
-				Array.from({ length: 8 }, async () => await door.call(connection, WHO)),
+				Array.from({ length: 8 }, async () => await account.call(channel, WHO)),
 			);
 			expect(answers.map(({ data }) => data)).toEqual(answers.map(() => ({ user: 'alice' })));
 			expect(cpsrvd.journal.entries).toHaveLength(subject.before + 8);
@@ -126,7 +128,7 @@ export function describeDoor(
 		it('tells a refusal in cPanel’s own words, without what was sent in secret', async () => {
 			cpsrvd.switches.echoSecrets = true;
 			const secretArguments = { password: 'wr0ng: p@ss+w%rd' };
-			const error = await rejectionOf(door.call(connection, { ...CHECK, secretArguments }));
+			const error = await rejectionOf(account.call(channel, { ...CHECK, secretArguments }));
 
 			expect(error).toMatchObject({ kind: 'refusal', stopsBatch: false });
 			expect(error.message).toMatch(/^cPanel refused Session::create_webmail.+The password is not/);
@@ -140,12 +142,12 @@ export function describeDoor(
 		});
 
 		it('goes on after a refusal', async () => {
-			await rejectionOf(door.call(connection, MISSING));
-			expect((await door.call(connection, WHO)).data).toEqual({ user: 'alice' });
+			await rejectionOf(account.call(channel, MISSING));
+			expect((await account.call(channel, WHO)).data).toEqual({ user: 'alice' });
 		});
 
 		it('tells a refused sign-in as the credential’s, after one request', async () => {
-			const error = await rejectionOf(subject.open(cpsrvd, true).call(connection, WHO));
+			const error = await rejectionOf(subject.open(cpsrvd, true).call(channel, WHO));
 
 			expect(error).toMatchObject({
 				kind: 'credential',
@@ -160,7 +162,7 @@ export function describeDoor(
 			for (let count = 0; count < 5; count += 1) {
 				cpsrvd.state.lockout.refused('alice', 'agency');
 			}
-			const error = await rejectionOf(door.call(connection, WHO));
+			const error = await rejectionOf(account.call(channel, WHO));
 			expect(error).toMatchObject({
 				kind: 'credential',
 				message: expect.stringContaining('locked this account'),
@@ -184,27 +186,27 @@ export function describeDoor(
 			['a connection that breaks', { reset: 'mid-answer' }, { kind: 'connection' }],
 		])('tells what is no answer for what it is: %s', async (_, switches, expected) => {
 			awkward(switches);
-			expect(await rejectionOf(door.call(connection, WHO))).toMatchObject(expected);
+			expect(await rejectionOf(account.call(channel, WHO))).toMatchObject(expected);
 			expect(calls()).toHaveLength(1);
 		});
 
 		it('sends a call once more when its kept connection died', async () => {
-			await door.call(connection, WHO);
+			await account.call(channel, WHO);
 			const sent = cpsrvd.journal.entries.length;
 			cpsrvd.switches.resetKeptConnection = 1;
-			expect((await door.call(connection, WHO)).data).toEqual({ user: 'alice' });
+			expect((await account.call(channel, WHO)).data).toEqual({ user: 'alice' });
 			const more = adapter === 'undici' ? 2 : 1;
 			expect(cpsrvd.journal.entries).toHaveLength(sent + more);
 		});
 
 		it('serves a call that a busy server had turned away, when it is made again', async () => {
 			cpsrvd.switches.busy = { status: 503, times: 1 };
-			expect(await rejectionOf(door.call(connection, WHO))).toMatchObject({ kind: 'busy' });
-			expect((await door.call(connection, WHO)).data).toEqual({ user: 'alice' });
+			expect(await rejectionOf(account.call(channel, WHO))).toMatchObject({ kind: 'busy' });
+			expect((await account.call(channel, WHO)).data).toEqual({ user: 'alice' });
 		});
 
 		it('opens a session of the account, which gets a temporary user', async () => {
-			const session = await door.openSession(connection);
+			const session = await account.openSession(channel);
 			const cookie = subject.sessionAt === 'webmail' ? 'webmailsession' : 'cpsession';
 			const origin = subject.sessionAt === 'webmail' ? cpsrvd.webmailOrigin : cpsrvd.cpanelOrigin;
 			expect(session).toEqual({
@@ -212,32 +214,32 @@ export function describeDoor(
 				cookie: expect.stringContaining(`${cookie}=alice%3a`),
 			});
 			expect(session.sessionUrl).toContain(`${origin}/cpsess`);
-			expect(await createTempUser(connection, session)).toMatchObject({ created: 1 });
+			expect(await createTempUser(channel, session)).toMatchObject({ created: 1 });
 		});
 
 		it('tells a session that cannot be entered as the credential’s: the next could not, either', async () => {
 			cpsrvd.switches.loginAnswer = 'preAuth401';
 			cpsrvd.switches.when = ({ path }) => path.startsWith('/cpsess');
-			expect(await rejectionOf(door.openSession(connection))).toMatchObject({
+			expect(await rejectionOf(account.openSession(channel))).toMatchObject({
 				kind: 'credential',
 				stopsBatch: true,
 			});
 		});
 
 		it('is closed without a word, whatever happened', async () => {
-			await subject.open(cpsrvd).close(connection);
+			await subject.open(cpsrvd).close(channel);
 			expect(cpsrvd.journal.entries).toEqual([]);
 			const wrong = subject.open(cpsrvd, true);
-			await rejectionOf(wrong.call(connection, WHO));
-			await wrong.close(connection);
+			await rejectionOf(wrong.call(channel, WHO));
+			await wrong.close(channel);
 			expect(cpsrvd.journal.entries).toHaveLength(1);
-			await door.call(connection, WHO);
+			await account.call(channel, WHO);
 			cpsrvd.switches.neverAnswer = true;
-			await door.close({ ...connection, timeout: 100 });
+			await account.close({ ...channel, timeout: 100 });
 		});
 
 		describe('in particular', () => {
-			special({ server: () => cpsrvd, connection: () => connection });
+			special({ server: () => cpsrvd, channel: () => channel });
 		});
 	});
 }

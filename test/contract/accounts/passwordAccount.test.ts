@@ -1,10 +1,10 @@
-import { passwordDoor } from '../../../nodes/shared/cpanel/accounts/password';
-import { readCredential } from '../../../nodes/shared/cpanel/input/credentials';
+import { passwordAccount } from '../../../nodes/shared/cpanel/accounts/password';
+import { readCpanelCredential } from '../../../nodes/shared/cpanel/input/credentials';
 import type { PasswordCredential } from '../../../nodes/shared/cpanel/input/credentials';
 import { SEED, codeOf } from '../../cpsrvd';
 import type { Cpsrvd } from '../../cpsrvd';
 import { rejectionOf } from '../../unit/thrown';
-import { describeDoor, doorOf } from './doorContract';
+import { describeAccount, accountOf } from './accountContract';
 
 const WHO = { module: 'Variables', function: 'get_user_information', arguments: { name: 'user' } };
 const SECRET = 'JBSWY3DPEHPK3PXP';
@@ -21,23 +21,23 @@ const askForCode = (server: Cpsrvd) => {
 	server.addAccount({ ...SEED.alice, totpSecret: SECRET });
 	server.switches.twoFactorPolicy = true;
 };
-const door = {
+const account = {
 	port: 'cpanel',
 	path: /^\/execute\//,
 	before: 0,
 	sessionAt: 'webmail',
 } as const;
 
-describeDoor(
-	'the door for a password',
+describeAccount(
+	'the account for a password',
 	{
-		...door,
+		...account,
 		open: (server, wrong) =>
-			doorOf(server, credentialOf(server, wrong ? { password: 'wrong' } : {})),
+			accountOf(server, credentialOf(server, wrong ? { password: 'wrong' } : {})),
 	},
-	({ server, connection }) => {
+	({ server, channel }) => {
 		it('sends the password with every call, as HTTP Basic', async () => {
-			await doorOf(server(), credentialOf(server())).call(connection(), WHO);
+			await accountOf(server(), credentialOf(server())).call(channel(), WHO);
 			const [scheme, encoded = ''] =
 				server().journal.entries[0]?.headers.authorization?.split(' ') ?? [];
 			expect(scheme).toBe('Basic');
@@ -46,38 +46,38 @@ describeDoor(
 
 		it('says that a code is asked for', async () => {
 			askForCode(server());
-			const call = doorOf(server(), credentialOf(server())).call(connection(), WHO);
+			const call = accountOf(server(), credentialOf(server())).call(channel(), WHO);
 			expect((await rejectionOf(call)).message).toMatch(/asks for a two-factor code$/);
 		});
 
 		it('says that a session may be what a host wants', async () => {
 			server().switches.loginOnly = true;
-			const call = doorOf(server(), credentialOf(server())).call(connection(), WHO);
+			const call = accountOf(server(), credentialOf(server())).call(channel(), WHO);
 			expect((await rejectionOf(call)).hint).toContain('“Session Sign-In”');
 		});
 	},
 );
 
-describeDoor(
-	'the door for a password and a second factor',
+describeAccount(
+	'the account for a password and a second factor',
 	{
-		...door,
+		...account,
 		prepare: askForCode,
 		open: (server, wrong) =>
-			doorOf(
+			accountOf(
 				server,
 				credentialOf(server, { totpSecret: SECRET, ...(wrong && { password: 'wrong' }) }),
 			),
 	},
-	({ server, connection }) => {
+	({ server, channel }) => {
 		it('sends the code of the time with every call', async () => {
 			let now = server().clock.now();
-			const credential = readCredential(credentialOf(server(), { totpSecret: SECRET }));
-			const ours = passwordDoor(credential as PasswordCredential, () => now);
-			await ours.call(connection(), WHO);
+			const credential = readCpanelCredential(credentialOf(server(), { totpSecret: SECRET }));
+			const ours = passwordAccount(credential as PasswordCredential, () => now);
+			await ours.call(channel(), WHO);
 			server().clock.advance(10 * MINUTE);
 			now += 10 * MINUTE;
-			await ours.call(connection(), WHO);
+			await ours.call(channel(), WHO);
 			expect(server().journal.entries.map(({ headers }) => headers['x-cpanel-otp'])).toEqual([
 				codeOf(SECRET, now - 10 * MINUTE),
 				codeOf(SECRET, now),
@@ -87,7 +87,7 @@ describeDoor(
 		it('says that a code was not accepted, and why that may be', async () => {
 			server().clock.advance(10 * MINUTE);
 			const credential = credentialOf(server(), { totpSecret: SECRET });
-			const error = await rejectionOf(doorOf(server(), credential).call(connection(), WHO));
+			const error = await rejectionOf(accountOf(server(), credential).call(channel(), WHO));
 			expect(error.message).toMatch(/did not accept the two-factor code$/);
 			expect(error.hint).toMatch(/clock/);
 		});

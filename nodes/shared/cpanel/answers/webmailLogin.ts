@@ -1,76 +1,38 @@
 import { CpanelError } from '../../errors';
 import type { HttpResponse } from '../../http/HttpTransport';
-import { cookieHeader, cookiesOfSomebody, landingPage } from '../answers/login';
-import { looksLikeHtml, recognizePage } from '../answers/pages';
-import type { PageKind } from '../answers/pages';
-import { judgePage, judgeStatus, lockedOut, redirectTarget } from '../answers/verdicts';
-import { exchange } from '../calls/exchange';
-import type { Connection } from '../calls/exchange';
-import type { Host } from '../input/host';
+import type { LoginTicket } from '../input/loginTicket';
 import { securityTokenOf } from '../input/securityToken';
 import type { LoggedInSession } from '../input/sessionUrl';
+import { cookieHeader, landingPage, sessionCookies } from './login';
+import type { SessionCookie } from './login';
+import { looksLikeHtml, recognizePage } from './pages';
+import type { PageKind } from './pages';
+import { judgePage, judgeStatus, lockedOut, redirectTarget } from './verdicts';
 
-/** What a login needs, however it is sent. */
-export interface LoginTicket {
-	host: Host;
-	/** With its leading slash. */
-	token: string;
-	session: string;
-	/** Page that opens after the login, without the `/cpsess…` part. */
-	gotoUri?: string;
-	locale?: string;
-}
-
-export interface WebmailLogin extends LoggedInSession {
+/** A login that succeeded. */
+export interface Login extends LoggedInSession {
 	/** The page the login leads to. */
 	url: string;
 }
 
-/** Where a login is sent, by POST or by GET. The session's own token must be in the path. */
-export function loginAddress({ host, token }: LoginTicket): string {
-	return `${host.origin}${token}/login`;
-}
-
-/** The fields of a login; the same names serve as form fields and as a query. */
-export function loginFields({ session, gotoUri, locale }: LoginTicket): Record<string, string> {
-	return {
-		session,
-		...(gotoUri !== undefined && { goto_uri: gotoUri }),
-		...(locale !== undefined && { locale }),
-	};
-}
-
-/** An address that logs a browser in when it is opened. It holds the session, so it is a secret until then. */
-export function loginLink(ticket: LoginTicket): string {
-	// %20 and not +: link checkers and mail clients leave it alone
-	const query = new URLSearchParams(loginFields(ticket)).toString().replaceAll('+', '%20');
-	return `${loginAddress(ticket)}/?${query}`;
-}
-
 /**
- * Logs in to Webmail with a session. A session works once, so this is never sent twice.
+ * Judges the answer to a login with a login ticket.
  *
- * The answer to a good login is a redirect (301, 302, 303, 307 and 308 have been seen or are plausible) to a
- * path that starts with the security token, together with a cookie that names a user. A refused login sets a
- * cookie too, without a user in it. The redirect is read and never followed: following a 307 would send
- * the session on (protocol.md, 3).
+ * A good login is answered by a redirect (301, 302, 303, 307 and 308 have been seen or are plausible) to a path
+ * that starts with the security token, together with a cookie that names a user. A refused login sets a cookie
+ * too, without a user in it (protocol.md, 3).
  *
- * @throws {CpanelError} of kind `signIn` when the session is not accepted, `answer` or `connection` otherwise
+ * @param url where the login was sent
+ * @throws {CpanelError} of kind `signIn` when the session is not accepted, `answer`, `busy` or `credential` (a
+ * lock-out) otherwise
  */
-export async function logInToWebmail(
-	connection: Connection,
+export function readLoginAnswer(
+	response: HttpResponse,
 	ticket: LoginTicket,
-): Promise<WebmailLogin> {
-	const url = loginAddress(ticket);
-	const response = await exchange(connection, {
-		method: 'POST',
-		url,
-		headers: { accept: 'text/html' },
-		form: new URLSearchParams(loginFields(ticket)),
-		repeatable: false,
-	});
+	{ url, cookie }: { url: string; cookie: SessionCookie },
+): Login {
 	const landing = landingPage(response, ticket.host);
-	const cookies = cookiesOfSomebody(response, 'webmailsession');
+	const cookies = sessionCookies(response, cookie);
 	if (landing === undefined || cookies === undefined) {
 		throw refusal(response, landing !== undefined, url);
 	}

@@ -177,7 +177,7 @@ describe('a sign-in that is refused', () => {
 	});
 });
 
-describe('secrets go to their own doors', () => {
+describe('secrets go to their own servers', () => {
 	const operations: Step[][] = [
 		[sessionStep(), loginStep()],
 		[
@@ -409,8 +409,8 @@ describe('with WHM', () => {
 
 	test.each<[string, Partial<Switches>, RegExp]>([
 		['a used one', { loginAnswer: 'preAuth401' }, /did not accept the session that WHM had made/],
-		['none', { loginAnswer: 'noCookie' }, /redirected to a session without its cookie/],
-		['elsewhere', { loginAnswer: 'redirectElsewhere' }, /redirects to elsewhere\.example/],
+		['none', { loginAnswer: 'noCookie' }, /did not accept the session that WHM had made/],
+		['elsewhere', { loginAnswer: 'redirectElsewhere' }, /a redirect to elsewhere\.example/],
 	])('a session that turns out to be %s ends the matter', async (_, switches, message) => {
 		Object.assign(cpsrvd().switches, switches);
 		const chain = await whm(
@@ -536,7 +536,7 @@ describe('mail on another server', () => {
 	);
 });
 
-describe('the wrong door', () => {
+describe('the wrong server', () => {
 	test.each([
 		['a cPanel credential with the port of WHM', 'an API token', 2087, /that of WHM/],
 		['a WHM credential with the port of cPanel', 'WHM', 2083, /that of cPanel/],

@@ -1,11 +1,11 @@
-import { whmDoor } from '../../../nodes/shared/cpanel/accounts';
-import type { Door } from '../../../nodes/shared/cpanel/accounts';
+import { whmAccount } from '../../../nodes/shared/cpanel/accounts';
+import type { Account } from '../../../nodes/shared/cpanel/accounts';
 import { domainOwners } from '../../../nodes/shared/cpanel/accounts/domainOwners';
 import { readWhmCredential } from '../../../nodes/shared/cpanel/input/credentials';
 import { SEED, WHM_SEED } from '../../cpsrvd';
 import type { Cpsrvd, Switches } from '../../cpsrvd';
 import { rejectionOf } from '../../unit/thrown';
-import { describeDoor } from './doorContract';
+import { describeAccount } from './accountContract';
 
 const WHO = { module: 'Variables', function: 'get_user_information', arguments: { name: 'user' } };
 
@@ -17,13 +17,13 @@ const credentialOf = ({ address }: Cpsrvd, changes = {}) =>
 		...changes,
 	});
 
-function open(server: Cpsrvd, account?: Parameters<typeof whmDoor>[1], changes = {}): Door {
+function open(server: Cpsrvd, account: Parameters<typeof whmAccount>[1], changes = {}): Account {
 	const credential = credentialOf(server, changes);
-	return whmDoor(credential, account, domainOwners(credential));
+	return whmAccount(credential, account, domainOwners(credential));
 }
 
-describeDoor(
-	'the door through WHM',
+describeAccount(
+	'the account through WHM',
 	{
 		open: (server, wrong) =>
 			open(server, { user: 'alice' }, wrong ? { apiToken: 'WRONGTOKEN0123456789' } : {}),
@@ -32,9 +32,9 @@ describeDoor(
 		before: 0,
 		sessionAt: 'cpanel',
 	},
-	({ server, connection }) => {
+	({ server, channel }) => {
 		it('calls as the account it is told, and judges both results', async () => {
-			await open(server(), { user: 'alice' }).call(connection(), WHO);
+			await open(server(), { user: 'alice' }).call(channel(), WHO);
 			const [call] = server().journal.entries;
 			expect(call).toMatchObject({
 				path: '/json-api/uapi_cpanel',
@@ -46,7 +46,7 @@ describeDoor(
 				},
 				headers: { authorization: `whm agency:${WHM_SEED.agency.apiToken}` },
 			});
-			const outer = await rejectionOf(open(server(), { user: 'bob' }).call(connection(), WHO));
+			const outer = await rejectionOf(open(server(), { user: 'bob' }).call(channel(), WHO));
 			expect(outer).toMatchObject({
 				kind: 'refusal',
 				message: expect.stringMatching(/^WHM refused Variables::get_user_information: .*“bob”/),
@@ -64,7 +64,7 @@ describeDoor(
 				send: async () => ({ status, body, cookies: [] }),
 				close: async () => {},
 			};
-			const call = open(server(), { user: 'alice' }).call({ ...connection(), transport }, WHO);
+			const call = open(server(), { user: 'alice' }).call({ ...channel(), transport }, WHO);
 			expect(await rejectionOf(call)).toMatchObject({
 				kind: 'refusal',
 				stopsBatch: false,
@@ -82,18 +82,18 @@ describeDoor(
 				send: async () => ({ status: 200, body, cookies: [] }),
 				close: async () => {},
 			};
-			const call = open(server(), { user: 'alice' }).call({ ...connection(), transport }, WHO);
+			const call = open(server(), { user: 'alice' }).call({ ...channel(), transport }, WHO);
 			expect(await rejectionOf(call)).toMatchObject({ kind: 'answer' });
 		});
 
 		it('finds the account that owns a domain, once for all calls', async () => {
 			const credential = credentialOf(server());
 			const findOwner = domainOwners(credential);
-			const doors = ['example.com', 'shop.example.com', 'example.com'].map((domain) =>
-				whmDoor(credential, { domain }, findOwner),
+			const accounts = ['example.com', 'shop.example.com', 'example.com'].map((domain) =>
+				whmAccount(credential, { domain }, findOwner),
 			);
 			const answers = await Promise.all(
-				doors.map(async (door) => await door.call(connection(), WHO)),
+				accounts.map(async (account) => await account.call(channel(), WHO)),
 			);
 			expect(answers.map(({ data }) => data)).toEqual(answers.map(() => ({ user: 'alice' })));
 			const lookUps = server().journal.entries.filter(({ path }) => path.endsWith('owner'));
@@ -105,23 +105,16 @@ describeDoor(
 			['busy', { busy: { status: 429 } }],
 		])('asks again for an owner when the question was not answered: %s', async (kind, switches) => {
 			const credential = credentialOf(server());
-			const door = whmDoor(credential, { domain: 'example.com' }, domainOwners(credential));
+			const account = whmAccount(credential, { domain: 'example.com' }, domainOwners(credential));
 			Object.assign(server().switches, switches);
-			expect(await rejectionOf(door.call(connection(), WHO))).toMatchObject({ kind });
+			expect(await rejectionOf(account.call(channel(), WHO))).toMatchObject({ kind });
 			Object.assign(server().switches, { reset: 'off', busy: null });
-			expect((await door.call(connection(), WHO)).data).toEqual({ user: 'alice' });
-		});
-
-		it('sends nothing where nothing tells the account', async () => {
-			const door = open(server());
-			expect(await rejectionOf(door.call(connection(), WHO))).toMatchObject({ kind: 'input' });
-			expect(await rejectionOf(door.openSession(connection()))).toMatchObject({ kind: 'input' });
-			expect(server().journal.entries).toEqual([]);
+			expect((await account.call(channel(), WHO)).data).toEqual({ user: 'alice' });
 		});
 
 		it('opens a session on its own server, whatever name that gives itself', async () => {
 			server().switches.userSessionHost = 'known-to-itself.invalid';
-			const { sessionUrl } = await open(server(), { user: 'alice' }).openSession(connection());
+			const { sessionUrl } = await open(server(), { user: 'alice' }).openSession(channel());
 			expect(sessionUrl).toContain(`${server().cpanelOrigin}/cpsess`);
 			const login = server().journal.entries[1];
 			expect(login).toMatchObject({ port: 'cpanel', method: 'POST', query: {} });
@@ -149,7 +142,7 @@ describeDoor(
 				},
 				close: async () => {},
 			};
-			const opened = open(server(), { user: 'alice' }).openSession({ ...connection(), transport });
+			const opened = open(server(), { user: 'alice' }).openSession({ ...channel(), transport });
 			const origin = `https://${server().address}:${port}`;
 			expect(await opened).toEqual({
 				sessionUrl: `${origin}/cpsess2`,
@@ -172,15 +165,15 @@ describeDoor(
 				},
 				close: async () => {},
 			};
-			const opened = open(server(), { user: 'alice' }).openSession({ ...connection(), transport });
+			const opened = open(server(), { user: 'alice' }).openSession({ ...channel(), transport });
 			expect(await rejectionOf(opened)).toMatchObject({ kind: 'answer' });
 			expect(sent).toHaveLength(1);
 		});
 
 		it('says where a token belongs that was created in cPanel', async () => {
 			const { apiToken } = SEED.alice;
-			const door = open(server(), { user: 'alice' }, { username: 'alice', apiToken });
-			const { hint } = await rejectionOf(door.call(connection(), WHO));
+			const account = open(server(), { user: 'alice' }, { username: 'alice', apiToken });
+			const { hint } = await rejectionOf(account.call(channel(), WHO));
 			expect(hint).toContain('created in cPanel belongs in a “cPanel API” credential');
 		});
 	},

@@ -1,33 +1,33 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { loginUrl, webmailHostText } from '../../shared/cpanel/functions/webmailSession';
-import type { SessionChoices, WebmailSession } from '../../shared/cpanel/functions/webmailSession';
+import type { SessionOptions, WebmailSession } from '../../shared/cpanel/functions/webmailSession';
 import { parseHost } from '../../shared/cpanel/input/host';
 import type { Host } from '../../shared/cpanel/input/host';
 import { normalizeLocale } from '../../shared/cpanel/input/locale';
 import { parseRemoteAddress } from '../../shared/cpanel/input/remoteAddress';
-import { WEBMAIL_PORT } from '../../shared/cpanel/input/server';
-import type { ItemAnswer } from '../../shared/n8n/batch/runItems';
-import { locatorParameter, textParameter } from '../../shared/n8n/parameters';
+import { WEBMAIL_PORT, webmailHostText } from '../../shared/cpanel/input/server';
+import { loginAddress } from '../../shared/cpanel/sessions/login';
+import type { ItemAnswer } from '../../shared/n8n/batch/ItemPlan';
+import type { ParameterReader } from '../../shared/n8n/parameters';
 
 const IPV6_WARNING =
 	'“Remote Address” is an IPv6 address, and cPanel documents IPv4 only. If Webmail refuses the session, leave the field empty or give an IPv4 address.';
 
-export interface WebmailSessionChoices extends SessionChoices {
+/** Fields of {@link webmailSessionAnswer} that open a mailbox. */
+export const sensitiveSessionOutput = ['session', 'token', 'loginUrl'];
+
+export interface WebmailOptions extends SessionOptions {
 	/** Where Webmail is, in place of what cPanel says. */
 	webmailHost?: Host;
 	warnings: string[];
 }
 
 /** Reads the options that the three Webmail operations have in common. */
-export function readSessionChoices(
-	context: IExecuteFunctions,
-	itemIndex: number,
-): WebmailSessionChoices {
-	const remote = parseRemoteAddress(textParameter(context, 'options.remoteAddress', itemIndex));
-	const webmailHost = textParameter(context, 'options.webmailHost', itemIndex);
+export function readWebmailOptions(item: ParameterReader): WebmailOptions {
+	const remote = parseRemoteAddress(item.text('options.remoteAddress'));
+	const webmailHost = item.text('options.webmailHost');
 	return {
-		locale: normalizeLocale(locatorParameter(context, 'options.locale', itemIndex)),
+		locale: normalizeLocale(item.locator('options.locale')),
 		remoteAddress: remote?.address,
 		...(webmailHost.trim() !== '' && {
 			webmailHost: parseHost(webmailHost, WEBMAIL_PORT, 'Webmail Host'),
@@ -39,25 +39,26 @@ export function readSessionChoices(
 /** The output of the three Webmail operations: cPanel's own fields, and what the login needs. */
 export function webmailSessionAnswer(
 	session: WebmailSession,
-	choices: WebmailSessionChoices,
+	options: WebmailOptions,
 	email?: string,
 ): ItemAnswer {
-	const host = choices.webmailHost ?? session.host;
+	const host = options.webmailHost ?? session.host;
+	const json = {
+		...(session.data as IDataObject),
+		host: webmailHostText(host),
+		loginUrl: loginAddress({ ...session, host }),
+		...(email !== undefined && { email }),
+	};
 	return {
-		json: {
-			...(session.data as IDataObject),
-			host: webmailHostText(host),
-			loginUrl: loginUrl({ ...session, host }),
-			...(email !== undefined && { email }),
-		},
-		warnings: [...choices.warnings, ...elsewhere(session, choices), ...session.warnings],
+		items: [{ json }],
+		warnings: [...options.warnings, ...elsewhere(session, options), ...session.warnings],
 	};
 }
 
 /** cPanel decides where a session is posted to; whoever configured one server should know of the other. */
 function elsewhere(
 	{ host, answeredBy }: WebmailSession,
-	{ webmailHost }: WebmailSessionChoices,
+	{ webmailHost }: WebmailOptions,
 ): string[] {
 	if (webmailHost !== undefined || host.name === answeredBy.name) return [];
 	return [

@@ -1,10 +1,10 @@
-import { signInDoor } from '../../../nodes/shared/cpanel/accounts/signIn';
-import { readCredential } from '../../../nodes/shared/cpanel/input/credentials';
+import { signInAccount } from '../../../nodes/shared/cpanel/accounts/signIn';
+import { readCpanelCredential } from '../../../nodes/shared/cpanel/input/credentials';
 import type { PasswordCredential } from '../../../nodes/shared/cpanel/input/credentials';
 import { SEED, codeOf } from '../../cpsrvd';
 import type { Cpsrvd, JournalEntry } from '../../cpsrvd';
 import { rejectionOf } from '../../unit/thrown';
-import { describeDoor, doorOf } from './doorContract';
+import { describeAccount, accountOf } from './accountContract';
 
 const WHO = { module: 'Variables', function: 'get_user_information', arguments: { name: 'user' } };
 const SECRET = 'JBSWY3DPEHPK3PXP';
@@ -17,29 +17,29 @@ const credentialOf = (server: Cpsrvd, changes = {}) => ({
 	...changes,
 });
 const isSignIn = ({ path }: JournalEntry) => path === '/login/';
-const door = {
+const account = {
 	port: 'cpanel',
 	path: /^\/cpsess\d+\/execute\//,
 	before: 1,
 	sessionAt: 'webmail',
 } as const;
 
-describeDoor(
-	'the door for a session',
+describeAccount(
+	'the account for a session',
 	{
-		...door,
+		...account,
 		open: (server, wrong) =>
-			doorOf(server, credentialOf(server, wrong ? { password: 'wrong' } : {})),
+			accountOf(server, credentialOf(server, wrong ? { password: 'wrong' } : {})),
 		prepare: ({ switches }) => (switches.loginOnly = true),
 	},
-	({ server, connection }) => {
-		const open = () => doorOf(server(), credentialOf(server()));
+	({ server, channel }) => {
+		const open = () => accountOf(server(), credentialOf(server()));
 		const signIns = () => server().journal.entries.filter(isSignIn);
 
 		it('signs in once, and calls with cookie and token together', async () => {
 			const ours = open();
-			await Promise.all([1, 2, 3].map(async () => await ours.call(connection(), WHO)));
-			await ours.call(connection(), WHO);
+			await Promise.all([1, 2, 3].map(async () => await ours.call(channel(), WHO)));
+			await ours.call(channel(), WHO);
 
 			const [signIn, ...calls] = server().journal.entries;
 			expect(signIn).toMatchObject({
@@ -60,10 +60,10 @@ describeDoor(
 
 		it('signs in anew when the session has ended, once for all calls, and sends them again', async () => {
 			const ours = open();
-			await ours.call(connection(), WHO);
+			await ours.call(channel(), WHO);
 			for (const session of server().state.sessions) session.ended = true;
 			const answers = await Promise.all(
-				Array.from({ length: 6 }, async () => await ours.call(connection(), WHO)),
+				Array.from({ length: 6 }, async () => await ours.call(channel(), WHO)),
 			);
 			expect(answers.map(({ data }) => data)).toEqual(answers.map(() => ({ user: 'alice' })));
 			expect(signIns()).toHaveLength(2);
@@ -71,7 +71,7 @@ describeDoor(
 
 		it('gives up when the new session is refused as well', async () => {
 			const ours = open();
-			await ours.call(connection(), WHO);
+			await ours.call(channel(), WHO);
 			const isOver = { get: () => true, set: () => {} };
 			const { sessions } = server().state;
 			const create = sessions.create.bind(sessions);
@@ -82,7 +82,7 @@ describeDoor(
 			};
 			for (const session of sessions) session.ended = true;
 			try {
-				const error = await rejectionOf(ours.call(connection(), WHO));
+				const error = await rejectionOf(ours.call(channel(), WHO));
 				expect(error).toMatchObject({
 					kind: 'credential',
 					message: expect.stringContaining('the session that it had just opened'),
@@ -94,19 +94,19 @@ describeDoor(
 		});
 
 		it('does not sign in again after it was refused', async () => {
-			const ours = doorOf(server(), credentialOf(server(), { password: 'wrong' }));
+			const ours = accountOf(server(), credentialOf(server(), { password: 'wrong' }));
 			const errors = await Promise.all(
-				[1, 2, 3].map(async () => await rejectionOf(ours.call(connection(), WHO))),
+				[1, 2, 3].map(async () => await rejectionOf(ours.call(channel(), WHO))),
 			);
-			errors.push(await rejectionOf(ours.call(connection(), WHO)));
+			errors.push(await rejectionOf(ours.call(channel(), WHO)));
 			expect(new Set(errors.map(({ message }) => message)).size).toBe(1);
 			expect(server().journal.entries).toHaveLength(1);
 		});
 
 		it('logs out at its end, and no session stays open', async () => {
 			const ours = open();
-			await ours.call(connection(), WHO);
-			await ours.close(connection());
+			await ours.call(channel(), WHO);
+			await ours.close(channel());
 			expect(server().journal.entries.at(-1)).toMatchObject({
 				method: 'GET',
 				path: expect.stringMatching(/^\/cpsess\d+\/logout\/$/),
@@ -117,27 +117,27 @@ describeDoor(
 	},
 );
 
-describeDoor(
-	'the door for a session and a second factor',
+describeAccount(
+	'the account for a session and a second factor',
 	{
-		...door,
+		...account,
 		prepare: (server) => void server.addAccount({ ...SEED.alice, totpSecret: SECRET }),
 		open: (server, wrong) =>
-			doorOf(
+			accountOf(
 				server,
 				credentialOf(server, { totpSecret: SECRET, ...(wrong && { password: 'wrong' }) }),
 			),
 	},
-	({ server, connection }) => {
+	({ server, channel }) => {
 		it('sends the code of the time with each sign-in', async () => {
-			const credential = readCredential(credentialOf(server(), { totpSecret: SECRET }));
+			const credential = readCpanelCredential(credentialOf(server(), { totpSecret: SECRET }));
 			let now = server().clock.now();
-			const ours = signInDoor(credential as PasswordCredential, () => now);
-			await ours.call(connection(), WHO);
+			const ours = signInAccount(credential as PasswordCredential, () => now);
+			await ours.call(channel(), WHO);
 			server().clock.advance(20 * 60_000);
 			now += 20 * 60_000;
 			// left alone for so long, the session is over
-			await ours.call(connection(), WHO);
+			await ours.call(channel(), WHO);
 			const codes = server()
 				.journal.entries.filter(isSignIn)
 				.map(({ form }) => form.tfa_token);
@@ -148,8 +148,8 @@ describeDoor(
 			['was missing', '', /asks for a two-factor code$/],
 			['was wrong', 'GEZDGNBVGY3TQOJQ', /did not accept the two-factor code$/],
 		])('says that the code %s', async (_case, totpSecret, message) => {
-			const ours = doorOf(server(), credentialOf(server(), { totpSecret }));
-			expect((await rejectionOf(ours.call(connection(), WHO))).message).toMatch(message);
+			const ours = accountOf(server(), credentialOf(server(), { totpSecret }));
+			expect((await rejectionOf(ours.call(channel(), WHO))).message).toMatch(message);
 		});
 	},
 );

@@ -1,0 +1,77 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { cpanelAccount, whmAccount } from '../cpanel/accounts';
+import type { Account } from '../cpanel/accounts';
+import { domainOwners } from '../cpanel/accounts/domainOwners';
+import type { Channel } from '../cpanel/calls/exchange';
+import { noAccount, parseAccountName } from '../cpanel/input/account';
+import { readCpanelCredential, readWhmCredential } from '../cpanel/input/credentials';
+import type { WhmCredential } from '../cpanel/input/credentials';
+import { badInput } from '../errors';
+import type { ParameterReader } from './parameters';
+
+/** The accounts that the credential of a node leads to, for one execution. */
+export interface Accounts {
+	allowUnauthorizedCerts: boolean;
+	/** Where the user finds the switch that accepts unverified certificates. */
+	certificateSwitch: string;
+	/** The user of WHM, where that is who signs in. */
+	whm?: WhmCredential;
+	/**
+	 * The account of the credential; with WHM, the one that “cPanel Account” names. Sends nothing.
+	 *
+	 * @throws {CpanelError} of kind `input` where the field is empty or names none
+	 */
+	named(item: ParameterReader): Account;
+	/** As {@link named}; with WHM and an empty “cPanel Account”, the owner of the domain. Sends nothing. */
+	owning(domain: string, item: ParameterReader): Account;
+	/** Gives back what the accounts keep at the server. Never rejects. */
+	close(channel: Channel): Promise<void>;
+}
+
+/**
+ * Reads the credential that belongs to the choice under “Authentication”. Sends nothing.
+ *
+ * @param authentication what the field holds
+ * @throws {CpanelError} of kind `input` for a credential that is not usable
+ */
+export async function openAccounts(
+	context: Pick<IExecuteFunctions, 'getCredentials'>,
+	authentication: unknown,
+): Promise<Accounts> {
+	if (authentication === 'whm') {
+		return whmAccounts(readWhmCredential(await context.getCredentials('cpanelWhmApi')));
+	}
+	if (authentication !== 'cpanelAccount') {
+		throw badInput('“Authentication” has no such choice', 'Choose one from the list.');
+	}
+	const credential = readCpanelCredential(await context.getCredentials('cpanelApi'));
+	const account = cpanelAccount(credential);
+	return {
+		allowUnauthorizedCerts: credential.allowUnauthorizedCerts,
+		certificateSwitch: 'in the cPanel credential',
+		named: () => account,
+		owning: () => account,
+		close: async (channel) => await account.close(channel),
+	};
+}
+
+function whmAccounts(credential: WhmCredential): Accounts {
+	const findOwner = domainOwners(credential);
+	const chosen = (item: ParameterReader): Account | undefined => {
+		const user = parseAccountName(item.locator('account'));
+		return user === undefined ? undefined : whmAccount(credential, { user }, findOwner);
+	};
+	return {
+		allowUnauthorizedCerts: credential.allowUnauthorizedCerts,
+		certificateSwitch: 'in the WHM credential',
+		whm: credential,
+		named(item) {
+			const account = chosen(item);
+			if (account === undefined) throw noAccount();
+			return account;
+		},
+		owning: (domain, item) => chosen(item) ?? whmAccount(credential, { domain }, findOwner),
+		async close() {},
+	};
+}

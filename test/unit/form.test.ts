@@ -1,0 +1,87 @@
+import { NodeHelpers } from 'n8n-workflow';
+import type { INodeParameters, INodeProperties, INodeType } from 'n8n-workflow';
+
+import { CpanelSession } from '../../nodes/CpanelSession/CpanelSession.node';
+import { CpanelWebmailLogin } from '../../nodes/CpanelWebmailLogin/CpanelWebmailLogin.node';
+
+/** What the form of a node shows for some choices, the options of its collection in brackets. */
+function shown({ description }: INodeType, choices: INodeParameters): string[] {
+	const { properties } = description;
+	const values = { ...defaultsOf(properties, choices), ...choices };
+	return properties
+		.filter((field) => NodeHelpers.displayParameter(values, field, { typeVersion: 1 }, description))
+		.map(nameWithOptions);
+}
+
+function defaultsOf(properties: INodeProperties[], choices: INodeParameters): INodeParameters {
+	return {
+		...Object.fromEntries(properties.map(({ name, default: value }) => [name, value])),
+		...choices,
+	};
+}
+
+function nameWithOptions({ name, type, options = [] }: INodeProperties): string {
+	if (type !== 'collection') return name;
+	return `${name}(${options.map((option) => option.name).join(' ')})`;
+}
+
+const WEBMAIL_OPTIONS = 'options(locale maxConcurrency remoteAddress timeout webmailHost)';
+const COMMON_OPTIONS = 'options(maxConcurrency timeout)';
+
+describe.each(['cpanelAccount', 'whm'])('the form of cPanel Session with %s', (authentication) => {
+	const account = authentication === 'whm' ? ['account'] : [];
+
+	it.each<[operation: string, choices: INodeParameters, fields: string[]]>([
+		['createWebmailSessionForMailUser', {}, [...account, 'domain', 'login', WEBMAIL_OPTIONS]],
+		[
+			'createWebmailSessionForMailUserCheckPassword',
+			{},
+			[...account, 'domain', 'login', 'password', WEBMAIL_OPTIONS],
+		],
+		['createWebmailSessionForSelf', {}, [...account, WEBMAIL_OPTIONS]],
+		['createTempUser', { sessionSource: 'new' }, ['sessionSource', ...account, COMMON_OPTIONS]],
+		[
+			'createTempUser',
+			{ sessionSource: 'existing' },
+			['sessionSource', 'sessionUrl', 'cookie', COMMON_OPTIONS],
+		],
+	])('for %s %j', (operation, choices, fields) => {
+		expect(shown(new CpanelSession(), { authentication, operation, ...choices })).toEqual([
+			'authentication',
+			'operation',
+			...fields,
+		]);
+	});
+});
+
+describe('the form of cPanel Webmail Login', () => {
+	const ticket = ['operation', 'host', 'token', 'session'];
+
+	it.each<[operation: string, fields: string[]]>([
+		['logIn', [...ticket, 'options(allowUnauthorizedCerts gotoUri locale timeout)']],
+		['createLink', [...ticket, 'options(gotoUri locale)']],
+		['createPage', [...ticket, 'method', 'options(gotoUri locale)']],
+	])('for %s', (operation, fields) => {
+		expect(shown(new CpanelWebmailLogin(), { operation })).toEqual(fields);
+	});
+});
+
+describe.each<[name: string, node: INodeType]>([
+	['cPanel Session', new CpanelSession()],
+	['cPanel Webmail Login', new CpanelWebmailLogin()],
+])('%s', (_name, node) => {
+	it('has a row above for each of its operations', () => {
+		const operation = node.description.properties.find(({ name }) => name === 'operation');
+		const values = (operation?.options ?? []).map((option) => 'value' in option && option.value);
+		const known = [
+			'createWebmailSessionForMailUser',
+			'createWebmailSessionForMailUserCheckPassword',
+			'createWebmailSessionForSelf',
+			'createTempUser',
+			'logIn',
+			'createLink',
+			'createPage',
+		];
+		expect(known).toEqual(expect.arrayContaining(values));
+	});
+});
