@@ -26,7 +26,13 @@ export function jsonAsText(value: unknown, status: number): Answer {
 export function oldDenial(words: string, status: number): Answer {
 	const data = { reason: words, result: '0' };
 	const cpanelresult = { apiversion: '2', error: words, data, type: 'text' };
-	return { ...json({ cpanelresult }, status), reason: `Forbidden ${words}` };
+	const answer = json({ cpanelresult }, status);
+	return status === 200 ? answer : { ...answer, reason: `Forbidden ${words}` };
+}
+
+/** How a function of WHM says no. */
+export function whmFailure(command: string, reason: string, status = 200): Answer {
+	return json({ metadata: { command, reason, result: 0, version: 1 } }, status);
 }
 
 /** A page. */

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import type { Answer } from './answer';
 import type { Switches } from './switches';
 
@@ -9,17 +9,21 @@ const DRIPS = 10;
 
 /**
  * Sends an answer, with everything that the switches do to its bytes on the way. `finishing` is
- * called right before the last bytes leave: no client can know of the end of an answer any earlier.
+ * called with the whole body right before its last bytes leave: no client can know of the end of an answer
+ * any earlier.
  */
 export async function deliver(
 	response: ServerResponse,
 	answer: Answer,
 	switches: Readonly<Switches>,
 	signal: AbortSignal,
-	finishing: () => void,
+	finishing: (body: Buffer) => void,
 ): Promise<void> {
 	const body = shapeBody(answer, switches);
-	response.writeHead(answer.status, answer.reason, shapeHeaders(answer, body, switches));
+	for (const [name, value] of Object.entries(shapeHeaders(answer, body, switches))) {
+		response.setHeader(name, value);
+	}
+	response.writeHead(answer.status, answer.reason);
 	if (switches.reset === 'mid-answer') {
 		response.write(body.subarray(0, body.length / 2), () => response.destroy());
 		return;
@@ -34,7 +38,7 @@ export async function deliver(
 		}
 		await wait(switches.drip / DRIPS, undefined, { signal });
 	}
-	finishing();
+	finishing(body);
 	response.end(body.subarray(sent));
 }
 
@@ -45,7 +49,26 @@ function shapeBody(answer: Answer, switches: Readonly<Switches>): Buffer {
 	if (switches.bom) body = Buffer.concat([Buffer.from('\uFEFF'), body]);
 	const blanks = Math.max(switches.hugeBody, switches.gzipBomb) * MEBIBYTE;
 	if (blanks > 0) body = Buffer.concat([body, Buffer.alloc(blanks, ' ')]);
-	return switches.gzipBomb > 0 ? gzipSync(body) : body;
+	const packing = packingOf(switches);
+	return packing === null ? body : PACKINGS[packing].pack(body);
+}
+
+const PACKINGS: Record<
+	NonNullable<Switches['packed']>,
+	{ encoding: string; pack: (body: Buffer) => Buffer }
+> = {
+	gzip: { encoding: 'gzip', pack: (body) => gzipSync(body) },
+	'x-gzip': { encoding: 'x-gzip', pack: (body) => gzipSync(body) },
+	deflate: { encoding: 'deflate', pack: (body) => deflateSync(body) },
+	// what the name of the encoding says and its definition does not
+	rawDeflate: { encoding: 'deflate', pack: (body) => deflateRawSync(body) },
+	br: { encoding: 'br', pack: (body) => brotliCompressSync(body) },
+	// without its end, which tells how much there was
+	cutGzip: { encoding: 'gzip', pack: (body) => gzipSync(body).subarray(0, -8) },
+};
+
+function packingOf({ gzipBomb, packed }: Readonly<Switches>): Switches['packed'] {
+	return gzipBomb > 0 ? 'gzip' : packed;
 }
 
 function shapeHeaders(
@@ -60,7 +83,10 @@ function shapeHeaders(
 	};
 	if (switches.contentType === '') delete headers['Content-Type'];
 	else if (switches.contentType !== null) headers['Content-Type'] = switches.contentType;
-	if (switches.gzipBomb > 0 && !switches.emptyBody) headers['Content-Encoding'] = 'gzip';
+	const packing = packingOf(switches);
+	if (packing !== null && !switches.emptyBody) {
+		headers['Content-Encoding'] = PACKINGS[packing].encoding;
+	}
 	return headers;
 }
 

@@ -4,7 +4,7 @@ import type { Exchange } from './exchange';
 import { admitByCookie } from './gate';
 import { login, logout } from './login';
 import { landingPage } from './pages';
-import { Denial, Refusal, refuse } from './refusal';
+import { askForSecondFactor, Denial, Refusal, refuse, SecondFactorWanted } from './refusal';
 import { ownerOf } from './sessions';
 import { whm } from './whm';
 
@@ -14,6 +14,7 @@ export function answerTo(exchange: Exchange): Answer {
 		return serve(exchange);
 	} catch (error) {
 		if (error instanceof Refusal) return refuse(exchange, error.reason);
+		if (error instanceof SecondFactorWanted) return askForSecondFactor(exchange);
 		if (error instanceof Denial) return oldDenial(error.message, 403);
 		throw error;
 	}

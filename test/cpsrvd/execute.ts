@@ -53,7 +53,7 @@ function endSessionAfterIts({ session }: Caller, { switches }: Exchange): void {
 
 /** The answer that the switches put in the place of a call, if any. */
 export function insteadOf({ switches, entry }: Exchange): Answer | undefined {
-	const { redirectTo, executeStatus, notJson } = switches;
+	const { redirectTo, executeStatus, notJson, jsonText } = switches;
 	if (redirectTo) return redirect(redirectTo.origin + entry.url, redirectTo.status);
 	if (executeStatus !== null) return failure(executeStatus);
 	if (switches.licensePage) {
@@ -61,6 +61,7 @@ export function insteadOf({ switches, entry }: Exchange): Answer | undefined {
 	}
 	if (notJson === 'text') return { ...json(null), body: 'Internal error, please try again.\n' };
 	if (notJson === 'binary') return { ...json(null), body: Buffer.from([0, 255, 254, 1, 200, 7]) };
+	if (jsonText !== null) return { ...json(null), body: jsonText };
 	if (switches.notUapi !== undefined) return json(switches.notUapi);
 	return undefined;
 }
@@ -84,21 +85,30 @@ export function callFunction(
 	name: string,
 ): Envelope {
 	const { args, switches } = exchange;
+	const { messages, alterData = (data: unknown) => data } = switches;
+	let { warnings } = switches;
 	let answer: Pick<Envelope, 'status' | 'data' | 'errors' | 'metadata'>;
 	try {
 		const call = { ...caller, exchange };
 		const data = findFunction(exchange, caller, module, name)(call);
 		const listed = Array.isArray(data)
-			? transform(data as Record<string, unknown>[], args, switches.ignorePaging)
+			? transform(data as Record<string, unknown>[], args, switches)
 			: { data, metadata: {} };
-		answer = { status: 1, errors: null, ...listed };
+		if (switches.echoMade) warnings = [...(warnings ?? []), ...textsOf(data)];
+		const altered = alterData(listed.data, `${module}/${name}`);
+		answer = { status: 1, errors: null, metadata: listed.metadata, data: altered };
 	} catch (error) {
 		// As on the real server, a call that fails is an HTTP request that succeeds.
 		if (!(error instanceof UapiError)) throw error;
 		const errors = [error.message + echo(exchange)];
 		answer = { status: 0, errors, data: null, metadata: {} };
 	}
-	return dress({ messages: null, warnings: null, ...answer }, exchange);
+	return dress({ messages, warnings, ...answer }, exchange);
+}
+
+/** The texts in an answer, such as the session and the token. */
+function textsOf(data: unknown): string[] {
+	return Object.values(data ?? {}).filter((value): value is string => typeof value === 'string');
 }
 
 export interface Envelope {

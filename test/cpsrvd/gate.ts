@@ -1,7 +1,7 @@
 import type { Account } from './accounts';
 import { SESSION_COOKIE } from './cookies';
 import type { Exchange } from './exchange';
-import { Denial, Refusal, refusedLogin, type RefusalReason } from './refusal';
+import { Denial, Refusal, refusedLogin, SecondFactorWanted, type RefusalReason } from './refusal';
 import { resellerByToken, type Reseller } from './resellers';
 import { isCodeOf } from './secondFactor';
 import { ownerOf, type Session } from './sessions';
@@ -40,7 +40,8 @@ export function admitReseller(exchange: Exchange): Reseller {
 		checkHeader(exchange, authorization);
 		throw new Denial('Function not found');
 	}
-	const [, scheme, user = '', token = ''] = /^(\S+) ([^:]*):(.*)$/s.exec(authorization) ?? [];
+	const { scheme, value } = schemeOf(authorization, exchange.switches);
+	const [, user = '', token = ''] = /^([^:]*):(.*)$/s.exec(value) ?? [];
 	if (scheme === 'cpanel' && exchange.state.accounts.get(user)?.apiToken === token) {
 		throw new Denial('Permission denied');
 	}
@@ -65,6 +66,7 @@ export function admitByCookie(exchange: Exchange): Caller & { session: Session }
 	if (token !== session.token) throw new Refusal('token_incorrect');
 	if (!isSameClient(session.address, peer, switches)) throw new Refusal('changed_ip');
 	state.sessions.touch(session);
+	if (session.lacksSecondFactor) throw new SecondFactorWanted();
 	return { account, mailbox: session.mailbox, session };
 }
 
@@ -80,7 +82,7 @@ export function isSameClient(bound: string, peer: string, switches: Switches): b
 			return bound === peer;
 		case 'loose':
 			return bound.split('.').slice(0, 3).join() === peer.split('.').slice(0, 3).join();
-		case 'off':
+		case 'disabled':
 			return true;
 	}
 }
@@ -99,8 +101,8 @@ export function secondFactorRefused(
 
 function checkHeader(exchange: Exchange, authorization: string): Account {
 	const { state, switches } = exchange;
-	const [, scheme = '', value = ''] = /^(\S+) (.*)$/.exec(authorization) ?? [];
-	const basic = scheme.toLowerCase() === 'basic';
+	const { scheme, value } = schemeOf(authorization, switches);
+	const basic = scheme === 'basic';
 	const credentials = basic ? Buffer.from(value, 'base64').toString() : value;
 	const [, user, secret] = /^([^:]*):(.*)$/s.exec(credentials) ?? [];
 	const account = state.accounts.get(user ?? '');
@@ -113,6 +115,17 @@ function checkHeader(exchange: Exchange, authorization: string): Account {
 	const refused = basic ? otpRefused(exchange, account) : undefined;
 	if (refused) throw refusedLogin(exchange, refused, user);
 	return account;
+}
+
+/** Splits the header; the scheme in lower case, as far as its case does not matter. */
+function schemeOf(
+	authorization: string,
+	{ exactScheme }: Readonly<Switches>,
+): { scheme: string; value: string } {
+	const [, scheme = '', value = ''] = /^(\S+) (.*)$/s.exec(authorization) ?? [];
+	// That of HTTP Basic never does.
+	const matters = exactScheme && !/^basic$/i.test(scheme);
+	return { scheme: matters ? scheme : scheme.toLowerCase(), value };
 }
 
 function otpRefused(exchange: Exchange, account: Account): RefusalReason | undefined {

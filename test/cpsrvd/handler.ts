@@ -1,12 +1,15 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { parseForm, readBody } from './body';
+import { isUndeclaredForm, parseForm, readBody } from './body';
 import { turnAway } from './busy';
 import { Connections } from './connections';
 import { deliver } from './deliver';
 import { answerTo } from './dispatch';
+import { Duplicates } from './duplicates';
 import { parseCookies, parsePath, type Exchange } from './exchange';
+import { answerOfFront } from './front';
 import type { Journal, JournalEntry } from './journal';
+import { bytesOf } from './notHttp';
 import type { Service } from './sessions';
 import type { State } from './state';
 import { defaultSwitches, type Switches } from './switches';
@@ -23,6 +26,7 @@ export interface World {
 export function createHandler(world: World): (service: Service) => RequestListener {
 	const connections = new Connections();
 	const workers = new Workers();
+	const duplicates = new Duplicates();
 
 	async function handle(
 		service: Service,
@@ -48,7 +52,14 @@ export function createHandler(world: World): (service: Service) => RequestListen
 		const keptTooLong = requests > 1 && switches.resetKeptConnection > 0;
 		if (keptTooLong) world.switches.resetKeptConnection -= 1;
 		if (keptTooLong || switches.reset === 'before-answer') {
+			if (keptTooLong && switches.resetKeptAfterWork) answerTo(exchange);
 			request.socket.destroy();
+			return;
+		}
+		const turn = duplicates.arrived(request.socket);
+		if (switches.notHttp !== null) {
+			over();
+			request.socket.end(bytesOf(switches.notHttp));
 			return;
 		}
 		if (switches.delay > 0) await wait(switches.delay, undefined, { signal: closed });
@@ -57,10 +68,19 @@ export function createHandler(world: World): (service: Service) => RequestListen
 		if (turnedAway === undefined) {
 			await workers.work(switches.workers, switches.serviceTime, closed);
 		}
-		const answer = turnedAway ?? answerTo(exchange);
+		const front = switches.front === null ? undefined : answerOfFront(switches.front);
+		const answer = turnedAway ?? front ?? answerTo(exchange);
+		if (switches.reset === 'after-work') {
+			request.socket.destroy();
+			return;
+		}
 		entry.status = answer.status;
+		await turn;
 		connections.keep(request.socket, response, switches);
-		await deliver(response, answer, switches, closed, over);
+		await deliver(response, answer, switches, closed, (body) => {
+			duplicates.repeat(request.socket, response, switches.duplicate, body);
+			over();
+		});
 	}
 
 	return (service) => (request, response) => {
@@ -122,13 +142,15 @@ function createExchange(
 	request: IncomingMessage,
 ): Exchange {
 	const meets = !switches.when || switches.when(entry);
+	const met = meets ? { ...switches } : defaultSwitches();
+	const isForm = !met.formsAsDeclared || !isUndeclaredForm(entry.headers['content-type']);
 	return {
 		entry,
-		switches: meets ? { ...switches } : defaultSwitches(),
+		switches: met,
 		state,
 		peer: request.socket.remoteAddress ?? '',
 		...parsePath(entry.path),
-		args: { ...entry.query, ...entry.form },
+		args: { ...entry.query, ...(isForm && entry.form) },
 		cookies: parseCookies(request),
 	};
 }

@@ -1,12 +1,16 @@
 export { startCpsrvd } from './server';
 export type { Cpsrvd, CpsrvdOptions } from './server';
 export { SEED } from './accounts';
+export { bytesOf, NOT_HTTP } from './notHttp';
 export { WHM_SEED } from './resellers';
 export { codeOf } from './secondFactor';
 export type { Account, AccountSeed, Mailbox } from './accounts';
 export type { Busy } from './busy';
 export type { Clock } from './clock';
+export type { Duplicate } from './duplicates';
+export type { Front } from './front';
 export type { Journal, JournalEntry } from './journal';
+export type { NotHttp } from './notHttp';
 export type { Session } from './sessions';
 export type { State } from './state';
 export type { RedirectStatus, Switches } from './switches';

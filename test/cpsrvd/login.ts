@@ -3,8 +3,9 @@ import { html, json, redirect, withCookies, type Answer } from './answer';
 import { localeCookie, loginCookies, preAuthCookie } from './cookies';
 import type { Exchange } from './exchange';
 import { admitByCookie, isSameClient, refuseLocked, secondFactorRefused } from './gate';
-import { loginPage, MESSAGES } from './pages';
-import { loginFailure, Refusal, refuse, refusedLogin, type RefusalReason } from './refusal';
+import { loginPage } from './pages';
+import { loginFailure, messageOf, Refusal, refuse, refusedLogin } from './refusal';
+import type { RefusalReason } from './refusal';
 import { ownerOf, randomDigits, type OpenSession, type Session } from './sessions';
 
 const LANDING_PAGE = {
@@ -15,12 +16,14 @@ const LANDING_PAGE = {
 
 /** `/login`: by a session that was made for it, or by a password; without either, the form. */
 export function login(exchange: Exchange): Answer {
-	const { args, entry } = exchange;
+	const { args, entry, switches } = exchange;
 	if (args['session'] !== undefined) return logInBySession(exchange, args['session']);
 	if (args['user'] !== undefined) return logInByPassword(exchange, args['user']);
 	refuseLocked(exchange);
 	if (entry.method === 'POST') throw new Refusal('no_username');
-	return withCookies(html(loginPage(entry.port, '')), [preAuthCookie(entry.port)]);
+	return withCookies(html(loginPage(entry.port, '', switches.pageLanguage)), [
+		preAuthCookie(entry.port),
+	]);
 }
 
 /** `/cpsess…/logout`: the cookie is worth nothing from now on. */
@@ -28,7 +31,8 @@ export function logout(exchange: Exchange): Answer {
 	const { session } = admitByCookie(exchange);
 	session.ended = true;
 	const { port } = exchange.entry;
-	return withCookies(html(loginPage(port, MESSAGES.logout)), [preAuthCookie(port)]);
+	const page = loginPage(port, messageOf(exchange, 'logout'), exchange.switches.pageLanguage);
+	return withCookies(html(page), [preAuthCookie(port)]);
 }
 
 function logInBySession(exchange: Exchange, value: string): Answer {
@@ -74,14 +78,20 @@ function logInByPassword(exchange: Exchange, user: string): Answer {
 	if (typeof account === 'string') {
 		const refusal = refusedLogin(exchange, account, user);
 		// A lock is reported as a page, whoever asks.
-		const asPage = switches.loginPageWith200 || switches.unauthorizedBody === 'empty';
+		const asPage =
+			switches.loginPageWith200 ||
+			switches.unauthorizedBody === 'empty' ||
+			switches.refusedAs !== 'usual';
 		if (!scripted || asPage || refusal.reason === 'locked') throw refusal;
-		const message = account === 'invalid_login' ? undefined : MESSAGES[account];
+		const message = account === 'invalid_login' ? undefined : messageOf(exchange, account);
 		return withCookies({ ...loginFailure(exchange, message), reason: 'Access Denied' }, [
 			preAuthCookie(entry.port),
 		]);
 	}
 	refuseLocked(exchange, account.user, user);
+	// That of an account is none of its mailboxes'.
+	const hasSecondFactor = account.totpSecret !== undefined && user === account.user;
+	if (hasSecondFactor && switches.oneSecondFactorSession) endOthers(exchange, account.user);
 	const session = state.sessions.open(
 		state.sessions.create({
 			service: entry.port,
@@ -90,25 +100,43 @@ function logInByPassword(exchange: Exchange, user: string): Answer {
 			opened: 'password',
 			address: peer,
 			locale: account.locale,
+			lacksSecondFactor: hasSecondFactor && !args['tfa_token'],
+			hasSecondFactor,
 		}),
 		args['locale'],
 	);
-	if (!scripted) return landing(exchange, session);
-	const answer = json({
-		status: 1,
-		redirect: landingPath(exchange, session),
-		security_token: session.token,
-	});
+	return scripted ? signedIn(exchange, session) : landing(exchange, session);
+}
+
+/** What a script which logged in gets to see: JSON, and beside it where a browser would be sent. */
+function signedIn(exchange: Exchange, session: OpenSession): Answer {
+	const { entry, switches } = exchange;
+	const { signInToken } = switches;
+	if (signInToken === 'redirect') return landing(exchange, session);
+	const path = landingPath(exchange, session);
+	const inJson = signInToken !== 'location' && { redirect: path, security_token: session.token };
+	const answer = json({ status: 1, ...inJson });
+	if (signInToken !== 'json') answer.headers['Location'] = path;
 	return withCookies(answer, loginCookies(entry.port, session.cookie, switches));
+}
+
+function endOthers({ state, entry }: Exchange, user: string): void {
+	for (const session of state.sessions) {
+		const isOther = session.hasSecondFactor && session.service === entry.port;
+		if (isOther && session.account === user) session.ended = true;
+	}
 }
 
 /** The account behind a user and a password, or what is wrong. A mailbox may log in to Webmail only. */
 function accountByPassword(exchange: Exchange, user: string): Account | RefusalReason {
-	const { entry, state, args } = exchange;
+	const { entry, state, args, switches } = exchange;
 	const account = state.accounts.get(user);
 	if (account) {
 		if (args['pass'] !== account.password) return 'invalid_login';
-		return secondFactorRefused(exchange, account, args['tfa_token']) ?? account;
+		const code = args['tfa_token'];
+		// Its lack shows later: in place of whatever the session asks for.
+		if (!code && switches.secondFactorMissing === 'page') return account;
+		return secondFactorRefused(exchange, account, code) ?? account;
 	}
 	const owner = entry.port === 'webmail' ? state.accounts.ownerOf(user) : undefined;
 	const mailbox = owner?.mailboxes[user];

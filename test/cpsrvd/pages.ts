@@ -1,22 +1,7 @@
 import type { Service } from './sessions';
+import { MESSAGES_IN, WORDS, type Language } from './words';
 
-/** The messages of the login page, by their keys. */
-export const MESSAGES = {
-	no_credentials: '',
-	invalid_login: 'The login is invalid.',
-	no_username: 'You must enter a username to log in.',
-	logout: 'You have logged out.',
-	invalid_session: 'Your session cookie is invalid. Please log in again.',
-	expired_session: 'Your session has expired. Please log in again.',
-	changed_ip: 'Your IP address has changed. Please log in again.',
-	token_missing: 'The security token is missing from your request.',
-	token_incorrect: 'The security token in your request is invalid.',
-	two_factor_missing: 'Two-factor authentication is on: enter the security code.',
-	two_factor_wrong: 'The security code is invalid.',
-	locked:
-		'This account is locked out because a brute force attempt was detected. ' +
-		'Please wait some minutes and try again.',
-} as const;
+export { MESSAGES } from './words';
 
 const PRODUCT = { cpanel: 'cPanel', webmail: 'Webmail', whm: 'WHM' } as const;
 
@@ -24,20 +9,32 @@ const PRODUCT = { cpanel: 'cPanel', webmail: 'Webmail', whm: 'WHM' } as const;
  * The login page. Like the real one it carries all its messages in a script, besides the one that
  * it shows: a client that searches the page for a message finds every one of them.
  */
-export function loginPage(service: Service, message: string): string {
+export function loginPage(service: Service, message: string, language: Language = 'en'): string {
 	return document(
-		`${PRODUCT[service]} Login`,
-		`<script>window.MESSAGES = ${JSON.stringify(MESSAGES)};</script>
-${loginForm(message)}`,
+		`${PRODUCT[service]} ${WORDS[language].login}`,
+		`<script>window.MESSAGES = ${JSON.stringify(MESSAGES_IN[language])};</script>
+${loginForm(message, language)}`,
+		language,
 	);
 }
 
 /** The page for a session without the token that belongs to it. */
-export function invalidTokenPage(message: string): string {
+export function invalidTokenPage(message: string, language: Language = 'en'): string {
+	const title = WORDS[language].invalidToken;
+	return document(title, `<h1>${title}</h1>\n${loginForm(message, language)}`, language);
+}
+
+/** The page that asks for the second factor. Its form has the one mark that is the same in every language. */
+export function secondFactorPage(service: Service, language: Language): string {
+	const { secondFactor, logIn } = WORDS[language];
 	return document(
-		'Invalid Security Token',
-		`<h1>Invalid Security Token</h1>
-${loginForm(message)}`,
+		`${PRODUCT[service]} ${WORDS[language].login}`,
+		`<h1>${secondFactor}</h1>
+<form id="tfa_login_form" action="/login/" method="post">
+<input name="tfa_token" id="tfatoken" autocomplete="off">
+<button type="submit">${logIn}</button>
+</form>`,
+		language,
 	);
 }
 
@@ -55,12 +52,12 @@ export function plainPage(title: string, text: string): string {
 	return document(title, `<h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p>`);
 }
 
-function loginForm(message: string): string {
+function loginForm(message: string, language: Language): string {
 	return `<div id="login-status-message">${escapeHtml(message)}</div>
 <form id="login_form" action="/login/" method="post">
 <input name="user" id="user"><input name="pass" id="pass" type="password">
 <input name="goto_uri" type="hidden" value="/"><input name="goto_app" type="hidden" value="">
-<button type="submit">Log in</button>
+<button type="submit">${WORDS[language].logIn}</button>
 </form>`;
 }
 

@@ -1,10 +1,11 @@
-import { html, jsonAsText, withCookies, type Answer } from './answer';
+import { html, json, jsonAsText, oldDenial, redirect, whmFailure, withCookies } from './answer';
+import type { Answer } from './answer';
 import { preAuthCookie, SESSION_COOKIE } from './cookies';
 import type { Exchange } from './exchange';
-import { invalidTokenPage, loginPage, MESSAGES } from './pages';
+import { invalidTokenPage, loginPage, secondFactorPage } from './pages';
+import { MESSAGES_IN, type RefusalReason } from './words';
 
-/** Why a request is refused, by the key of the message that says so. */
-export type RefusalReason = keyof typeof MESSAGES;
+export type { RefusalReason } from './words';
 
 /** Thrown where a request is refused; it becomes the answer of `refuse`. */
 export class Refusal extends Error {
@@ -16,17 +17,61 @@ export class Refusal extends Error {
 /** Thrown where somebody who is known knocks at the wrong door; it becomes a denial of the older API. */
 export class Denial extends Error {}
 
+/** Thrown where a session still lacks its second factor; it becomes the page that asks for it. */
+export class SecondFactorWanted extends Error {}
+
 /** The answer to a request that is refused. */
 export function refuse(exchange: Exchange, reason: RefusalReason): Answer {
+	const inOtherClothes = disguise(exchange, reason);
+	if (inOtherClothes) return inOtherClothes;
 	const { entry, switches } = exchange;
 	const aboutToken = reason === 'token_missing' || reason === 'token_incorrect';
 	const words = aboutToken ? 'Token Denied' : 'Access Denied';
 	const answer = {
-		...refusalBody(exchange, MESSAGES[reason] + echo(exchange), aboutToken),
+		...refusalBody(exchange, messageOf(exchange, reason) + echo(exchange), aboutToken),
 		reason: switches.loginPageWith200 ? undefined : words,
 	};
 	// A wrong link does not cost a person the session: only a useless cookie is replaced.
 	return hasLiveCookie(exchange) ? answer : withCookies(answer, [preAuthCookie(entry.port)]);
+}
+
+/** The words of the login page for a reason, in the language of the server. */
+export function messageOf({ switches }: Exchange, reason: RefusalReason): string {
+	return MESSAGES_IN[switches.pageLanguage][reason];
+}
+
+/** What a session meets everywhere that lacks its second factor: no refusal, but a page. */
+export function askForSecondFactor({ entry, switches }: Exchange): Answer {
+	return html(secondFactorPage(entry.port, switches.pageLanguage));
+}
+
+/** A refusal that is not the login page; undefined where it is. */
+function disguise(exchange: Exchange, reason: RefusalReason): Answer | undefined {
+	const { switches, target } = exchange;
+	const words = `Access denied${echo(exchange)}`;
+	const command = target.kind === 'whm' ? target.name : undefined;
+	switch (switches.refusedAs) {
+		case 'page':
+			return undefined;
+		case 'denial':
+			return oldDenial(words, 403);
+		case 'denial200':
+			return oldDenial(words, 200);
+		case 'redirect':
+			return redirect('/login', 302);
+		case 'status0':
+			return command === undefined
+				? json({ status: 0, data: null, errors: [words], messages: null, warnings: null })
+				: whmFailure(command, words);
+		case 'reason403':
+			return whmFailure(command ?? '', words, 403);
+		case 'usual': {
+			// A function of WHM has no login page, unless the switches say what it has.
+			const asPage = switches.loginPageWith200 || switches.unauthorizedBody !== 'html';
+			const isPlain = command === undefined || reason === 'locked' || asPage;
+			return isPlain ? undefined : oldDenial(words, 403);
+		}
+	}
 }
 
 /** Counts a refused login under these names and the address; says `locked` to who already was. */
@@ -43,6 +88,7 @@ export function refusedLogin(
 /** With the switch on, every secret of the request: what a careless server could repeat. */
 export function echo({ entry, args, switches }: Exchange): string {
 	if (!switches.echoSecrets) return '';
+	const { echoAs = (secret: string) => secret } = switches;
 	const { authorization, cookie } = entry.headers;
 	const basic = /^basic (.+)$/i.exec(authorization ?? '')?.[1];
 	const secrets = [
@@ -56,12 +102,16 @@ export function echo({ entry, args, switches }: Exchange): string {
 		args['session'],
 		entry.url,
 	];
-	return ` (received: ${secrets.filter(Boolean).join(' | ')})`;
+	const repeated = secrets.flatMap((secret) => (secret ? [echoAs(String(secret))] : []));
+	return ` (received: ${repeated.join(' | ')})`;
 }
 
 function refusalBody(exchange: Exchange, message: string, aboutToken: boolean): Answer {
 	const { entry, switches } = exchange;
-	const page = aboutToken ? invalidTokenPage(message) : loginPage(entry.port, message);
+	const { pageLanguage } = switches;
+	const page = aboutToken
+		? invalidTokenPage(message, pageLanguage)
+		: loginPage(entry.port, message, pageLanguage);
 	if (switches.loginPageWith200) return html(page);
 	switch (switches.unauthorizedBody) {
 		case 'html':
@@ -74,7 +124,8 @@ function refusalBody(exchange: Exchange, message: string, aboutToken: boolean): 
 }
 
 /** The failure that a script which logs in gets to see. */
-export function loginFailure(exchange: Exchange, message = 'see_login_log'): Answer {
+export function loginFailure(exchange: Exchange, usual = 'see_login_log'): Answer {
+	const message = exchange.switches.signInMessage ?? usual;
 	return jsonAsText({ status: 0, message: message + echo(exchange) }, 401);
 }
 

@@ -94,7 +94,7 @@ export async function startCpsrvd(options: CpsrvdOptions = {}): Promise<Cpsrvd> 
 
 	const cpanelPort = portOf(cpanel);
 	const whmPort = portOf(whm);
-	state.cpanelPort = cpanelPort;
+	Object.assign(state.ports, { cpanel: cpanelPort, webmail: webmailPort });
 	return {
 		address,
 		cpanelPort,

@@ -22,6 +22,10 @@ export interface SessionOptions {
 	locale: string;
 	/** The user part of the session's value, where it is not the name of the account. */
 	valueUser?: string | null;
+	/** A right password came without the code that the account asks for. */
+	lacksSecondFactor?: boolean;
+	/** The account has a second factor. */
+	hasSecondFactor?: boolean;
 	/** The tag in the session's value; by the function for such a session unless given. */
 	tag?: string;
 }

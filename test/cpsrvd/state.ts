@@ -9,8 +9,8 @@ export class State {
 	readonly accounts = new Accounts();
 	readonly sessions = new Sessions(this.clock);
 	readonly lockout = new Lockout(this.clock);
-	/** Where cPanel listens, for addresses that WHM gives out. */
-	cpanelPort = 2083;
+	/** Where the services listen, for addresses that WHM gives out. */
+	readonly ports = { cpanel: 2083, webmail: 2096 };
 
 	constructor() {
 		this.accounts.reset();

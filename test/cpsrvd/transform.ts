@@ -1,3 +1,5 @@
+import type { Switches } from './switches';
+
 type Args = Record<string, string>;
 type Row = Record<string, unknown>;
 
@@ -8,7 +10,11 @@ export interface Transformed {
 }
 
 /** Applies the `api.…` arguments that every UAPI function with a list understands. */
-export function transform(rows: Row[], args: Args, ignorePaging: boolean): Transformed {
+export function transform(
+	rows: Row[],
+	args: Args,
+	{ ignorePaging, pagingUntold }: Pick<Switches, 'ignorePaging' | 'pagingUntold'>,
+): Transformed {
 	const filtered = filter(rows, args);
 	const sorted = sort(filtered, args);
 	const metadata = {
@@ -17,7 +23,7 @@ export function transform(rows: Row[], args: Args, ignorePaging: boolean): Trans
 	};
 	if (ignorePaging || args['api.paginate'] !== '1') return { data: sorted, metadata };
 	const { page, paginate } = pageOf(sorted, args);
-	return { data: page, metadata: { ...metadata, paginate } };
+	return { data: page, metadata: { ...metadata, ...(!pagingUntold && { paginate }) } };
 }
 
 const COMPARISONS: Record<string, (value: string, term: string) => boolean> = {

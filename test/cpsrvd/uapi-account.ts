@@ -73,7 +73,8 @@ export const emailModule: UapiModule = {
 	add_pop(call) {
 		const { account, exchange } = call;
 		const domain = exchange.args['domain'] || account.mainDomain;
-		const address = `${required(call, 'email')}@${domain}`;
+		// Names of mailboxes are lower case, however they are written.
+		const address = `${required(call, 'email')}@${domain}`.toLowerCase();
 		const password = required(call, 'password');
 		if (!domainsOf(account).includes(domain)) {
 			throw new UapiError(`You do not own the domain “${domain}”.`);

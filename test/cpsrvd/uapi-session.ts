@@ -43,7 +43,8 @@ export const sessionModule: UapiModule = {
 function findMailbox(call: Call): { address: string; mailbox: Mailbox } {
 	const { account, exchange } = call;
 	const domain = required(call, 'domain');
-	const address = `${required(call, 'login')}@${domain}`;
+	const named = `${required(call, 'login')}@${domain}`;
+	const address = exchange.switches.mailboxCase === 'folded' ? named.toLowerCase() : named;
 	const mailbox = Object.hasOwn(account.mailboxes, address) && account.mailboxes[address];
 	if (mailbox) return { address, mailbox };
 	throw new UapiError(

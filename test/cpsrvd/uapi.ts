@@ -19,7 +19,8 @@ export class UapiError extends Error {}
 /** An argument that a function cannot do without. */
 export function required({ exchange }: Call, name: string): string {
 	const value = exchange.args[name];
-	if (!value) throw new UapiError(`Provide the “${name}” argument.`);
+	const [open = '', close = ''] = exchange.switches.missingArgument;
+	if (!value) throw new UapiError(`Provide the ${open}${name}${close} argument.`);
 	return value;
 }
 

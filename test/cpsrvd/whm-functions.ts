@@ -20,9 +20,12 @@ export interface WhmResult {
 /** Thrown to answer `result: 0` with this reason. */
 export class WhmError extends Error {}
 
+/** What WHM says of itself. */
+export const VERSION = '11.138.0.10';
+
 /** The functions of WHM API 1, by name. */
 export const WHM_FUNCTIONS: Record<string, (call: WhmCall) => WhmResult> = {
-	version: () => ({ data: { version: '11.138.0.10' } }),
+	version: () => ({ data: { version: VERSION } }),
 
 	uapi_cpanel(call) {
 		const { exchange } = call;
@@ -56,26 +59,28 @@ export const WHM_FUNCTIONS: Record<string, (call: WhmCall) => WhmResult> = {
 	create_user_session(call) {
 		const { exchange } = call;
 		const { state, peer, switches, entry } = exchange;
-		const account = accountNamed(call, 'user');
-		const service = required(call, 'service');
-		if (service !== 'cpaneld') throw new WhmError(`The service “${service}” is not known here.`);
+		const name = required(call, 'service');
+		const service = Object.hasOwn(SERVICES, name) ? SERVICES[name] : undefined;
+		if (!service) throw new WhmError(`The service “${name}” is not known here.`);
+		const { account, mailbox } = userOfSession(call, service);
 		const session = state.sessions.create({
-			service: 'cpanel',
+			service,
 			account: account.user,
-			mailbox: null,
+			mailbox,
 			opened: 'api',
 			address: peer,
-			locale: account.locale,
+			locale: exchange.args['locale'] || account.locale,
 			tag: 'CREATE_USER_SESSION',
 		});
 		const host = switches.userSessionHost ?? entry.address;
+		const port = state.ports[service];
 		const query = `session=${encodeURIComponent(session.value)}`;
 		return {
 			data: {
 				session: session.value,
 				cp_security_token: session.token,
-				url: `https://${host}:${state.cpanelPort}${session.token}/login/?${query}`,
-				service,
+				url: `https://${host}:${port}${session.token}/login/?${query}`,
+				service: name,
 				expires: Math.round((state.clock.now() + SESSION_MILLISECONDS) / 1000),
 			},
 			reason: 'Created session',
@@ -96,6 +101,23 @@ export const WHM_FUNCTIONS: Record<string, (call: WhmCall) => WhmResult> = {
 		};
 	},
 };
+
+/** The services for which WHM makes sessions here. */
+const SERVICES: Record<string, 'cpanel' | 'webmail'> = { cpaneld: 'cpanel', webmaild: 'webmail' };
+
+/** Whose session it becomes: an account's, or, in Webmail, that of the mailbox with this address. */
+function userOfSession(
+	call: WhmCall,
+	service: 'cpanel' | 'webmail',
+): { account: Account; mailbox: string | null } {
+	const user = required(call, 'user');
+	if (service === 'cpanel' || !user.includes('@')) {
+		return { account: accountNamed(call, 'user'), mailbox: null };
+	}
+	const account = accountsOf(call).find(({ mailboxes }) => Object.hasOwn(mailboxes, user));
+	if (!account) throw new WhmError(`You do not have access to an account named “${user}”.`);
+	return { account, mailbox: user };
+}
 
 function accountsOf({ exchange, reseller }: WhmCall): Account[] {
 	return [...exchange.state.accounts.values()].filter((account) => mayActFor(reseller, account));
@@ -133,14 +155,17 @@ function listed(
 			? found
 			: [...found].sort((one, other) => (String(one[key]) < String(other[key]) ? -1 : 1));
 	if (args['api.chunk.enable'] !== '1') return { data: { acct: sorted } };
-	const beg = Number(args['api.chunk.start'] ?? 1);
-	const size = Number(args['api.chunk.size'] ?? 10);
-	const part = sorted.slice(beg - 1, beg - 1 + size);
+	const asked = Number(args['api.chunk.start'] ?? 1);
+	const start = Math.max(asked, 1);
+	// A start of -1 asks for everything.
+	const size = asked > 0 ? Number(args['api.chunk.size'] ?? 10) : Math.max(sorted.length, 1);
+	const part = sorted.slice(start - 1, start - 1 + size);
+	const isTold = switches.chunkTold === 'always' || args['api.chunk.verbose'] === '1';
+	if (!isTold || switches.pagingUntold) return { data: { acct: part } };
 	const chunk = {
-		beg,
-		end: beg - 1 + part.length,
+		start,
 		size,
-		current: Math.ceil(beg / size),
+		current: Math.ceil(start / size),
 		chunks: Math.ceil(sorted.length / size),
 		records: sorted.length,
 	};

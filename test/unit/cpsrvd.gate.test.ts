@@ -71,7 +71,8 @@ describe('the gate of the stand-in', () => {
 		expect((await whoAmI({ authorization: 'cpanel carla:CARLATOKEN' })).status).toBe(200);
 
 		const form = { user: 'carla', pass: 'carla-pw' };
-		expect((await client.send('cpanel', '/login/', { form })).status).toBe(401);
+		const wrongCode = { ...form, tfa_token: wrong };
+		expect((await client.send('cpanel', '/login/', { form: wrongCode })).status).toBe(401);
 		const withCode = { ...form, tfa_token: code };
 		expect((await client.send('cpanel', '/login/', { form: withCode })).status).toBe(307);
 	});

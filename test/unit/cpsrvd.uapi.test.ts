@@ -69,8 +69,8 @@ describe('the UAPI of the stand-in', () => {
 	it('fails with status 0 and HTTP 200, in the words of cPanel', async () => {
 		expect(await errorsOf('Nothing/here', {})).toContain('Failed to load module “Nothing”');
 		expect(await errorsOf('Session/constructor', {})).toContain('function “constructor”');
-		expect(await errorsOf(FOR_MAIL_USER, { login: 'anna' })).toContain('“domain”');
-		expect(await errorsOf(CHECK_PASSWORD, ANNA)).toContain('“password”');
+		expect(await errorsOf(FOR_MAIL_USER, { login: 'anna' })).toContain('‘domain’');
+		expect(await errorsOf(CHECK_PASSWORD, ANNA)).toContain('‘password’');
 		expect(await errorsOf(FOR_MAIL_USER, { ...ANNA, login: 'anna@example.com' })).toBe(
 			'You do not have an email account named “anna@example.com@example.com”.',
 		);

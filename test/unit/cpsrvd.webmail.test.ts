@@ -89,7 +89,7 @@ describe('the Webmail login of the stand-in', () => {
 		server.switches.ipValidation = 'loose';
 		expect((await client.logIn(nearby)).status).toBe(307);
 		expect((await client.logIn(elsewhere)).status).toBe(401);
-		server.switches.ipValidation = 'off';
+		server.switches.ipValidation = 'disabled';
 		expect((await client.logIn(elsewhere)).status).toBe(307);
 	});
 

@@ -25,7 +25,8 @@ describe('the stand-in as WHM', () => {
 		query: Record<string, string> = {},
 		headers: Record<string, string> = WHM_TOKEN,
 	): Promise<WhmAnswer> {
-		const path = `/json-api/${name}?${new URLSearchParams(query).toString()}`;
+		const asked = new URLSearchParams({ 'api.version': '1', ...query });
+		const path = `/json-api/${name}?${asked.toString()}`;
 		return JSON.parse((await client.send('whm', path, { headers })).text) as WhmAnswer;
 	}
 
@@ -64,11 +65,12 @@ describe('the stand-in as WHM', () => {
 			'api.sort.enable': '1',
 			'api.sort.a.field': 'user',
 			'api.chunk.enable': '1',
+			'api.chunk.verbose': '1',
 			'api.chunk.start': '2',
 			'api.chunk.size': '1',
 		});
 		expect(data).toEqual({ acct: [{ user: 'zoe' }] });
-		expect(metadata.chunk).toMatchObject({ beg: 2, end: 2, chunks: 2, current: 2, records: 2 });
+		expect(metadata.chunk).toEqual({ start: 2, size: 1, chunks: 2, current: 2, records: 2 });
 		const filter = {
 			'api.filter.enable': '1',
 			'api.filter.a.field': 'user',
@@ -120,7 +122,7 @@ describe('the stand-in as WHM', () => {
 	it('refuses what it does not know', async () => {
 		expect((await whm('nothing')).metadata).toMatchObject({ result: 0 });
 		expect((await whm('uapi_cpanel')).metadata.reason).toContain('cpanel.user');
-		const webmail = { user: 'alice', service: 'webmaild' };
+		const webmail = { user: 'alice', service: 'whostmgrd' };
 		expect((await whm('create_user_session', webmail)).metadata.result).toBe(0);
 		expect((await whm('version')).data).toEqual({ version: '11.138.0.10' });
 	});
@@ -129,13 +131,13 @@ describe('the stand-in as WHM', () => {
 		const execute = '/execute/Variables/get_user_information?name=user';
 
 		it.each<[string, () => Promise<Reply>, number, string]>([
-			['no header', () => client.send('whm', '/json-api/version'), 401, 'WHM Login'],
+			['no header', () => client.send('whm', '/json-api/version'), 403, 'Access denied'],
 			[
 				'a wrong token',
 				() =>
 					client.send('whm', '/json-api/version', { headers: { authorization: 'whm root:no' } }),
-				401,
-				'The login is invalid.',
+				403,
+				'Access denied',
 			],
 			[
 				'a header of WHM at cPanel',

@@ -1,0 +1,430 @@
+import { once } from 'node:events';
+import { connect } from 'node:tls';
+import { Agent, request } from 'undici';
+import {
+	codeOf,
+	NOT_HTTP,
+	SEED,
+	startCpsrvd,
+	WHM_SEED,
+	type Cpsrvd,
+	type Switches,
+} from '../cpsrvd';
+import { basic, Client, shownMessage, TOKEN, WHM_TOKEN, type Reply } from './cpsrvdClient';
+
+const WHO = '/execute/Variables/get_user_information?name=user';
+const SECRET = 'JBSWY3DPEHPK3PXP';
+
+/** What clients that others wrote, and answers that others recorded, show of cPanel. */
+describe('the stand-in, as foreign clients know cPanel', () => {
+	let server: Cpsrvd;
+	let client: Client;
+
+	beforeAll(async () => {
+		server = await startCpsrvd({ cpanelPort: 0, webmailPort: 0, whmPort: 0 });
+		client = new Client(server, 1);
+	});
+	afterEach(() => server.reset());
+	afterAll(async () => {
+		await client.close();
+		await server.stop();
+	});
+
+	async function whm(name: string, query: Record<string, string> = {}): Promise<unknown> {
+		const path = `/json-api/${name}?${new URLSearchParams(query).toString()}`;
+		return JSON.parse((await client.send('whm', path, { headers: WHM_TOKEN })).text);
+	}
+
+	async function signIn(form: Record<string, string> = {}): Promise<Reply> {
+		const whole = { user: 'alice', pass: SEED.alice.password, login_only: '1', ...form };
+		return await client.send('cpanel', '/login/', { form: whole });
+	}
+
+	it.each([
+		['cpanel', WHO, `cPanel alice:${SEED.alice.apiToken}`, 401],
+		['whm', '/json-api/version', `WHM root:${WHM_SEED.root.apiToken}`, 403],
+	] as const)('takes the scheme for %s in any case', async (port, path, authorization, refused) => {
+		const headers = { authorization };
+		expect((await client.send(port, path, { headers })).status).toBe(200);
+		server.switches.exactScheme = true;
+		expect((await client.send(port, path, { headers })).status).toBe(refused);
+	});
+
+	it('reads a form that calls itself a row of bytes', async () => {
+		const dispatcher = new Agent({ connect: { rejectUnauthorized: false } });
+		const called = async (): Promise<unknown> => {
+			const reply = await request(`${server.cpanelOrigin}/execute/Email/list_pops`, {
+				dispatcher,
+				method: 'POST',
+				headers: { ...TOKEN, 'content-type': 'application/octet-stream' },
+				body: 'regex=%5Eanna',
+			});
+			return ((await reply.body.json()) as { data: unknown[] }).data.length;
+		};
+		expect(await called()).toBe(1);
+		server.switches.formsAsDeclared = true;
+		expect(await called()).toBeGreaterThan(1);
+		await dispatcher.destroy();
+	});
+
+	describe('the sign-in', () => {
+		it('says its token in the JSON and in Location, or where it is told to', async () => {
+			const found = async (signInToken: Switches['signInToken']): Promise<unknown[]> => {
+				server.switches.signInToken = signInToken;
+				const { status, headers, text } = await signIn();
+				return [status, headers['location'] !== undefined, text.includes('"security_token"')];
+			};
+			expect(await found('both')).toEqual([200, true, true]);
+			expect(await found('json')).toEqual([200, false, true]);
+			expect(await found('location')).toEqual([200, true, false]);
+			expect(await found('redirect')).toEqual([307, true, false]);
+		});
+
+		it('says any message where it is refused', async () => {
+			server.switches.signInMessage = 'changed_ip';
+			const { text } = await signIn({ pass: 'wrong' });
+			expect(JSON.parse(text)).toEqual({ status: 0, message: 'changed_ip' });
+		});
+
+		describe('with a second factor', () => {
+			beforeEach(() => void server.addAccount({ ...SEED.alice, totpSecret: SECRET }));
+
+			async function whoAmI(reply: Reply): Promise<Reply> {
+				const [token] = /\/cpsess\d+/.exec(String(reply.headers['location'])) ?? [];
+				const headers = { cookie: reply.cookies[0] ?? '' };
+				return await client.send('cpanel', `${token}${WHO}`, { headers });
+			}
+
+			it.each(['en', 'de', 'ja'] as const)('asks for the code later (%s)', async (language) => {
+				server.switches.pageLanguage = language;
+				const without = await signIn();
+				expect(without.status).toBe(200);
+				const page = await whoAmI(without);
+				expect(page.status).toBe(200);
+				expect(page.text).toContain('id="tfa_login_form"');
+				expect(page.text).toContain(`<html lang="${language}">`);
+				const tfa_token = codeOf(SECRET, server.clock.now());
+				expect((await whoAmI(await signIn({ tfa_token }))).text).toContain('"user":"alice"');
+			});
+
+			it('refuses the lack of a code at once, where it is told to', async () => {
+				server.switches.secondFactorMissing = 'refused';
+				expect((await signIn()).status).toBe(401);
+			});
+
+			it('knows one such session of a user at a time, where it is told to', async () => {
+				const open = async (): Promise<Reply> =>
+					await signIn({ tfa_token: codeOf(SECRET, server.clock.now()) });
+				const [first, second] = [await open(), await open()];
+				expect((await whoAmI(first)).status).toBe(200);
+				server.switches.oneSecondFactorSession = true;
+				await open();
+				expect((await whoAmI(first)).status).toBe(401);
+				expect((await whoAmI(second)).status).toBe(401);
+			});
+		});
+	});
+
+	describe('a refusal', () => {
+		const refusals: Array<[Switches['refusedAs'], [number, RegExp], [number, RegExp]]> = [
+			['usual', [401, /<title>cPanel Login/], [403, /"cpanelresult".*Access denied/]],
+			['page', [401, /<title>cPanel Login/], [401, /<title>WHM Login/]],
+			['denial', [403, /"cpanelresult".*Access denied/], [403, /"cpanelresult".*Access denied/]],
+			['denial200', [200, /"cpanelresult".*Access denied/], [200, /"cpanelresult"/]],
+			['redirect', [302, /META/], [302, /META/]],
+			['status0', [200, /"status":0.*"Access denied"/], [200, /"reason":"Access denied"/]],
+			['reason403', [403, /"reason":"Access denied"/], [403, /"reason":"Access denied"/]],
+		];
+
+		it.each(refusals)('wears the clothes of “%s”', async (refusedAs, ofCpanel, ofWhm) => {
+			server.switches.refusedAs = refusedAs;
+			const headers = { authorization: 'cpanel alice:WRONG' };
+			for (const [reply, [status, text]] of [
+				[await client.send('cpanel', WHO, { headers }), ofCpanel],
+				[
+					await client.send('whm', '/json-api/version', {
+						headers: { authorization: 'whm root:no' },
+					}),
+					ofWhm,
+				],
+			] as const) {
+				expect(reply.status).toBe(status);
+				expect(reply.text).toMatch(text);
+			}
+			expect(server.state.lockout.locked('alice')).toBe(false);
+		});
+
+		it('counts as one, whatever it wears', async () => {
+			server.switches.refusedAs = 'status0';
+			const headers = { authorization: 'cpanel alice:WRONG' };
+			for (let time = 0; time < 5; time += 1) await client.send('cpanel', WHO, { headers });
+			expect(server.locked('alice')).toBe(true);
+		});
+
+		it('speaks the language of the server', async () => {
+			server.switches.pageLanguage = 'de';
+			const reply = await client.send('cpanel', WHO, { headers: basic('alice', 'wrong') });
+			expect(shownMessage(reply)).toBe('Die Anmeldung ist ungültig.');
+			expect(reply.text).not.toContain('Login');
+		});
+	});
+
+	describe('WHM', () => {
+		it('answers without a version in the form of API 0, unless told otherwise', async () => {
+			expect(await whm('version')).toEqual({ version: '11.138.0.10' });
+			expect(await whm('listaccts')).toMatchObject({ status: 1, acct: [{ user: 'alice' }] });
+			expect(await whm('nothing')).toMatchObject({ result: [{ status: 0 }] });
+			expect(await whm('getdomainowner', { domain: 'example.com' })).toMatchObject({
+				result: [{ status: 1, user: 'alice' }],
+			});
+			server.switches.withoutVersion = 'api1';
+			expect(await whm('version')).toMatchObject({ metadata: { result: 1 } });
+		});
+
+		it('says its version in two ways, and its results in two types', async () => {
+			const version = { 'api.version': '1' };
+			server.switches.versionAs = 'cpanelresult';
+			expect(await whm('version', version)).toEqual({
+				cpanelresult: { apiversion: '2', data: { version: '11.138.0.10' }, type: 'text' },
+			});
+			server.switches.versionAs = 'data';
+			server.switches.resultAsString = true;
+			expect(await whm('version', version)).toMatchObject({ metadata: { result: '1' } });
+			expect(await whm('nothing', version)).toMatchObject({ metadata: { result: '0' } });
+		});
+
+		it('tells of the parts of a list where it is asked to, or always, or never', async () => {
+			const part = { 'api.version': '1', 'api.chunk.enable': '1', 'api.chunk.size': '1' };
+			const chunk = { start: 1, size: 1, current: 1, chunks: 1, records: 1 };
+			expect(await whm('listaccts', part)).not.toHaveProperty('metadata.chunk');
+			const verbose = { ...part, 'api.chunk.verbose': '1' };
+			expect(await whm('listaccts', verbose)).toMatchObject({ metadata: { chunk } });
+			const all = { ...verbose, 'api.chunk.start': '-1' };
+			expect(await whm('listaccts', all)).toMatchObject({ data: { acct: [{ user: 'alice' }] } });
+			server.switches.chunkTold = 'always';
+			expect(await whm('listaccts', part)).toMatchObject({ metadata: { chunk } });
+			server.switches.pagingUntold = true;
+			expect(await whm('listaccts', verbose)).not.toHaveProperty('metadata.chunk');
+		});
+
+		it.each([
+			['anna@example.com', 'webmail', 'webmaild', 'anna@example.com'],
+			['alice', 'webmail', 'webmaild', 'alice'],
+			['alice', 'cpanel', 'cpaneld', 'alice'],
+		] as const)(
+			'makes a session of %s in %s, which is none before its login',
+			async (user, port, service, owner) => {
+				const asked = { 'api.version': '1', user, service };
+				const { data } = (await whm('create_user_session', asked)) as {
+					data: { url: string; cp_security_token: string };
+				};
+				const url = new URL(data.url);
+				expect(url.origin).toBe(server[`${port}Origin`]);
+				const landing = `${data.cp_security_token}/`;
+				expect((await client.send(port, landing)).status).toBe(401);
+				const reply = await client.send(port, url.pathname + url.search);
+				const headers = { cookie: reply.cookies[0] ?? '' };
+				const page = await client.send(port, landing, { headers });
+				expect(page.text).toContain(`<h1 id="mailbox">${owner}</h1>`);
+				server.clock.advance(15 * 60 * 1000);
+				expect((await client.send(port, landing, { headers })).status).toBe(401);
+			},
+		);
+
+		it('makes no session of a mailbox or for a service that are not there', async () => {
+			const asked = { 'api.version': '1', user: 'nobody@example.com', service: 'webmaild' };
+			const failed = { metadata: { result: 0 } };
+			expect(await whm('create_user_session', asked)).toMatchObject(failed);
+			const elsewhere = { ...asked, user: 'rob@example.org' };
+			expect(await whm('create_user_session', elsewhere)).toMatchObject(failed);
+		});
+	});
+
+	describe('the oldest API', () => {
+		const pops = { cpanel_jsonapi_module: 'Email', cpanel_jsonapi_func: 'listpopswithdisk' };
+		const uapi = {
+			cpanel_jsonapi_module: 'Locale',
+			cpanel_jsonapi_func: 'list_locales',
+			cpanel_jsonapi_apiversion: '3',
+		};
+
+		it('calls functions through WHM, for an account', async () => {
+			const user = { cpanel_jsonapi_user: 'alice' };
+			expect(await whm('cpanel', { ...pops, ...user })).toMatchObject({
+				cpanelresult: {
+					apiversion: 2,
+					event: { result: 1 },
+					data: expect.arrayContaining([expect.objectContaining({ domain: 'example.com' })]),
+				},
+			});
+			const result = { status: 1 };
+			expect(await whm('cpanel', { ...uapi, ...user })).toMatchObject({ apiversion: 3, result });
+			const version = { 'api.version': '1' };
+			expect(await whm('cpanel', { ...uapi, ...user, ...version })).toMatchObject({
+				data: { apiversion: 3, result },
+			});
+			expect(await whm('cpanel', { ...pops, cpanel_jsonapi_user: 'bob' })).toMatchObject({
+				data: { result: '0' },
+			});
+		});
+
+		it('calls them for the account itself', async () => {
+			const call = async (args: Record<string, string>): Promise<unknown> => {
+				const path = `/json-api/cpanel?${new URLSearchParams(args).toString()}`;
+				return JSON.parse((await client.send('cpanel', path, { headers: TOKEN })).text);
+			};
+			expect(await call(pops)).toMatchObject({ cpanelresult: { event: { result: 1 } } });
+			const add = { cpanel_jsonapi_module: 'Email', cpanel_jsonapi_func: 'addpop' };
+			expect(await call(add)).toMatchObject({ cpanelresult: { event: { result: 0 } } });
+			expect(await call({ ...add, cpanel_jsonapi_func: 'none' })).toMatchObject({
+				cpanelresult: { error: expect.stringContaining('Could not find function “none”') },
+			});
+		});
+	});
+
+	describe('UAPI', () => {
+		const path = 'Session/create_webmail_session_for_mail_user';
+
+		it('names an argument that is missing as it is told to', async () => {
+			const said = async (missingArgument: Switches['missingArgument']): Promise<unknown> => {
+				server.switches.missingArgument = missingArgument;
+				return (await client.uapi(path, { login: 'anna' })).errors;
+			};
+			expect(await said('‘’')).toEqual(['Provide the ‘domain’ argument.']);
+			expect(await said('“”')).toEqual(['Provide the “domain” argument.']);
+			expect(await said('')).toEqual(['Provide the domain argument.']);
+		});
+
+		it('has mailboxes in lower case, and finds others where it is told to', async () => {
+			await client.uapi('Email/add_pop', { email: 'Zoe', domain: 'example.com', password: 'x' });
+			expect(server.state.accounts.ownerOf('zoe@example.com')?.user).toBe('alice');
+			const upper = { domain: 'Example.com', login: 'Anna' };
+			expect(await client.uapi(path, upper)).toMatchObject({ status: 0 });
+			server.switches.mailboxCase = 'folded';
+			expect(await client.uapi(path, upper)).toMatchObject({ status: 1 });
+		});
+
+		it('pages a list without a word about its length', async () => {
+			server.switches.pagingUntold = true;
+			const args = { 'api.paginate': '1', 'api.paginate_size': '2' };
+			const { data, metadata } = await client.uapi<unknown[]>('Email/list_pops', args);
+			expect(data).toHaveLength(2);
+			expect(metadata).not.toHaveProperty('paginate');
+		});
+
+		it('says what it was told to, and changes what it was to say', async () => {
+			Object.assign(server.switches, { warnings: ['careful'], messages: ['by the way'] });
+			server.switches.echoMade = true;
+			const { data, ...answer } = await client.uapi<{ session: string; token: string }>(path, {
+				domain: 'example.com',
+				login: 'anna',
+			});
+			expect(answer).toMatchObject({
+				messages: ['by the way'],
+				warnings: ['careful', data.session, data.token],
+			});
+			server.switches.alterData = (rows, called) => ({ called, rows });
+			expect((await client.uapi('Locale/list_locales')).data).toMatchObject({
+				called: 'Locale/list_locales',
+			});
+			expect(await whm('version', { 'api.version': '1' })).toMatchObject({
+				data: { called: 'version' },
+			});
+			server.reset();
+			expect(server.switches).not.toHaveProperty('alterData');
+		});
+
+		it('repeats secrets in disguise', async () => {
+			server.switches.echoSecrets = true;
+			server.switches.echoAs = (secret) => Buffer.from(secret).toString('base64');
+			const { errors } = await client.uapi('Session/none');
+			const hidden = Buffer.from(TOKEN.authorization).toString('base64');
+			expect(errors?.join()).toContain(hidden);
+		});
+	});
+
+	describe('what is not cPanel', () => {
+		it.each<[Switches['front'] & string, number, string, RegExp]>([
+			['cdn403', 403, 'cloudflare', /you have been blocked/],
+			['cdn1020', 403, 'cloudflare', /^error code: 1020$/],
+			['cdn520', 520, 'cloudflare', /Error code 520/],
+			['cdn526', 526, 'cloudflare', /Error code 526/],
+			['challenge403', 403, 'cloudflare', /Enable JavaScript/],
+			['challenge200', 200, 'cloudflare', /Enable JavaScript/],
+			['firewall403', 403, 'imunify360-webshield/1.21', /gray list/],
+			['firewallForm200', 200, 'imunify360-webshield/1.21', /you are a person/],
+			['waf406', 406, 'Apache', /Mod_Security/],
+			['proxy403', 403, 'squid/6.10', /administrator denied/],
+			['gateway502', 502, 'nginx', /Bad Gateway/],
+			['signOn', 302, 'nginx', /login\.provider\.example/],
+			['suspendedPage', 302, 'Apache', /suspendedpage\.cgi/],
+			['defaultPage', 302, 'Apache', /defaultwebpage\.cgi/],
+		])('answers as %s', async (front, status, name, text) => {
+			server.switches.front = front;
+			const session = '/cpsess1/login/?session=x';
+			for (const reply of [
+				await client.send('cpanel', WHO, { headers: TOKEN }),
+				await client.send('webmail', session),
+				await client.send('whm', '/json-api/version', { headers: WHM_TOKEN }),
+			]) {
+				expect([reply.status, reply.headers['server']]).toEqual([status, name]);
+				expect(reply.text).toMatch(text);
+			}
+		});
+
+		it.each(NOT_HTTP)('sends %s', async (kind) => {
+			server.switches.notHttp = kind;
+			await expect(client.send('cpanel', WHO, { headers: TOKEN })).rejects.toThrow();
+		});
+	});
+
+	describe('a kept connection', () => {
+		async function users(count: number): Promise<string[]> {
+			const found: string[] = [];
+			for (let nth = 0; nth < count; nth += 1) {
+				const path = `/execute/Variables/get_user_information?name=${nth % 2 ? 'user' : 'domain'}`;
+				found.push((await client.send('cpanel', path, { headers: TOKEN })).text);
+			}
+			return found.map((text) => /"data":\{"(\w+)"/.exec(text)?.[1] ?? text);
+		}
+
+		it('gives the answer to one request as that to the next', async () => {
+			server.switches.duplicate = { after: 'next-request', times: 1 };
+			expect(await users(4)).toEqual(['domain', 'domain', 'user', 'domain']);
+			await client.close();
+			client = new Client(server, 1);
+		});
+
+		it.each([0, 5])('sends an answer again after %i ms', async (after) => {
+			server.switches.duplicate = { after, times: 1 };
+			const { address: host, cpanelPort: port } = server;
+			const socket = connect({ host, port, rejectUnauthorized: false });
+			const asked = `GET ${WHO} HTTP/1.1\r\nHost: x\r\nAuthorization: ${TOKEN.authorization}\r\n\r\n`;
+			socket.write(asked);
+			let received = '';
+			while (received.split('"user":"alice"').length < 3) {
+				const [chunk] = (await once(socket, 'data')) as [Buffer];
+				received += chunk.toString();
+			}
+			socket.destroy();
+			expect(received.match(/HTTP\/1\.1 200 OK\r/g)).toHaveLength(2);
+			expect(received.match(/content-length: \d+/gi)).toHaveLength(2);
+			expect(server.switches.duplicate).toEqual({ after, times: 0 });
+		});
+
+		it('is broken off after the work, at once or when it was kept', async () => {
+			server.switches.reset = 'after-work';
+			const path = '/execute/Session/create_webmail_session_for_self';
+			await expect(client.send('cpanel', path, { headers: TOKEN })).rejects.toThrow();
+			expect([...server.state.sessions]).toHaveLength(1);
+			Object.assign(server.switches, {
+				reset: 'off',
+				resetKeptConnection: 1,
+				resetKeptAfterWork: true,
+			});
+			await client.send('cpanel', path, { headers: TOKEN });
+			await expect(client.send('cpanel', path, { headers: TOKEN })).rejects.toThrow();
+			expect([...server.state.sessions]).toHaveLength(3);
+		});
+	});
+});
