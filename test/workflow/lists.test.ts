@@ -106,10 +106,11 @@ describe('mailboxes', () => {
 	});
 
 	test.each([
-		['pages', false],
-		['does not page', true],
-	])('are searched and come in parts from a server that %s', async (_, ignorePaging) => {
-		cpsrvd().switches.ignorePaging = ignorePaging;
+		['pages', {}],
+		['does not page', { ignorePaging: true }],
+		['pages without a word about the length', { pagingUntold: true }],
+	])('are searched and come in parts from a server that %s', async (_, switches) => {
+		Object.assign(cpsrvd().switches, switches);
 		const mailboxes = Object.fromEntries(
 			Array.from({ length: 120 }, (__, index) => [
 				`box${String(index).padStart(3, '0')}@many.example`,
@@ -232,6 +233,26 @@ describe('with WHM', () => {
 		);
 		expect(values(await whm('searchAccounts', { filter: 'example.com' }))).toEqual(['alice']);
 	});
+
+	test.each([
+		['where it is asked to', false],
+		['nowhere', true],
+	])(
+		'all of them are reached at a server that says %s how many there are',
+		async (__, pagingUntold) => {
+			cpsrvd().switches.pagingUntold = pagingUntold;
+			addAccounts();
+			const found: unknown[] = [];
+			let page = await whm('searchAccounts');
+			found.push(...values(page));
+			while (page.paginationToken !== undefined) {
+				page = await whm('searchAccounts', { paginationToken: page.paginationToken });
+				found.push(...values(page));
+			}
+			expect(new Set(found).size).toBe(120);
+			expect(found).toHaveLength(120);
+		},
+	);
 
 	test('the main domains of all accounts are offered where no account is chosen', async () => {
 		addAccounts();

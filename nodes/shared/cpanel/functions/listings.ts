@@ -4,7 +4,7 @@ import type { Channel } from '../calls/exchange';
 import type { UapiCall } from '../calls/uapi';
 import { callWhm } from '../calls/whm';
 import type { WhmCredential } from '../input/credentials';
-import { PAGE_SIZE, pageOf, pageServed } from './paging';
+import { pageOf, pageServed } from './paging';
 import type { Choice, ChoicePage, ListRequest } from './paging';
 
 /**
@@ -48,15 +48,15 @@ export async function listMailboxes(
 	domain: string,
 	request: ListRequest,
 ): Promise<ChoicePage> {
-	const call: UapiCall = {
+	const callFor = (start: number, size: number): UapiCall => ({
 		module: 'Email',
 		function: 'list_pops_with_disk',
 		arguments: {
 			domain: domain === '' ? undefined : domain,
 			no_disk: '1',
 			'api.paginate': '1',
-			'api.paginate_start': String((request.page - 1) * PAGE_SIZE + 1),
-			'api.paginate_size': String(PAGE_SIZE),
+			'api.paginate_start': String(start),
+			'api.paginate_size': String(size),
 			'api.sort': '1',
 			'api.sort_column_0': 'email',
 			...(request.search !== '' && {
@@ -65,11 +65,16 @@ export async function listMailboxes(
 				'api.filter_term_0': request.search,
 			}),
 		},
-	};
-	const { data, metadata } = await account.call(channel, call);
-	const choices = mailboxes(data, domain);
-	const paging = isRecord(metadata.paginate) ? metadata.paginate : {};
-	return pageServed(choices, request, paging.total_results);
+	});
+	return await pageServed(request, async (start, size) => {
+		const { data, metadata } = await account.call(channel, callFor(start, size));
+		const paging = isRecord(metadata.paginate) ? metadata.paginate : {};
+		return {
+			choices: mailboxes(data, domain),
+			lines: records(data).length,
+			total: paging.total_results,
+		};
+	});
 }
 
 /**
@@ -139,28 +144,37 @@ async function list(
 	request: ListRequest,
 	choiceOf: (account: { user: string; domain: string }) => Choice,
 ): Promise<ChoicePage> {
-	const { data, metadata } = await callWhm(channel, credential, {
-		function: 'listaccts',
-		arguments: {
-			want: 'user,domain',
-			'api.chunk.enable': '1',
-			'api.chunk.start': String((request.page - 1) * PAGE_SIZE + 1),
-			'api.chunk.size': String(PAGE_SIZE),
-			'api.sort.enable': '1',
-			'api.sort.a.field': 'user',
-			...(request.search !== '' && {
-				'api.filter.enable': '1',
-				'api.filter.a.field': '*',
-				'api.filter.a.type': 'contains',
-				'api.filter.a.arg0': request.search,
-			}),
-		},
+	const argumentsFor = (start: number, size: number): Record<string, string> => ({
+		want: 'user,domain',
+		'api.chunk.enable': '1',
+		// without it, the answer does not say how many accounts there are (protocol.md, 6)
+		'api.chunk.verbose': '1',
+		'api.chunk.start': String(start),
+		'api.chunk.size': String(size),
+		'api.sort.enable': '1',
+		'api.sort.a.field': 'user',
+		...(request.search !== '' && {
+			'api.filter.enable': '1',
+			'api.filter.a.field': '*',
+			'api.filter.a.type': 'contains',
+			'api.filter.a.arg0': request.search,
+		}),
 	});
-	const choices = records(data.acct).flatMap(({ user, domain }) =>
-		typeof user === 'string' && typeof domain === 'string' ? [choiceOf({ user, domain })] : [],
-	);
-	const chunk = isRecord(metadata.chunk) ? metadata.chunk : {};
-	return pageServed(choices, request, chunk.records);
+	return await pageServed(request, async (start, size) => {
+		const { data, metadata } = await callWhm(channel, credential, {
+			function: 'listaccts',
+			arguments: argumentsFor(start, size),
+		});
+		const accounts = records(data.acct);
+		const chunk = isRecord(metadata.chunk) ? metadata.chunk : {};
+		return {
+			choices: accounts.flatMap(({ user, domain }) =>
+				typeof user === 'string' && typeof domain === 'string' ? [choiceOf({ user, domain })] : [],
+			),
+			lines: accounts.length,
+			total: chunk.records,
+		};
+	});
 }
 
 /** The account's own mailbox has no `@`: no session can be created for it by name (protocol.md, 4). */

@@ -21,18 +21,39 @@ export interface ListRequest {
 /** So many lines are shown at once. */
 export const PAGE_SIZE = 50;
 
+/** What a server sent that was asked for a part of a list. */
+export interface Part {
+	choices: Choice[];
+	/** How many lines came, those that are no choice included. */
+	lines: number;
+	/** What the server says of the length of the whole list, if it says anything. */
+	total: unknown;
+}
+
 /**
- * Takes a page as it came from a server that was asked for one, or out of the whole list from a server that does
- * not page.
+ * Asks a server for a page. One that does not page sends the whole list, and the page is taken out of it here. One
+ * that pages need not say how long the list is (protocol.md, 4): there may be more after a full page then.
  *
- * @param total what the server says of the length of the whole list; nothing where it did not page
+ * @param ask for a part of the list, from a line (1-based) on, of so many lines
  */
-export function pageServed(choices: Choice[], request: ListRequest, total: unknown): ChoicePage {
+export async function pageServed(
+	request: ListRequest,
+	ask: (start: number, size: number) => Promise<Part>,
+): Promise<ChoicePage> {
+	const { page, search } = request;
+	const { choices, lines, total } = await ask((page - 1) * PAGE_SIZE + 1, PAGE_SIZE);
 	const length = Number(total ?? NaN);
-	if (Number.isNaN(length)) return pageOf(choices, request);
+	if (lines > PAGE_SIZE) return pageOf(choices, request);
+	const isFull = lines === PAGE_SIZE;
+	if (Number.isNaN(length) && isFull && page > 1) {
+		// a whole list of just this length looks like any full page, and would come again and again
+		const { lines: ofOne } = await ask(1, 1);
+		if (ofOne > 1) return { choices: [] };
+	}
+	const isMore = Number.isNaN(length) ? isFull : length > page * PAGE_SIZE;
 	return {
-		choices: choices.filter(matching(request.search)),
-		nextPage: length > request.page * PAGE_SIZE ? request.page + 1 : undefined,
+		choices: choices.filter(matching(search)),
+		nextPage: isMore ? page + 1 : undefined,
 	};
 }
 
