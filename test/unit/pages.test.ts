@@ -1,6 +1,6 @@
 import { looksLikeHtml, recognizePage } from '../../nodes/shared/cpanel/answers/pages';
 import type { PageKind } from '../../nodes/shared/cpanel/answers/pages';
-import { MESSAGES, invalidTokenPage, loginPage } from '../cpsrvd/pages';
+import { MESSAGES, invalidTokenPage, loginPage, secondFactorPage } from '../cpsrvd/pages';
 
 const LICENSE = '<html><body><h1>License is expired</h1></body></html>';
 
@@ -27,6 +27,11 @@ describe('a page in place of an answer', () => {
 		['a wrong token', invalidTokenPage(MESSAGES.token_incorrect), 'securityToken'],
 		['a missing code', loginPage('cpanel', MESSAGES.two_factor_missing), 'twoFactor'],
 		['a wrong code', loginPage('cpanel', MESSAGES.two_factor_wrong), 'twoFactor'],
+		['a form for a code', secondFactorPage('cpanel', 'en'), 'twoFactor'],
+		['a form for a code in German', secondFactorPage('webmail', 'de'), 'twoFactor'],
+		['a form for a code in Japanese', secondFactorPage('whm', 'ja'), 'twoFactor'],
+		['a form for a code without quotes', '<FORM METHOD=post ID=tfa_login_form>', 'twoFactor'],
+		['a text about that form', '<p>id="tfa_login_form"</p>', 'other'],
 		['a lock', loginPage('cpanel', MESSAGES.locked), 'locked'],
 		['an expired license', LICENSE, 'license'],
 		['a British license', '<p>Your licence has expired.', 'license'],

@@ -40,6 +40,8 @@ describe('a sign-in that is refused', () => {
 		prepare?: (server: Cpsrvd) => void;
 		switches?: Partial<Switches>;
 		message: RegExp;
+		/** How many requests it takes to find out; one unless given. */
+		requests?: number;
 	}
 
 	const OTHER_SECRET = 'GEZD GNBV GY3T QOJQ';
@@ -76,8 +78,24 @@ describe('a sign-in that is refused', () => {
 		],
 		[
 			'for a code that is missing',
-			{ way: 'a session', prepare: useSecondFactor, message: /asks for a two-factor code/ },
+			{
+				way: 'a session',
+				prepare: useSecondFactor,
+				switches: { secondFactorMissing: 'refused' },
+				message: /asks for a two-factor code/,
+			},
 		],
+		...(['en', 'de', 'ja'] as const).map((pageLanguage): [string, Refused] => [
+			`for a code that a page (${pageLanguage}) asks for after the sign-in`,
+			{
+				way: 'a session',
+				prepare: useSecondFactor,
+				switches: { pageLanguage },
+				message: /asks for a two-factor code/,
+				// the sign-in, the call, and the end of the session
+				requests: 3,
+			},
+		]),
 		[
 			'for a code that is wrong',
 			{
@@ -91,7 +109,7 @@ describe('a sign-in that is refused', () => {
 			{
 				way: 'a session',
 				prepare: useSecondFactor,
-				switches: { secondFactorNamed: false },
+				switches: { secondFactorMissing: 'refused', secondFactorNamed: false },
 				message: /did not accept the sign-in.+“Two-Factor Secret”/s,
 			},
 		],
@@ -166,7 +184,7 @@ describe('a sign-in that is refused', () => {
 				steps: [sessions({ ...way.parameters, operation }, 'continueRegularOutput')],
 			});
 
-			expect(server.journal.entries).toHaveLength(1);
+			expect(server.journal.entries).toHaveLength(refused.requests ?? 1);
 			const output = chain.output(0) ?? [];
 			expect(output).toHaveLength(50);
 			const [told, ...others] = new Set(output.map(({ json }) => json.error));

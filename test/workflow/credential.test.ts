@@ -53,7 +53,7 @@ describe('the Test button', () => {
 	test.each<[string, object, Partial<Switches>, RegExp]>([
 		['a wrong password', { password: 'wrong' }, {}, /refused the call/],
 		['a wrong code', { totpSecret: 'GEZDGNBVGY3TQOJQ' }, {}, /two-factor secret/],
-		['no code', { totpSecret: '' }, {}, /two-factor secret/],
+		['no code', { totpSecret: '' }, { secondFactorMissing: 'refused' }, /two-factor secret/],
 		['the login page', { password: 'wrong' }, { loginPageWith200: true }, /page in place of data/],
 		['a 401 with nothing', { password: 'wrong' }, { unauthorizedBody: 'empty' }, /page in place/],
 		['nothing', {}, { emptyBody: true }, /page in place of data/],
@@ -79,7 +79,8 @@ describe('the Test button', () => {
 	});
 
 	test.each<[string, object, Partial<Switches>, RegExp]>([
-		['a wrong token', { apiToken: 'WRONG' }, {}, /did not accept the credential/],
+		['a wrong token', { apiToken: 'WRONG' }, {}, /refused the call/],
+		['a 401', { apiToken: 'WRONG' }, { refusedAs: 'page' }, /did not accept the credential/],
 		['the login page', { apiToken: 'WRONG' }, { loginPageWith200: true }, /did not accept/],
 		['a 401 with JSON', { apiToken: 'WRONG' }, { unauthorizedBody: 'json-text-plain' }, /refused/],
 		['a 401 with nothing', { apiToken: 'WRONG' }, { unauthorizedBody: 'empty' }, /did not accept/],

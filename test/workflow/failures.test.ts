@@ -109,6 +109,7 @@ const failures: Record<string, Failure> = {
 		hint: /^Check user name and (API token|password)/,
 	},
 	'a 401 with a page': {
+		switches: { refusedAs: 'page' },
 		credential: 'wrong',
 		message: /did not accept the (credential|sign-in) \(HTTP 401\)$/,
 		hint: /^Check user name and (API token|password)/,
@@ -127,7 +128,8 @@ const failures: Record<string, Failure> = {
 	},
 	'a 403': {
 		switches: { executeStatus: 403 },
-		message: /denies access to this account \(HTTP 403\)$/,
+		// a wrong token of WHM looks the same
+		message: /(denies access to this account|did not accept the credential) \(HTTP 403\)$/,
 		hint: /^Check .+ Nothing more was sent/,
 	},
 	'a 404': {

@@ -129,9 +129,9 @@ export const TROUBLES: Trouble[] = [
 			await withCredential(scene, { authentication: 'password', password: 'not the password' }),
 	},
 	{
-		message: '… did not accept the credential (HTTP 401)',
-		advice: `Check user name and API token in the credential; the token may have expired. A token that was created in cPanel belongs in a “cPanel API” credential. ${NOTHING_MORE_SENT}`,
-		cause: 'The same with WHM',
+		message: '… did not accept the credential (HTTP 403)',
+		advice: `Check user name and API token in the credential: the token may be wrong or have expired. A token that was created in cPanel belongs in a “cPanel API” credential. If all of that is right, the token or its user lacks the privilege for this. ${NOTHING_MORE_SENT}`,
+		cause: 'The same with WHM, or a token without the privilege: WHM answers both alike',
 		arrange: async (scene) => await throughWhm(scene, {}, { apiToken: 'WRONGTOKEN0123456789' }),
 	},
 	{

@@ -105,7 +105,7 @@ describe('the Test button', () => {
 
 	test.each([
 		['OK', {}, 200],
-		['Error', { apiToken: 'WRONGTOKEN0123456789' }, 401],
+		['Error', { apiToken: 'WRONGTOKEN0123456789' }, 403],
 	])('of WHM says %s, after one request', async (status, changes, answered) => {
 		expect(
 			await pressTest('cpanelWhmApi', { ...agencyAt(world.server.address), ...changes }),
@@ -122,6 +122,7 @@ describe('the Test button', () => {
 	])('of a session says %s, after one request', async (status, changes, answered) => {
 		const { server } = world;
 		server.addAccount({ ...SEED.alice, totpSecret: TOTP_SECRET });
+		server.switches.secondFactorMissing = 'refused';
 		const session = {
 			authentication: 'session',
 			password: SEED.alice.password,

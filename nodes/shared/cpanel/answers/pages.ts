@@ -27,6 +27,7 @@ export function looksLikeHtml(body: string): boolean {
 export function recognizePage(html: string): PageKind {
 	const shown = shownText(html);
 	if (/brute force|locked out/i.test(shown)) return 'locked';
+	if (asksForSecondFactor(html)) return 'twoFactor';
 	if (isLicenseNotice(shown) && !isLoginPage(html)) return 'license';
 	if (TWO_FACTOR.test(shown)) return 'twoFactor';
 	if (/security token/i.test(shown)) return 'securityToken';
@@ -34,6 +35,11 @@ export function recognizePage(html: string): PageKind {
 	if (/IP address has changed/i.test(shown)) return 'changedAddress';
 	if (/session cookie is invalid/i.test(shown)) return 'invalidSession';
 	return isLoginPage(html) ? 'login' : 'other';
+}
+
+/** The form for the code has the same name in every language (protocol.md, 1.4). */
+function asksForSecondFactor(html: string): boolean {
+	return /<form\b[^<>]*\bid=["']?tfa_login_form\b/i.test(html);
 }
 
 function isLicenseNotice(shown: string): boolean {

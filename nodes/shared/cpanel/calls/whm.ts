@@ -85,7 +85,6 @@ async function send(
 const REFUSED: SignInWords = {
 	kind: 'credential',
 	subject: 'the credential',
-	hint: `Check user name and API token in the credential; the token may have expired. A token that was created in cPanel belongs in a “cPanel API” credential. ${NOTHING_MORE_SENT}`,
-	deniedHint:
-		'Check the kind of token (one of WHM, not of cPanel), the port (2087), and that the token and its user have the privileges for this.',
+	// a wrong token gets the same 403 as one that lacks a privilege (protocol.md, 6)
+	hint: `Check user name and API token in the credential: the token may be wrong or have expired. A token that was created in cPanel belongs in a “cPanel API” credential. If all of that is right, the token or its user lacks the privilege for this. ${NOTHING_MORE_SENT}`,
 };
