@@ -13,6 +13,7 @@ import type { Cpsrvd, Switches } from '../cpsrvd';
 import { createCertificate } from '../cpsrvd/certificate';
 import { egressFilter, openUndici } from './adapters';
 import { startConnectProxy } from './connectProxy';
+import { useDeadlines } from './deadlines';
 import { answer, startRawServer } from './rawServer';
 import type { RawServer, Responder } from './rawServer';
 import { failure, get } from './support';
@@ -30,6 +31,8 @@ afterEach(async () => {
 	cpanel.reset();
 });
 afterAll(async () => await cpanel.stop());
+
+const passDeadlines = useDeadlines();
 
 function open(filter?: EgressFilter): HttpTransport {
 	const transport = openUndici({ allowUnauthorizedCerts: true }, filter);
@@ -135,12 +138,12 @@ describe('the connections of the undici adapter', () => {
 	});
 
 	it('end with the deadline, also where a proxy never opens its tunnel', async () => {
-		const silent = await startRawServer(() => {});
+		const silent = await startRawServer(passDeadlines);
 		servers.push(silent);
 		const outside = { ...process.env };
 		process.env.HTTPS_PROXY = `http://127.0.0.1:${silent.port}`;
 		try {
-			const sent = open().send({ ...session(), timeout: 1_000 });
+			const sent = open().send(session());
 			expect(await failure(sent)).toMatchObject({ kind: 'timeout' });
 			await silent.allClosed();
 			expect(silent.connections).toBe(1);

@@ -8,6 +8,7 @@ import { answerTo } from './dispatch';
 import { Duplicates } from './duplicates';
 import { parseCookies, parsePath, type Exchange } from './exchange';
 import { answerOfFront } from './front';
+import type { Hold } from './hold';
 import type { Journal, JournalEntry } from './journal';
 import { bytesOf } from './notHttp';
 import type { Service } from './sessions';
@@ -20,6 +21,7 @@ export interface World {
 	state: State;
 	journal: Journal;
 	switches: Switches;
+	hold: Hold;
 }
 
 /** Creates the request listeners of a server: one for each service, with one world behind them. */
@@ -62,6 +64,7 @@ export function createHandler(world: World): (service: Service) => RequestListen
 			request.socket.end(bytesOf(switches.notHttp));
 			return;
 		}
+		await world.hold.pass(closed);
 		if (switches.delay > 0) await wait(switches.delay, undefined, { signal: closed });
 
 		const turnedAway = turnAway(switches.busy, entry, world.journal, world.state.clock.now());

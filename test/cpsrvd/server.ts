@@ -4,6 +4,7 @@ import type { Account, AccountSeed } from './accounts';
 import { createCertificate } from './certificate';
 import type { Clock } from './clock';
 import { createHandler } from './handler';
+import { Hold } from './hold';
 import { Journal } from './journal';
 import { listenTogether, portOf, stopListening } from './listeners';
 import { State } from './state';
@@ -45,6 +46,8 @@ export interface Cpsrvd {
 	readonly mailNodeAddress: string | undefined;
 	/** The awkward worlds; change them at any time. */
 	readonly switches: Switches;
+	/** Holds answers back until so many requests have come. */
+	readonly hold: Hold;
 	/** The accounts and sessions. */
 	readonly state: State;
 	/** Everything received, in order. */
@@ -66,7 +69,8 @@ export async function startCpsrvd(options: CpsrvdOptions = {}): Promise<Cpsrvd> 
 	const state = new State();
 	const journal = new Journal();
 	const switches = defaultSwitches();
-	const handler = createHandler({ state, journal, switches });
+	const hold = new Hold();
+	const handler = createHandler({ state, journal, switches, hold });
 	const cpanel = createServer(handler('cpanel'));
 	const webmail = createServer(handler('webmail'));
 	const whm = createServer(handler('whm'));
@@ -106,6 +110,7 @@ export async function startCpsrvd(options: CpsrvdOptions = {}): Promise<Cpsrvd> 
 		whmOrigin: `https://${address}:${whmPort}`,
 		mailNodeAddress,
 		switches,
+		hold,
 		state,
 		journal,
 		clock: state.clock,
@@ -113,6 +118,7 @@ export async function startCpsrvd(options: CpsrvdOptions = {}): Promise<Cpsrvd> 
 		locked: (nameOrAddress) => state.lockout.locked(nameOrAddress),
 		reset() {
 			resetSwitches(switches);
+			hold.lift();
 			state.reset();
 			journal.clear();
 		},

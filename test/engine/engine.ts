@@ -10,7 +10,9 @@ import type {
 	INodeExecutionData,
 	INodeParameters,
 	INodeType,
+	INodeTypes,
 	IRun,
+	NodeOutput,
 } from 'n8n-workflow';
 
 import { additionalData } from './additionalData';
@@ -37,6 +39,10 @@ export interface ChainRun {
 	credentialReads: number;
 	/** What the steps wanted the user to know. */
 	hints: string[];
+	/** The most requests that waited for an answer at the same time, counted where n8n's helper is asked. */
+	mostAtOnce: number;
+	/** Resolves when no node is at work any more: one that is stopped is not waited for. */
+	ended: Promise<unknown>;
 }
 
 export interface Chain {
@@ -68,7 +74,7 @@ export async function runChain({
 	if (credentialType === undefined) throw new Error('The package has no credential');
 	const credentialsHelper = new OneCredential(credentialType, credential);
 
-	const thrown: Error[] = [];
+	const watch = new Watch(without);
 	const start = node('Items', 'test.items', { json: JSON.stringify(items) });
 	const nodes: INode[] = [
 		start,
@@ -93,7 +99,7 @@ export async function runChain({
 		nodes,
 		connections,
 		active: false,
-		nodeTypes: watched(nodeTypesOf(loaded), thrown, without),
+		nodeTypes: watch.over(nodeTypesOf(loaded)),
 		settings: { executionOrder: 'v1' },
 	});
 
@@ -107,11 +113,13 @@ export async function runChain({
 	return {
 		run,
 		output: (step, branch = 0) => runData[stepName(step)]?.[0]?.data?.main?.[branch] ?? undefined,
-		thrown,
+		thrown: watch.thrown,
 		credentialReads: credentialsHelper.reads,
 		hints: steps.flatMap((_, index) =>
 			(runData[stepName(index)]?.[0]?.hints ?? []).map(({ message }) => message),
 		),
+		mostAtOnce: watch.mostAtOnce,
+		ended: watch.ended,
 	};
 }
 
@@ -123,26 +131,57 @@ function node(name: string, type: string, parameters: INodeParameters = {}): INo
 	return { id: name, name, type, typeVersion: 1, position: [0, 0], parameters };
 }
 
-/** n8n keeps a copy of what a node throws; this keeps the original. */
-function watched(
-	nodeTypes: ReturnType<typeof nodeTypesOf>,
-	thrown: Error[],
-	without: Array<keyof IExecuteFunctions>,
-): typeof nodeTypes {
-	const watch = (type: INodeType): INodeType => {
+/** Sees what n8n does not keep: what a node throws, when it has ended, and how much it asks for at once. */
+class Watch {
+	readonly thrown: Error[] = [];
+	mostAtOnce = 0;
+	private underWay = 0;
+	private readonly executions: Array<Promise<unknown>> = [];
+
+	/** @param without what the nodes do not find in their context */
+	constructor(private readonly without: Array<keyof IExecuteFunctions>) {}
+
+	get ended(): Promise<unknown> {
+		return Promise.allSettled(this.executions);
+	}
+
+	over(nodeTypes: INodeTypes): INodeTypes {
+		const find = (name: string, version?: number): INodeType =>
+			this.watching(nodeTypes.getByNameAndVersion(name, version));
+		return { ...nodeTypes, getByName: find, getByNameAndVersion: find };
+	}
+
+	private watching(type: INodeType): INodeType {
 		const watching = Object.create(type) as INodeType;
-		watching.execute = async function (...args) {
-			for (const name of without) Object.defineProperty(this, name, { value: undefined });
+		const execute = async (context: IExecuteFunctions): Promise<NodeOutput> => {
+			for (const name of this.without) Object.defineProperty(context, name, { value: undefined });
+			this.count(context.helpers);
 			try {
-				return (await type.execute?.apply(this, args)) ?? [];
+				return (await type.execute?.call(context)) ?? [];
 			} catch (error) {
-				thrown.push(error as Error);
+				this.thrown.push(error as Error);
 				throw error;
 			}
 		};
+		const { executions } = this;
+		watching.execute = async function () {
+			const execution = execute(this);
+			executions.push(execution);
+			return await execution;
+		};
 		return watching;
-	};
-	const find = (name: string, version?: number): INodeType =>
-		watch(nodeTypes.getByNameAndVersion(name, version));
-	return { ...nodeTypes, getByName: find, getByNameAndVersion: find };
+	}
+
+	private count(helpers: IExecuteFunctions['helpers']): void {
+		const httpRequest = helpers.httpRequest.bind(helpers);
+		helpers.httpRequest = async (options) => {
+			this.underWay += 1;
+			this.mostAtOnce = Math.max(this.mostAtOnce, this.underWay);
+			try {
+				return (await httpRequest(options)) as unknown;
+			} finally {
+				this.underWay -= 1;
+			}
+		};
+	}
 }

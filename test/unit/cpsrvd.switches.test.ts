@@ -251,6 +251,7 @@ describe('the switches of the stand-in', () => {
 
 	it('works on so many requests at once, and writes down when they came and ended', async () => {
 		Object.assign(server.switches, { workers: 2, serviceTime: 60 });
+		server.hold.place({ until: 5 });
 		const many = new Client(server);
 		await Promise.all(
 			Array.from(
@@ -285,10 +286,15 @@ describe('the switches of the stand-in', () => {
 
 	it('never answers, and leaves the client to its own devices', async () => {
 		server.switches.neverAnswer = true;
+		const leaving = new AbortController();
+		server.switches.when = () => {
+			setImmediate(() => leaving.abort());
+			return true;
+		};
 		const impatient = request(`${server.cpanelOrigin}${SESSION}anna`, {
-			dispatcher: new Agent({ connect: { rejectUnauthorized: false }, headersTimeout: 1_000 }),
+			dispatcher: new Agent({ connect: { rejectUnauthorized: false } }),
 			headers: TOKEN,
-			signal: AbortSignal.timeout(1_000),
+			signal: leaving.signal,
 		});
 		await expect(impatient).rejects.toThrow();
 		expect(server.journal.entries).toHaveLength(1);

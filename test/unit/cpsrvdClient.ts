@@ -50,9 +50,13 @@ export class Client {
 	async send(
 		port: 'cpanel' | 'webmail' | 'whm',
 		path: string,
-		options: { form?: Record<string, string>; headers?: Record<string, string> } = {},
+		options: {
+			form?: Record<string, string>;
+			headers?: Record<string, string>;
+			signal?: AbortSignal;
+		} = {},
 	): Promise<Reply> {
-		const { form, headers } = options;
+		const { form, headers, signal } = options;
 		const origin = this.server[`${port}Origin`];
 		const response = await request(origin + path, {
 			dispatcher: this.dispatcher,
@@ -62,6 +66,7 @@ export class Client {
 				...(form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
 			},
 			body: form ? new URLSearchParams(form).toString() : null,
+			signal,
 		});
 		return {
 			status: response.statusCode,

@@ -1,6 +1,7 @@
 import { parseHost, shortHost } from '../../nodes/shared/cpanel/input/host';
 import { parseServer, parseWhmServer } from '../../nodes/shared/cpanel/input/server';
 import { thrownBy } from './thrown';
+import { NO_LONG_TIME, processorTime } from './processorTime';
 
 describe('a host', () => {
 	it.each([
@@ -106,13 +107,14 @@ describe('a host', () => {
 	it.each(['a'.repeat(200_000), 'ä'.repeat(5_000), `${'a.'.repeat(50_000)}:`, ':'.repeat(200_000)])(
 		'takes no long time to read, whatever it is (%#)',
 		(text) => {
-			const started = performance.now();
-			try {
-				parseHost(text, 2096, 'Host');
-			} catch (error) {
-				expect(error).toMatchObject({ kind: 'input' });
-			}
-			expect(performance.now() - started).toBeLessThan(3_000);
+			const taken = processorTime(() => {
+				try {
+					parseHost(text, 2096, 'Host');
+				} catch (error) {
+					expect(error).toMatchObject({ kind: 'input' });
+				}
+			});
+			expect(taken).toBeLessThan(NO_LONG_TIME);
 		},
 	);
 

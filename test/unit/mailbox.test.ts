@@ -1,5 +1,6 @@
 import { resolveMailbox } from '../../nodes/shared/cpanel/input/mailbox';
 import { thrownBy } from './thrown';
+import { NO_LONG_TIME, processorTime } from './processorTime';
 
 describe('a mailbox', () => {
 	it.each([
@@ -83,11 +84,12 @@ describe('a mailbox', () => {
 	});
 
 	it('is read in no long time, whatever it is', () => {
-		const started = performance.now();
 		for (const nasty of [`${'a.'.repeat(100_000)}!`, '.'.repeat(100_000), 'a-'.repeat(100_000)]) {
-			expect(thrownBy(() => resolveMailbox(nasty, 'anna')).kind).toBe('input');
-			expect(thrownBy(() => resolveMailbox('example.com', `@${nasty}`)).kind).toBe('input');
+			const taken = processorTime(() => {
+				expect(thrownBy(() => resolveMailbox(nasty, 'anna')).kind).toBe('input');
+				expect(thrownBy(() => resolveMailbox('example.com', `@${nasty}`)).kind).toBe('input');
+			});
+			expect(taken).toBeLessThan(NO_LONG_TIME);
 		}
-		expect(performance.now() - started).toBeLessThan(3_000);
 	});
 });

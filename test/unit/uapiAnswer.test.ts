@@ -6,6 +6,7 @@ import type { HttpResponse } from '../../nodes/shared/http/HttpTransport';
 import { MESSAGES, loginPage, plainPage } from '../cpsrvd/pages';
 import { response, uapi, uapiRefusal } from './fakeTransport';
 import { thrownBy } from './thrown';
+import { NO_LONG_TIME, processorTime } from './processorTime';
 
 const CALL: CallContext = {
 	url: 'https://cpanel.example.com:2083/execute/Session/create_webmail_session_for_self',
@@ -144,11 +145,10 @@ describe('a refusal of UAPI', () => {
 	});
 
 	it('is quoted in no long time, whatever it is', () => {
-		const started = performance.now();
 		for (const piece of ['<', '<a ', ' ', '\u0001', '&']) {
-			judged(uapiRefusal(piece.repeat(900_000 / piece.length)));
+			const refusal = uapiRefusal(piece.repeat(900_000 / piece.length));
+			expect(processorTime(() => judged(refusal))).toBeLessThan(NO_LONG_TIME);
 		}
-		expect(performance.now() - started).toBeLessThan(3_000);
 	});
 });
 

@@ -141,13 +141,46 @@ describe.each(Object.entries(worlds))('a server that %s', (_, { switches, lostLo
 	});
 });
 
-test('a kept connection that is broken off costs one login, and new ones serve the others', async () => {
+test('a kept connection that is broken off costs the logins that were under way', async () => {
 	const items = await createSessions(20);
 	cpsrvd().switches.resetKeptConnection = Infinity;
 	const chain = await runChain({ items, steps: [loginStep({}, 'continueRegularOutput')] });
 
 	const lost = (chain.output(0) ?? []).filter(({ json }) => json.error !== undefined);
 	const brokenOff = cpsrvd().journal.entries.filter(({ status }) => status === 0);
-	expect(lost).toHaveLength(KEEPS_CONNECTIONS ? 1 : 0);
 	expect(brokenOff).toHaveLength(lost.length);
+	// from the first loss on, each login gets a connection of its own
+	expect(lost.length).toBeGreaterThanOrEqual(KEEPS_CONNECTIONS ? 1 : 0);
+	expect(lost.length).toBeLessThanOrEqual(KEEPS_CONNECTIONS ? 3 : 0);
+});
+
+describe('the connections of a batch', () => {
+	test('are one for each lane where the engine hands over its egress policy', async () => {
+		await runChain({
+			items: people,
+			credential: tokenCredential(cpsrvd()),
+			steps: [session()],
+		});
+		const { connections } = cpsrvd().journal;
+		if (KEEPS_CONNECTIONS) expect(connections).toBeLessThanOrEqual(5);
+		else expect(connections).toBe(30);
+	});
+
+	test('are not kept where there is a single item, which would only wait for undici to load', async () => {
+		const step = sessionStep({ operation: 'createTempUser', sessionSource: 'new' });
+		await runChain({ credential: tokenCredential(cpsrvd()), steps: [step] });
+		const { entries, connections } = cpsrvd().journal;
+		expect([entries.length, connections]).toEqual([3, 3]);
+	});
+
+	test('lose no item when they die: it is sent once more', async () => {
+		cpsrvd().switches.resetKeptConnection = 2;
+		const chain = await runChain({
+			items: people,
+			credential: tokenCredential(cpsrvd()),
+			steps: [session()],
+		});
+		expect(chain.output(0)).toHaveLength(30);
+		expect(cpsrvd().journal.entries).toHaveLength(KEEPS_CONNECTIONS ? 32 : 30);
+	});
 });

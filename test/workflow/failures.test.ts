@@ -8,8 +8,9 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { SEED } from '../cpsrvd';
 import type { Cpsrvd, Switches } from '../cpsrvd';
 import { loginStep, sessionStep, tokenCredential, typed, useCpsrvd } from './harness/cpanel';
-import { WAYS, codesOf, runChainBy, secretsOf } from './harness/ways';
+import { EVERY_WAY, TWO_WAYS, codesOf, runChainBy, secretsOf } from './harness/ways';
 import type { Way } from './harness/ways';
+import { NEVER, useDeadlines } from '../contract/deadlines';
 import { usePassingTime } from './harness/passingTime';
 import type * as PassingTime from './harness/passingTime';
 import { runChain } from '../engine/engine';
@@ -23,6 +24,7 @@ jest.mock('n8n-workflow', () =>
 
 const cpsrvd = useCpsrvd();
 usePassingTime();
+const passDeadlines = useDeadlines();
 
 interface Failure {
 	/** What the world is like. */
@@ -31,6 +33,10 @@ interface Failure {
 	steps?: Step[];
 	/** How the credential differs from a good one. */
 	credential?: 'wrong' | ((server: Cpsrvd) => ICredentialDataDecryptedObject);
+	/** Whether it is about who signs in: then it is told with every way of doing so. */
+	ofSignIn?: boolean;
+	/** Whether the time that a request may take passes as soon as it has come. */
+	tooLate?: boolean;
 	/** What the person is told. */
 	message: RegExp;
 	/** What the person is told to do. */
@@ -103,30 +109,35 @@ const failures: Record<string, Failure> = {
 		hint: /Only the hosting provider can renew it/,
 	},
 	'a login page with HTTP 200': {
+		ofSignIn: true,
 		switches: { loginPageWith200: true },
 		credential: 'wrong',
 		message: /did not accept the (credential|sign-in) \(its login page\)$/,
 		hint: /^Check user name and (API token|password)/,
 	},
 	'a 401 with a page': {
+		ofSignIn: true,
 		switches: { refusedAs: 'page' },
 		credential: 'wrong',
 		message: /did not accept the (credential|sign-in) \(HTTP 401\)$/,
 		hint: /^Check user name and (API token|password)/,
 	},
 	'a 401 with JSON as plain text': {
+		ofSignIn: true,
 		switches: { unauthorizedBody: 'json-text-plain' },
 		credential: 'wrong',
 		message: /did not accept the (credential|sign-in) \(HTTP 401\)$/,
 		hint: /in the credential/,
 	},
 	'a 401 with nothing': {
+		ofSignIn: true,
 		switches: { unauthorizedBody: 'empty' },
 		credential: 'wrong',
 		message: /did not accept the (credential|sign-in) \(HTTP 401\)$/,
 		hint: /Nothing more was sent/,
 	},
 	'a 403': {
+		ofSignIn: true,
 		switches: { executeStatus: 403 },
 		// a wrong token of WHM looks the same
 		message: /(denies access to this account|did not accept the credential) \(HTTP 403\)$/,
@@ -215,14 +226,16 @@ const failures: Record<string, Failure> = {
 	},
 	'a time-out': {
 		switches: { neverAnswer: true },
-		steps: [sessionStep({ options: { timeout: 0.3 } })],
-		message: /did not answer completely within 0\.3 seconds$/,
+		tooLate: true,
+		steps: [sessionStep({ options: { timeout: NEVER } })],
+		message: /did not answer completely within 300 seconds$/,
 		hint: /Raise “Timeout”/,
 	},
 	'an answer that drips': {
-		switches: { drip: 5_000 },
-		steps: [sessionStep({ options: { timeout: 0.3 } })],
-		message: /did not answer completely within 0\.3 seconds$/,
+		switches: { drip: NEVER * 1_000 },
+		tooLate: true,
+		steps: [sessionStep({ options: { timeout: NEVER } })],
+		message: /did not answer completely within 300 seconds$/,
 		hint: /Raise “Timeout”/,
 	},
 	'a connection that is reset': {
@@ -299,63 +312,76 @@ const notAtSignIn = ({ path }: { path: string }) => path !== '/login/';
 
 async function meet(
 	way: Way,
-	{ switches, steps = [sessionStep()], credential = () => ({}) }: Failure,
+	{ switches, steps = [sessionStep()], credential = () => ({}), tooLate }: Failure,
 ): Promise<ChainRun> {
 	const server = cpsrvd();
 	const changes = credential === 'wrong' ? way.wrong : credential(server);
 	// how a refusal looks is a matter of the sign-in
-	const when = credential === 'wrong' ? {} : { when: notAtSignIn };
+	const when = credential === 'wrong' ? {} : { when: tooLate ? thenTooLate : notAtSignIn };
 	Object.assign(server.switches, when, switches);
 	return await runChainBy(way, server, { credential: way.credential(server, changes), steps });
 }
 
-describe.each(WAYS)('with %s', (_way, way) => {
-	describe.each(Object.entries(failures))('%s', (_, failure) => {
-		test('is told with its cause and the next step', async () => {
-			const { thrown, run } = await meet(way, failure);
+/** Once the switches are met, the time is over. */
+function thenTooLate(entry: { path: string }): boolean {
+	if (notAtSignIn(entry)) setImmediate(passDeadlines);
+	return notAtSignIn(entry);
+}
 
-			expect(thrown).toHaveLength(1);
-			expect(thrown[0]).toMatchObject({
-				message: expect.stringMatching(failure.message),
-				description: expect.stringMatching(failure.hint),
-				context: { itemIndex: 0 },
-			});
-			expect(run.data.resultData.error?.message).toBe(thrown[0]?.message);
+/** Everything that is told of the step that failed; what others returned is their product. */
+function toldOf({ thrown: [error], run }: ChainRun): string {
+	const { error: stored } = run.data.resultData;
+	return [
+		String(error),
+		error?.stack ?? '',
+		JSON.stringify(error),
+		inspect(error, { depth: 12, showHidden: true }),
+		JSON.stringify(stored),
+		inspect(stored, { depth: 12 }),
+	].join('\n');
+}
+
+const eachWay = Object.entries(failures).flatMap(([name, failure]) =>
+	(failure.ofSignIn ? EVERY_WAY : TWO_WAYS).map(
+		([wayName, way]) => [name, wayName, way, failure] as const,
+	),
+);
+
+describe.each(eachWay)('%s, with %s', (_name, _way, way, failure) => {
+	test('is told with its cause and the next step', async () => {
+		const { thrown, run } = await meet(way, failure);
+
+		expect(thrown).toHaveLength(1);
+		expect(thrown[0]).toMatchObject({
+			message: expect.stringMatching(failure.message),
+			description: expect.stringMatching(failure.hint),
+			context: { itemIndex: 0 },
 		});
-
-		test('is told without a secret, also when the server repeats all it was sent', async () => {
-			cpsrvd().switches.echoSecrets = true;
-			const { thrown, run } = await meet(way, failure);
-
-			expect(thrown).toHaveLength(1);
-			const [error] = thrown;
-			// what a step that succeeded returned is its product; what is told of the failed one is looked at
-			const { error: stored } = run.data.resultData;
-			const told = [
-				String(error),
-				error?.stack ?? '',
-				JSON.stringify(error),
-				inspect(error, { depth: 12, showHidden: true }),
-				JSON.stringify(stored),
-				inspect(stored, { depth: 12 }),
-			].join('\n');
-			const secrets = secretsOf(cpsrvd());
-			expect(secrets.length).toBeGreaterThan(0);
-			for (const secret of secrets) expect(told).not.toContain(secret);
-			for (const code of codesOf(cpsrvd())) expect(told).not.toMatch(new RegExp(`\\b${code}\\b`));
-		});
+		expect(run.data.resultData.error?.message).toBe(thrown[0]?.message);
 	});
 
-	test('every failure is told in words of its own', async () => {
-		const namesByMessage = new Map<string, string[]>();
-		for (const [name, failure] of Object.entries(failures)) {
-			cpsrvd().reset();
-			const [error] = (await meet(way, failure)).thrown;
-			const message = error?.message ?? '';
-			namesByMessage.set(message, [...(namesByMessage.get(message) ?? []), name]);
-		}
-		expect([...namesByMessage.values()].filter(({ length }) => length > 1)).toEqual(toldAlike);
+	test('is told without a secret, also when the server repeats all it was sent', async () => {
+		cpsrvd().switches.echoSecrets = true;
+		const chain = await meet(way, failure);
+
+		expect(chain.thrown).toHaveLength(1);
+		const told = toldOf(chain);
+		const secrets = secretsOf(cpsrvd());
+		expect(secrets.length).toBeGreaterThan(0);
+		for (const secret of secrets) expect(told).not.toContain(secret);
+		for (const code of codesOf(cpsrvd())) expect(told).not.toMatch(new RegExp(`\\b${code}\\b`));
 	});
+});
+
+test.each(TWO_WAYS)('every failure is told in words of its own, with %s', async (_, way) => {
+	const namesByMessage = new Map<string, string[]>();
+	for (const [name, failure] of Object.entries(failures)) {
+		cpsrvd().reset();
+		const [error] = (await meet(way, failure)).thrown;
+		const message = error?.message ?? '';
+		namesByMessage.set(message, [...(namesByMessage.get(message) ?? []), name]);
+	}
+	expect([...namesByMessage.values()].filter(({ length }) => length > 1)).toEqual(toldAlike);
 });
 
 /** One failure in several disguises; all others are told in words of their own. */
@@ -371,7 +397,7 @@ const toldAlike = [
 	['a connection that is reset', 'a connection that is reset in the middle of an answer'],
 ];
 
-describe.each(WAYS)(
+describe.each(TWO_WAYS)(
 	'what comes instead of an answer is read all the same, with %s',
 	(_way, way) => {
 		test.each([

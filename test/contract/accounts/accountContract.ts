@@ -9,6 +9,7 @@ import { SEED, startCpsrvd } from '../../cpsrvd';
 import type { Cpsrvd, JournalEntry, Switches } from '../../cpsrvd';
 import { rejectionOf } from '../../unit/thrown';
 import { ADAPTERS } from '../adapters';
+import { TIMEOUT } from '../support';
 
 /** A way to act as the account `alice`, and what is different about it. */
 export interface AccountUnderTest {
@@ -70,7 +71,7 @@ export function describeAccount(
 			cpsrvd.reset();
 			subject.prepare?.(cpsrvd);
 			transport = openTransport({ allowUnauthorizedCerts: true });
-			channel = { transport, timeout: 4_000, certificateSwitch: 'somewhere' };
+			channel = { transport, timeout: TIMEOUT, certificateSwitch: 'somewhere' };
 			account = subject.open(cpsrvd);
 		});
 		afterEach(async () => await transport.close());

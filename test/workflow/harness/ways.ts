@@ -6,9 +6,6 @@ import { runChain } from '../../engine/engine';
 import type { Chain, ChainRun } from '../../engine/engine';
 import { passwordCredential, tokenCredential, typed } from './cpanel';
 
-/** Set by the jest project. */
-declare const NODES_FROM: 'sources' | 'build';
-
 type Credential = ICredentialDataDecryptedObject;
 
 /** A way of signing in: the credential, and the server that wants just that. */
@@ -103,9 +100,12 @@ export const ALL_WAYS: Record<string, Way> = {
 	},
 };
 
-/** The ways that a table is run for: what is built is the same code, so the two least alike tell. */
-export const WAYS: Array<[name: string, way: Way]> = Object.entries(ALL_WAYS).filter(
-	([name]) => NODES_FROM === 'sources' || ['a session and a second factor', 'WHM'].includes(name),
+/** For statements about signing in. */
+export const EVERY_WAY: Array<[name: string, way: Way]> = Object.entries(ALL_WAYS);
+
+/** For all others: the two that are least alike. */
+export const TWO_WAYS = EVERY_WAY.filter(([name]) =>
+	['a session and a second factor', 'WHM'].includes(name),
 );
 
 export function whmCredential(server: Cpsrvd, changes: Credential = {}): Credential {

@@ -1,35 +1,10 @@
-import { CpanelError } from '../../nodes/shared/errors';
-import type { ItemAnswer, ItemPlan } from '../../nodes/shared/n8n/batch/ItemPlan';
-import type { ReadyItem } from '../../nodes/shared/n8n/batch/ServerQueue';
-import { runBatch } from '../../nodes/shared/n8n/batch/runBatch';
+import { CpanelError } from '../../../nodes/shared/errors';
+import { runBatch } from '../../../nodes/shared/n8n/batch/runBatch';
+import { passTime, useJestClock } from './jestClock';
+import { done, items, plan } from './plan';
+import type { Run } from './plan';
 
-type Run = (itemIndex: number) => Promise<ItemAnswer>;
-
-const done: Run = async (itemIndex) => ({ items: [{ json: { itemIndex } }] });
-
-function plan(changes: Partial<ItemPlan> = {}): ItemPlan {
-	return {
-		read: () => {
-			throw new Error('The items were read before');
-		},
-		lanes: 5,
-		itemsCarrySecrets: false,
-		repeatable: true,
-		close: async () => {},
-		...changes,
-	};
-}
-
-function items(
-	count: number,
-	run: Run = done,
-	serverOf: (itemIndex: number) => string = () => 'one',
-): ReadyItem[] {
-	return Array.from({ length: count }, (_, itemIndex) => ({
-		itemIndex,
-		task: { server: serverOf(itemIndex), run: async () => await run(itemIndex) },
-	}));
-}
+useJestClock();
 
 describe('a batch', () => {
 	it('without an item is over at once', async () => {
@@ -44,12 +19,12 @@ describe('a batch', () => {
 		let most = 0;
 		const run: Run = async () => {
 			most = Math.max(most, (underWay += 1));
-			await new Promise((resolve) => setImmediate(resolve));
+			await new Promise((resolve) => setTimeout(resolve, 1));
 			underWay -= 1;
 			return await done(0);
 		};
 		const spread = items(200, run, (itemIndex) => String(itemIndex % 40));
-		const { outcomes, servers } = await runBatch(plan(), spread, { continues: true });
+		const { outcomes, servers } = await passTime(runBatch(plan(), spread, { continues: true }));
 		expect(outcomes).toHaveLength(200);
 		expect(servers).toHaveLength(40);
 		expect(most).toBe(5);
@@ -78,7 +53,7 @@ describe('a batch', () => {
 			if (itemIndex < 10) return await done(0);
 			throw new CpanelError('connection', 'Nothing came', { hint: '' });
 		};
-		await runBatch(plan({ lanes: 8 }), items(60, run), { continues: true });
+		await passTime(runBatch(plan({ lanes: 8 }), items(60, run), { continues: true }));
 		expect(Math.max(...seen)).toBe(8);
 		expect(Math.max(...seen.slice(-8))).toBeLessThan(6);
 	});
@@ -90,11 +65,10 @@ describe('a batch', () => {
 			throw new CpanelError('busy', 'Busy', { hint: '', retryAfter: 30_000 });
 		};
 		const started = performance.now();
-		const { outcomes } = await runBatch(plan(), items(3, run), {
-			continues: true,
-			cancelSignal: stop.signal,
-		});
-		expect(performance.now() - started).toBeLessThan(800);
+		const { outcomes } = await passTime(
+			runBatch(plan(), items(3, run), { continues: true, cancelSignal: stop.signal }),
+		);
+		expect(performance.now() - started).toBe(50);
 		expect(outcomes).toHaveLength(3);
 		for (const outcome of outcomes) {
 			expect('error' in outcome && String(outcome.error)).toMatch(
@@ -115,5 +89,25 @@ describe('a batch', () => {
 		});
 		expect(seen).toEqual([0, 1]);
 		expect(Object.keys(outcomes)).toEqual(['1']);
+	});
+
+	it('that stops on errors finishes what is under way', async () => {
+		const begun: number[] = [];
+		const finish: Array<() => void> = [];
+		const run: Run = async (itemIndex) => {
+			begun.push(itemIndex);
+			if (itemIndex === 0) return await done(0);
+			await new Promise<void>((resolve) => finish.push(resolve));
+			if (itemIndex === 1) throw new CpanelError('refusal', 'No', { hint: '' });
+			return await done(itemIndex);
+		};
+		const running = runBatch(plan({ lanes: 3 }), items(9, run), { continues: false });
+		while (begun.length < 3) await new Promise(process.nextTick);
+		finish[0]?.();
+		await new Promise(process.nextTick);
+		for (const go of finish) go();
+		const { outcomes } = await running;
+		expect(Object.keys(outcomes)).toEqual(begun.map(String));
+		expect(outcomes.map((outcome) => 'answer' in outcome).slice(0, 3)).toEqual([true, false, true]);
 	});
 });
