@@ -1,70 +1,15 @@
-import { LoadOptionsContext } from 'n8n-core';
-import { Workflow } from 'n8n-workflow';
-import type { INodeListSearchResult, INodeParameters, INodeType } from 'n8n-workflow';
+import type { INodeListSearchResult } from 'n8n-workflow';
 
 import { SEED } from '../cpsrvd';
 import { tokenCredential, typed, useCpsrvd } from './harness/cpanel';
-import { WAYS, isLogOut, whmCredential } from './harness/ways';
-import { additionalData } from '../engine/additionalData';
-import { OneCredential } from '../engine/credentialsHelper';
-import { loadPackage, nodeTypesOf } from '../engine/nodeTypes';
+import { listAt } from './harness/listSearch';
+import type { ListOptions, Search } from './harness/listSearch';
+import { EVERY_WAY, isLogOut, whmCredential } from './harness/ways';
 
 const cpsrvd = useCpsrvd();
 
-const SESSION_NODE = 'n8n-nodes-cpanel-session.cpanelSession';
-
-type Search = 'searchAccounts' | 'searchDomains' | 'searchMailboxes' | 'searchLocales';
-
-/** Asks a list search as the editor does when somebody opens a dropdown. */
-async function list(
-	search: Search,
-	{
-		filter,
-		paginationToken,
-		parameters = {},
-		credential = tokenCredential(cpsrvd()),
-		credentialType: typeName = 'cpanelApi',
-	}: {
-		filter?: string;
-		paginationToken?: unknown;
-		parameters?: INodeParameters;
-		credential?: ReturnType<typeof tokenCredential>;
-		credentialType?: 'cpanelApi' | 'cpanelWhmApi';
-	} = {},
-): Promise<INodeListSearchResult> {
-	const loaded = await loadPackage();
-	const type = loaded.nodes.get('cpanelSession') as INodeType;
-	const node = {
-		id: '1',
-		name: 'cPanel Session',
-		type: SESSION_NODE,
-		typeVersion: 1,
-		position: [0, 0] as [number, number],
-		parameters: { operation: 'createWebmailSessionForMailUser', ...parameters },
-		credentials: { [typeName]: { id: '1', name: 'cPanel account' } },
-	};
-	const workflow = new Workflow({
-		nodes: [node],
-		connections: {},
-		active: false,
-		nodeTypes: nodeTypesOf(loaded),
-	});
-	const credentialType = loaded.credentials.get(typeName);
-	if (credentialType === undefined) throw new Error('The package has no credential');
-	const helper = new OneCredential(credentialType, credential);
-	const stored = workflow.getNode('cPanel Session') ?? node;
-	const context = new LoadOptionsContext(
-		workflow,
-		stored,
-		{ ...additionalData(workflow, helper), currentNodeParameters: stored.parameters },
-		'parameters.login',
-	);
-	const method = type.methods?.listSearch?.[search];
-	if (method === undefined) throw new Error(`No list search ${search}`);
-	// the type says text, but n8n hands back whatever the last part of the list named
-	return await method.call(context, filter, paginationToken as string | undefined);
-}
-
+const list = async (search: Search, options?: ListOptions) =>
+	await listAt(cpsrvd(), search, options);
 const values = ({ results }: INodeListSearchResult) => results.map(({ value }) => value);
 
 describe('domains', () => {
@@ -170,7 +115,7 @@ test('a refused credential is refused once, and says so', async () => {
 	expect(cpsrvd().journal.entries).toHaveLength(1);
 });
 
-describe.each(WAYS)('with %s', (_, way) => {
+describe.each(EVERY_WAY)('with %s', (_, way) => {
 	test.each([
 		['searchDomains', 'shop.example.com', {}],
 		['searchMailboxes', 'anna', { domain: typed('example.com') }],
@@ -193,7 +138,7 @@ describe.each(WAYS)('with %s', (_, way) => {
 });
 
 describe('with WHM', () => {
-	const whm = async (search: Search, more: Parameters<typeof list>[1] = {}) =>
+	const whm = async (search: Search, more: ListOptions = {}) =>
 		await list(search, {
 			credential: whmCredential(cpsrvd()),
 			credentialType: 'cpanelWhmApi',
