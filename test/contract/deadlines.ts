@@ -10,16 +10,17 @@ export const NEVER = 300;
 export function useDeadlines(): () => void {
 	const running = new Set<AbortController>();
 	const passByThemselves = AbortSignal.timeout.bind(AbortSignal);
+	let mocked: jest.SpyInstance | undefined;
 	beforeEach(() => {
 		running.clear();
-		jest.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
+		mocked = jest.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
 			if (milliseconds < NEVER * 1_000) return passByThemselves(milliseconds);
 			const deadline = new AbortController();
 			running.add(deadline);
 			return deadline.signal;
 		});
 	});
-	afterEach(() => jest.mocked(AbortSignal.timeout).mockRestore());
+	afterEach(() => mocked?.mockRestore());
 	return () => {
 		for (const deadline of running) deadline.abort();
 	};
