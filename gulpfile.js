@@ -1,17 +1,25 @@
-/* Builds dist/: what n8n loads from the published package, and nothing else. */
+/*
+ * Builds dist/: what n8n loads from the published package, and nothing else. With DIST in the environment it
+ * is built in another folder; “npm run dev” has one of its own.
+ */
 const { spawn } = require('node:child_process');
 const { rm } = require('node:fs/promises');
 
-const { dest, parallel, series, src } = require('gulp');
+const { dest, parallel, series, src, watch } = require('gulp');
+
+const DIST = process.env.DIST ?? 'dist';
+const ICONS = '{nodes,credentials}/**/*.{png,svg}';
+const SCHEMAS = '{nodes,credentials}/**/__schema__/**/*.json';
+const CODEX = 'nodes/**/*.node.json';
 
 async function clean() {
-	await rm('dist', { recursive: true, force: true });
+	await rm(DIST, { recursive: true, force: true });
 }
 
 function compile(done) {
 	const tsc = spawn(
 		process.execPath,
-		[require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json'],
+		[require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json', '--outDir', DIST],
 		{
 			stdio: 'inherit',
 		},
@@ -24,22 +32,31 @@ function compile(done) {
 
 /* By the rules of n8n's own tool, which copies pictures and schemas; within what is shipped, that is. */
 function icons() {
-	return copy('{nodes,credentials}/**/*.{png,svg}');
+	return copy(ICONS);
 }
 
 function schemas() {
-	return copy('{nodes,credentials}/**/__schema__/**/*.json');
+	return copy(SCHEMAS);
 }
 
 /* The .node.json files tell n8n's node panel where a node belongs and how it is found. */
 function codex() {
-	return copy('nodes/**/*.node.json');
+	return copy(CODEX);
 }
 
 function copy(files) {
-	return src(files, { base: '.', encoding: false, allowEmpty: true }).pipe(dest('dist'));
+	return src(files, { base: '.', encoding: false, allowEmpty: true }).pipe(dest(DIST));
+}
+
+const assets = parallel(icons, schemas, codex);
+
+/* Copies what changes, until it is stopped. */
+function watchAssets() {
+	watch([ICONS, SCHEMAS, CODEX], assets);
 }
 
 exports.clean = clean;
-exports.build = series(clean, parallel(compile, icons, schemas, codex));
+exports.assets = assets;
+exports['watch-assets'] = watchAssets;
+exports.build = series(clean, parallel(compile, assets));
 exports.default = exports.build;

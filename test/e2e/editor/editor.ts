@@ -10,7 +10,7 @@ export class Editor {
 
 	constructor(
 		readonly page: Page,
-		private readonly n8n: RunningN8n,
+		private readonly n8n: Pick<RunningN8n, 'origin' | 'owner'>,
 	) {
 		this.credential = new CredentialForm(page);
 	}
@@ -25,7 +25,7 @@ export class Editor {
 	}
 
 	/** Shows a workflow. */
-	async open({ id }: Workflow): Promise<void> {
+	async open({ id }: Pick<Workflow, 'id'>): Promise<void> {
 		await this.page.goto(`${this.n8n.origin}/workflow/${id}`);
 		await this.page.getByTestId('canvas-node').first().waitFor();
 	}

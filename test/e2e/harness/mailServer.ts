@@ -15,8 +15,12 @@ export interface MailServer {
 
 const ADDRESS = '127.0.0.1';
 
-/** Starts a mail server on a free port. */
-export async function startMailServer(): Promise<MailServer> {
+/**
+ * Starts a mail server on a free port.
+ *
+ * @param onMail is told of each mail that comes in
+ */
+export async function startMailServer(onMail?: (mail: ParsedMail) => void): Promise<MailServer> {
 	const mails: ParsedMail[] = [];
 	const server = new SMTPServer({
 		hideSTARTTLS: true,
@@ -26,6 +30,7 @@ export async function startMailServer(): Promise<MailServer> {
 			simpleParser(stream).then(
 				(mail) => {
 					mails.push(mail);
+					onMail?.(mail);
 					accepted();
 				},
 				(error: Error) => accepted(error),

@@ -6,6 +6,7 @@ import { Database } from './database';
 import { finishedExecution, readExecutions, type Execution } from './executions';
 import { freePort } from './network';
 import type { InstalledModules } from './packageInstall';
+import type { PreparedN8n } from './prepare';
 import { prepared } from './prepared';
 import { Rest } from './rest';
 import { startProcess, type RunningProcess } from './runningProcess';
@@ -26,8 +27,23 @@ declare global {
 	var INSTALLATION: 'as by n8n itself' | 'as by npm' | 'without undici';
 }
 
+/** Which n8n is started, and how the package gets into it. */
+export interface N8nSource {
+	n8n: PreparedN8n;
+	/**
+	 * Puts the package where n8n looks for community packages.
+	 *
+	 * @param modules the folder `node_modules` of these packages, which is not there yet
+	 */
+	install(modules: string): Promise<void>;
+}
+
 /** How an n8n differs from a fresh one. */
 export interface N8nOptions {
+	/** That of this run of the tests unless given. */
+	source?: N8nSource;
+	/** Is given what n8n writes to its log, as it writes it. */
+	onOutput?: (text: string) => void;
 	/** More environment variables. */
 	env?: Record<string, string>;
 	/** Its database; a file of SQLite unless given. It is closed with n8n. */
@@ -78,14 +94,13 @@ export interface RunningN8n {
 
 /** Starts the n8n of this run on loopback, with a folder of its own. */
 export async function startN8n(options: N8nOptions = {}): Promise<RunningN8n> {
-	const { n8n } = prepared();
+	const { source = ofThisRun(), onOutput } = options;
+	const { n8n } = source;
 	const folder = await mkdtemp(join(tmpdir(), 'e2e-n8n-'));
 	const port = await freePort();
 	const origin = `http://127.0.0.1:${port}`;
-	const running = await startN8nProcess(['start'], folder, {
-		N8N_PORT: String(port),
-		...options.env,
-	});
+	const env = { N8N_PORT: String(port), ...options.env };
+	const running = await startN8nProcess(['start'], folder, env, { source, onOutput });
 	const database =
 		options.database ?? new Database(n8n, { sqlite: join(folder, '.n8n/database.sqlite') });
 	const stop = async () => {
@@ -142,7 +157,7 @@ export async function startN8n(options: N8nOptions = {}): Promise<RunningN8n> {
 }
 
 /**
- * Starts a process of the n8n of this run, with the package installed in a folder of its own.
+ * Starts a process of n8n, with the package installed in a folder of its own.
  *
  * @param args the command of n8n and its options
  * @param folder an empty folder
@@ -152,19 +167,26 @@ export async function startN8nProcess(
 	args: [command: string, ...options: string[]],
 	folder: string,
 	env: Record<string, string>,
+	{ source = ofThisRun(), onOutput }: Pick<N8nOptions, 'source' | 'onOutput'> = {},
 ): Promise<RunningProcess> {
-	const { n8n, modules } = prepared();
-	await installInto(folder, modules);
+	const { n8n } = source;
+	await source.install(join(folder, '.n8n/nodes/node_modules'));
 	return startProcess(n8n.node, [join(n8n.folder, 'node_modules/n8n/bin/n8n'), ...args], {
 		name: `n8n ${n8n.version} ${args[0]}`,
 		cwd: folder,
 		env: { ...environment(folder, await freePort()), ...env },
+		onOutput,
 	});
 }
 
-/** Puts the package where n8n looks for community packages, in the way that the project of the test names. */
-async function installInto(folder: string, { byN8n, byNpm }: InstalledModules): Promise<void> {
-	const modules = join(folder, '.n8n/nodes/node_modules');
+/** What was prepared for the tests. */
+function ofThisRun(): N8nSource {
+	const { n8n, modules } = prepared();
+	return { n8n, install: async (target) => await installInto(target, modules) };
+}
+
+/** Installs the package in the way that the project of the test names. */
+async function installInto(modules: string, { byN8n, byNpm }: InstalledModules): Promise<void> {
 	await cp(globalThis.INSTALLATION === 'as by npm' ? byNpm : byN8n, modules, { recursive: true });
 	if (globalThis.INSTALLATION !== 'without undici') return;
 	// as in the Docker image of n8n: this one is found before n8n's own, and cannot be loaded

@@ -7,8 +7,8 @@ import { cached } from './cache';
 import { command } from './command';
 import { findProgram, installDebianPackages, mayInstallPackages } from './debian';
 
-/** The version of n8n that is tested unless another is asked for. */
-export const DEFAULT_N8N = '2.40.7';
+/** The version of n8n that is tested unless another is asked for: the newest that can be installed. */
+export const DEFAULT_N8N = '2.41.1';
 
 /** What runs the versions of n8n that the running Node.js is too old for. */
 const NODE_FOR_N8N = '24';

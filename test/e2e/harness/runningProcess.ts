@@ -27,6 +27,8 @@ export interface ProcessOptions {
 	user?: { uid: number; gid: number };
 	/** Asks it to end; SIGTERM unless given. */
 	stopSignal?: NodeJS.Signals;
+	/** Is given what the program writes, as it writes it. */
+	onOutput?: (text: string) => void;
 }
 
 /** Starts a program and keeps what it writes. */
@@ -42,8 +44,12 @@ export function startProcess(
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
 	const chunks: Buffer[] = [];
-	child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-	child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
+	for (const stream of [child.stdout, child.stderr]) {
+		stream.on('data', (chunk: Buffer) => {
+			chunks.push(chunk);
+			options.onOutput?.(chunk.toString());
+		});
+	}
 
 	const log = () => Buffer.concat(chunks).toString('utf8');
 	const attendant: Attendant = { name: options.name, log, kill: () => child.kill('SIGKILL') };

@@ -1,7 +1,7 @@
 import type { INode } from 'n8n-workflow';
 
 import type { Execution } from './executions';
-import type { StoredCredential } from './workflowFile';
+import type { StoredCredential, WorkflowFile } from './workflowFile';
 import type { World } from './world';
 
 /** A node, by all that is not usual about it. */
@@ -18,12 +18,18 @@ export interface StepsOptions {
 	credentials?: StoredCredential[];
 }
 
-/** Runs nodes one behind the other; they are called `Node 1`, `Node 2` and so on. */
+/** Runs nodes one behind the other; they are called `Node 1`, `Node 2` and so on unless they have a name. */
 export async function runSteps(
 	{ n8n, cpanelApi }: World,
 	steps: Step[],
 	{ items = [{}], credentials = [cpanelApi] }: StepsOptions = {},
 ): Promise<Execution> {
+	const workflow = workflowOf('Some nodes', steps, items);
+	return await n8n.run(await n8n.importWorkflow(workflow, { credentials }));
+}
+
+/** A workflow that begins by hand, and in which nodes stand one behind the other. */
+export function workflowOf(title: string, steps: Step[], items: object[]): WorkflowFile {
 	const nodes = [
 		step('Start', 0, { type: 'n8n-nodes-base.manualTrigger' }),
 		step('List', 1, {
@@ -35,7 +41,7 @@ export async function runSteps(
 			type: 'n8n-nodes-base.splitOut',
 			parameters: { fieldToSplitOut: 'list' },
 		}),
-		...steps.map((node, index) => step(`Node ${index + 1}`, index + 3, node)),
+		...steps.map((node, index) => step(node.name ?? `Node ${index + 1}`, index + 3, node)),
 	];
 	const connections = Object.fromEntries(
 		nodes
@@ -45,8 +51,7 @@ export async function runSteps(
 				{ main: [[{ node: name, type: 'main' as const, index: 0 }]] },
 			]),
 	);
-	const workflow = { name: 'Some nodes', nodes, connections };
-	return await n8n.run(await n8n.importWorkflow(workflow, { credentials }));
+	return { name: title, nodes, connections };
 }
 
 function step(name: string, column: number, node: Step): INode {

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { readVersion } from './arguments';
 import { cacheFolder } from './cache';
 import { installPackage } from './packageInstall';
 import { DEFAULT_N8N, prepareN8n } from './prepare';
@@ -32,7 +33,7 @@ export function runSuite(suite: Suite): void {
 }
 
 async function run(suite: Suite): Promise<number> {
-	const { version, rest } = readArguments(process.argv.slice(2));
+	const { version, rest } = readVersion(process.argv.slice(2), DEFAULT_N8N);
 	const n8n = await prepareN8n(version);
 	const more = await suite.prepare();
 	const folder = await mkdtemp(join(tmpdir(), 'e2e-package-'));
@@ -75,15 +76,6 @@ function homeAt(folder: string): Record<string, string> {
 		XDG_CACHE_HOME: join(folder, '.cache'),
 		XDG_DATA_HOME: join(folder, '.local/share'),
 	};
-}
-
-/** Takes `--n8n VERSION` out of the arguments. */
-function readArguments(all: string[]): { version: string; rest: string[] } {
-	const at = all.indexOf('--n8n');
-	if (at === -1) return { version: DEFAULT_N8N, rest: all };
-	const version = all[at + 1];
-	if (!version) throw new Error('--n8n needs a version, as in --n8n 2.8.4');
-	return { version, rest: [...all.slice(0, at), ...all.slice(at + 2)] };
 }
 
 function endGroup({ pid }: ChildProcess): void {

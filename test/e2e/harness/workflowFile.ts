@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 
 import type { INode, INodeParameters, IWorkflowBase } from 'n8n-workflow';
 
-const FOLDER = resolve(__dirname, '../../../workflows');
+/** The folder of the example workflows. */
+export const EXAMPLES = resolve(__dirname, '../../../workflows');
 
 /** A workflow as it is in a file. */
 export type WorkflowFile = Pick<IWorkflowBase, 'name' | 'nodes' | 'connections' | 'settings'>;
@@ -27,7 +28,7 @@ export interface Filling {
 
 /** One of the example workflows, untouched. */
 export function exampleWorkflow(file: string): WorkflowFile {
-	return JSON.parse(readFileSync(resolve(FOLDER, file), 'utf8')) as WorkflowFile;
+	return JSON.parse(readFileSync(resolve(EXAMPLES, file), 'utf8')) as WorkflowFile;
 }
 
 /** A workflow with everything filled in. */

@@ -1,0 +1,114 @@
+import { readdirSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { Cpsrvd } from '../../cpsrvd';
+import { storeCredentials } from '../../dev/credentials';
+import { startStandIn } from '../../dev/standIn';
+import { importWorkflows, type DevWorkflow } from '../../dev/workflows';
+import type { Execution } from '../harness/executions';
+import { startMailServer, type MailServer } from '../harness/mailServer';
+import { startN8n, type RunningN8n } from '../harness/n8n';
+import { EXAMPLES, exampleWorkflow, type StoredCredential } from '../harness/workflowFile';
+
+/** What “npm run dev” puts into n8n. */
+describe('the n8n of a developer', () => {
+	let folder: string;
+	let server: Cpsrvd;
+	let mails: MailServer;
+	let n8n: RunningN8n;
+	let credentials: StoredCredential[];
+	let workflows: DevWorkflow[];
+
+	beforeAll(async () => {
+		folder = await mkdtemp(join(tmpdir(), 'e2e-dev-world-'));
+		server = await startStandIn();
+		mails = await startMailServer();
+		const authority = join(folder, 'cpsrvd.pem');
+		await writeFile(authority, server.certificate);
+		n8n = await startN8n({ env: { NODE_EXTRA_CA_CERTS: authority } });
+		credentials = await storeCredentials(n8n, server, mails.credential);
+		workflows = await importWorkflows(n8n, server, credentials);
+	});
+	afterAll(async () => {
+		await n8n?.stop();
+		await mails?.stop();
+		await server?.stop();
+		await rm(folder, { recursive: true, force: true });
+	});
+
+	/** Presses the Test button of the credentials of a type. */
+	async function verdicts(type: string): Promise<Record<string, string>> {
+		const entries: Record<string, string> = {};
+		for (const { id, name } of credentials.filter((credential) => credential.type === type)) {
+			const { data } = await n8n.rest.send<{ data: object }>(
+				'GET',
+				`/credentials/${id}?includeData=true`,
+			);
+			const { status } = await n8n.rest.send<{ status: string }>('POST', '/credentials/test', {
+				credentials: { id, name, type, data },
+			});
+			entries[name] = status;
+		}
+		return entries;
+	}
+
+	async function run(name: string): Promise<Execution> {
+		const found = workflows.find(({ workflow }) => workflow.name === name);
+		if (!found) throw new Error(`There is no workflow “${name}”.`);
+		return await n8n.run(found.workflow);
+	}
+
+	it('has every example, and those that wait to be called are active', () => {
+		const files = readdirSync(EXAMPLES).filter((file) => file.endsWith('.json'));
+		expect(workflows.map(({ workflow }) => workflow.name)).toEqual(
+			expect.arrayContaining(files.map((file) => exampleWorkflow(file).name)),
+		);
+		for (const { workflow, active } of workflows) {
+			const waits = /"n8n-nodes-base\.(webhook|formTrigger)"/.test(JSON.stringify(workflow.nodes));
+			expect([workflow.name, active]).toEqual([workflow.name, waits]);
+		}
+	});
+
+	it('has credentials that work, and those that are there for their trouble', async () => {
+		const cpanel = await verdicts('cpanelApi');
+		for (const [name, status] of Object.entries(cpanel)) {
+			// whoever may not list may sign in all the same
+			const isRefused = name.startsWith('Trouble') && name !== 'Trouble: may not list';
+			expect([name, status]).toEqual([name, isRefused ? 'Error' : 'OK']);
+		}
+		expect(Object.keys(cpanel)).toHaveLength(8);
+		expect(await verdicts('cpanelWhmApi')).toEqual({ 'WHM account': 'OK', 'WHM, root': 'OK' });
+	});
+
+	it('runs every example that is started by hand', async () => {
+		const byHand = workflows.filter(
+			({ workflow }) =>
+				!workflow.name.startsWith('Trouble') &&
+				workflow.nodes.some(({ type }) => type === 'n8n-nodes-base.manualTrigger'),
+		);
+		for (const { workflow } of byHand) {
+			expect([workflow.name, await n8n.run(workflow)]).toMatchObject([
+				workflow.name,
+				{ status: 'success', error: undefined },
+			]);
+		}
+		expect(mails.mails.length).toBeGreaterThan(0);
+	});
+
+	it.each([
+		['mailboxes', ['anna@example.com']],
+		['accounts of a reseller', ['anna@example.com', 'felix@felix.example']],
+	])('shows the trouble with %s, item by item', async (what, right) => {
+		const execution = await run(`Trouble: ${what}`);
+		expect(execution.status).toBe('success');
+		const items = execution.json('cPanel Session');
+		const sessions = items.filter(({ session }) => typeof session === 'string');
+		expect(sessions.map(({ email }) => email)).toEqual(right);
+		const errors = items.slice(right.length).map(({ error }) => error);
+		expect(new Set(errors).size).toBe(errors.length);
+		expect(errors.length).toBeGreaterThan(1);
+		for (const error of errors) expect(error).toEqual(expect.any(String));
+	});
+});
