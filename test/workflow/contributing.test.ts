@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import type { INodeType } from 'n8n-workflow';
 
 import { useCpsrvd } from './harness/cpanel';
-import { WAYS, runChainBy } from './harness/ways';
+import { EVERY_WAY, runChainBy } from './harness/ways';
 import { PACKAGE_ROOT, loadPackage } from '../engine/nodeTypes';
 import type { LoadedPackage } from '../engine/nodeTypes';
 
@@ -73,7 +73,7 @@ async function compile(): Promise<void> {
 	expect(findings).toBe('');
 }
 
-test.each(WAYS)('the operation of CONTRIBUTING.md works with %s', async (_name, way) => {
+test.each(EVERY_WAY)('the operation of CONTRIBUTING.md works with %s', async (_name, way) => {
 	const run = async (direction: string) =>
 		await runChainBy(way, cpsrvd(), {
 			items: [{}, {}],
