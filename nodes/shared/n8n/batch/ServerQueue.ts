@@ -1,12 +1,11 @@
 import { CpanelError } from '../../errors';
+import { MOST_PAUSES_IN_A_ROW } from './BusyPauses';
 import type { ItemPlan, ItemTask, Outcome } from './ItemPlan';
-import { LanePacer, MOST_PAUSES_IN_A_ROW } from './LanePacer';
+import { LanePacer } from './LanePacer';
+import type { Departure, PaceClock } from './LanePacer';
 import { SignInGuard } from './SignInGuard';
 
-/**
- * How often an item is sent that a busy server does not handle. The pauses before the second to fourth try are 1, 2
- * and 4 s at least: who is still refused after that will not be served by insisting.
- */
+/** How often an item is sent that a busy server does not handle. */
 export const MOST_TRIES = 4;
 
 /** An item that waits to be run. */
@@ -43,13 +42,12 @@ export class ServerQueue {
 	private lastBusy: CpanelError | undefined;
 	private leftOut = 0;
 
-	/** @param now a clock in milliseconds that never goes back */
 	constructor(
 		private readonly plan: ItemPlan,
-		private readonly now: () => number,
+		clock: PaceClock,
 	) {
 		this.guard = new SignInGuard(plan.lanes, plan.itemsCarrySecrets);
-		this.pacer = new LanePacer(plan.lanes, now);
+		this.pacer = new LanePacer(this.guard.mostLanes, clock);
 	}
 
 	get isEmpty(): boolean {
@@ -109,30 +107,30 @@ export class ServerQueue {
 		item: WaitingItem,
 	): Promise<{ itemIndex: number; outcome: Outcome } | undefined> {
 		const { itemIndex, task } = item;
-		const sentAt = this.now();
 		this.underWay += 1;
+		const departure = this.pacer.departs(this.underWay);
 		item.tries += 1;
 		try {
 			const answer = await task.run();
 			this.guard.succeeded();
-			this.pacer.answered(sentAt);
+			this.pacer.answered(departure);
 			return { itemIndex, outcome: { answer } };
 		} catch (error) {
-			const outcome = this.judge(error, item, sentAt);
+			const outcome = this.judge(error, item, departure);
 			return outcome && { itemIndex, outcome };
 		} finally {
 			this.underWay -= 1;
 		}
 	}
 
-	private judge(error: unknown, item: WaitingItem, sentAt: number): Outcome | undefined {
+	private judge(error: unknown, item: WaitingItem, departure: Departure): Outcome | undefined {
 		this.guard.failed(error);
 		if (!(error instanceof CpanelError)) return { error };
-		if (error.kind === 'connection') this.pacer.unanswered(sentAt);
+		if (error.kind === 'connection') this.pacer.unanswered(departure);
 		if (error.kind === 'refusal' || error.kind === 'signIn') this.pacer.handled();
 		if (error.kind !== 'busy') return { error };
 		this.lastBusy = error;
-		this.pacer.busy(sentAt, error.retryAfter);
+		this.pacer.busy(departure, error.retryAfter);
 		if (!this.plan.repeatable) return { error };
 		if (this.verdict !== undefined) return { error: this.verdict };
 		if (item.tries >= MOST_TRIES) return { error: afterTries(error, item.tries) };

@@ -29,6 +29,11 @@ export class SignInGuard {
 		return this.verdict;
 	}
 
+	/** How many requests may be in flight while nothing is refused. */
+	get mostLanes(): number {
+		return this.itemsCarrySecrets ? Math.min(this.lanes, MOST_REFUSED_IN_A_ROW) : this.lanes;
+	}
+
 	/** How many requests may be in flight now. */
 	get openLanes(): number {
 		if (!this.accepted) return 1;

@@ -2,14 +2,22 @@ import { sleep } from 'n8n-workflow';
 
 import { CpanelError } from '../../errors';
 import type { ItemPlan, Outcome } from './ItemPlan';
+import type { PaceClock } from './LanePacer';
 import { ServerQueue } from './ServerQueue';
 import type { ReadyItem, ServerReport } from './ServerQueue';
 
-/**
- * A sleep cannot be ended, so a long one is taken in parts of so many milliseconds. A Stop ends the batch at once; a
- * second is the longest that a sleep may then keep n8n's process from ending.
- */
+/** A sleep cannot be ended, so a long one is taken in parts of so many milliseconds: none outlives a Stop. */
 const LONGEST_SLEEP = 1_000;
+
+/** The time of this process, whose work includes everything else that n8n does. */
+const CLOCK: PaceClock = {
+	now: () => performance.now(),
+	atWork() {
+		// a runtime that cannot tell is taken for one at rest
+		const loop: { active: number } | undefined = performance.eventLoopUtilization?.();
+		return loop?.active ?? 0;
+	},
+};
 
 export interface BatchOptions {
 	/** Whether the items go on after one that has no answer. */
@@ -98,7 +106,7 @@ function queuesByServer(plan: ItemPlan, items: Array<ReadyItem>): Array<ServerQu
 	const queues = new Map<string, ServerQueue>();
 	for (const item of items) {
 		const { server } = item.task;
-		const queue = queues.get(server) ?? new ServerQueue(plan, () => performance.now());
+		const queue = queues.get(server) ?? new ServerQueue(plan, CLOCK);
 		queues.set(server, queue);
 		queue.add(item);
 	}
