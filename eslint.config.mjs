@@ -4,6 +4,8 @@ import n8nNodesBase from 'eslint-plugin-n8n-nodes-base';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
+import { rooms } from './eslint.rooms.mjs';
+
 const shipped = ['nodes/**/*.ts', 'credentials/**/*.ts', 'package.json'];
 
 export default defineConfig(
@@ -77,6 +79,9 @@ export default defineConfig(
 			'n8n-nodes-base/node-param-type-options-max-value-present': 'off',
 		},
 	},
+
+	// Each room imports only rooms below it.
+	...rooms,
 );
 
 /** n8n's recommendation with every warning raised to an error. */

@@ -6,6 +6,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
+import type { HttpTransport } from '../shared/http/HttpTransport';
 import { openTransport } from '../shared/http/openTransport';
 import type { ItemPlan } from '../shared/n8n/batch/ItemPlan';
 import { runItems } from '../shared/n8n/batch/runItems';
@@ -46,11 +47,15 @@ export class CpanelWebmailLogin implements INodeType {
 
 function openPlan(context: IExecuteFunctions): ItemPlan {
 	const operation = chosenOperation(context, operations);
-	const transport = openTransport(context.helpers, {
-		allowUnauthorizedCerts: itemParameters(context, 0).switch('options.allowUnauthorizedCerts'),
-		keepConnections: context.getInputData().length > 1,
-		cancelSignal: context.getExecutionCancelSignal(),
-	});
+	const open = (allowUnauthorizedCerts: boolean): HttpTransport =>
+		openTransport(context.helpers, {
+			allowUnauthorizedCerts,
+			keepConnections: context.getInputData().length > 1,
+			cancelSignal: context.getExecutionCancelSignal(),
+		});
+	// each item says which it wants; neither opens anything before its first request
+	const verifying = open(false);
+	const trusting = open(true);
 	const certificateSwitch = 'under “Options” of this node';
 	return {
 		// of all servers together; a single one is sent no more logins at once than refusals are left to it
@@ -59,11 +64,15 @@ function openPlan(context: IExecuteFunctions): ItemPlan {
 		// a session works once
 		repeatable: false,
 		read(itemIndex) {
-			const item = itemParameters(context, itemIndex);
+			const item = itemParameters(context, itemIndex, operation.fields);
 			const { server, run } = operation.read(item, context.helpers);
 			const timeout = timeoutParameter(item);
+			const transport = item.switch('options.allowUnauthorizedCerts') ? trusting : verifying;
 			return { server, run: async () => await run({ transport, timeout, certificateSwitch }) };
 		},
-		close: async () => await transport.close(),
+		async close() {
+			await verifying.close();
+			await trusting.close();
+		},
 	};
 }

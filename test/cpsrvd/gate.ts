@@ -2,7 +2,7 @@ import type { Account } from './accounts';
 import { SESSION_COOKIE } from './cookies';
 import type { Exchange } from './exchange';
 import { Denial, Refusal, refusedLogin, SecondFactorWanted, type RefusalReason } from './refusal';
-import { resellerByToken, type Reseller } from './resellers';
+import { resellerBy, type Reseller } from './resellers';
 import { isCodeOf } from './secondFactor';
 import { ownerOf, type Session } from './sessions';
 import type { Switches } from './switches';
@@ -32,7 +32,7 @@ export function admit(exchange: Exchange): Caller {
 	return { account, mailbox: null, session: null };
 }
 
-/** Lets somebody in to WHM by their token, or throws. */
+/** Lets somebody in to WHM by their token or their password, or throws. */
 export function admitReseller(exchange: Exchange): Reseller {
 	const { authorization } = exchange.entry.headers;
 	if (authorization === undefined) throw new Refusal('no_credentials');
@@ -40,12 +40,12 @@ export function admitReseller(exchange: Exchange): Reseller {
 		checkHeader(exchange, authorization);
 		throw new Denial('Function not found');
 	}
-	const { scheme, value } = schemeOf(authorization, exchange.switches);
-	const [, user = '', token = ''] = /^([^:]*):(.*)$/s.exec(value) ?? [];
-	if (scheme === 'cpanel' && exchange.state.accounts.get(user)?.apiToken === token) {
+	const { scheme, user = '', secret = '' } = credentialsIn(authorization, exchange.switches);
+	if (scheme === 'cpanel' && exchange.state.accounts.get(user)?.apiToken === secret) {
 		throw new Denial('Permission denied');
 	}
-	const reseller = scheme === 'whm' ? resellerByToken(user, token) : undefined;
+	const kind = scheme === 'whm' ? 'apiToken' : scheme === 'basic' ? 'password' : undefined;
+	const reseller = kind && resellerBy(kind, user, secret);
 	if (!reseller) throw refusedLogin(exchange, 'invalid_login', user);
 	refuseLocked(exchange, user);
 	return reseller;
@@ -101,10 +101,8 @@ export function secondFactorRefused(
 
 function checkHeader(exchange: Exchange, authorization: string): Account {
 	const { state, switches } = exchange;
-	const { scheme, value } = schemeOf(authorization, switches);
+	const { scheme, user, secret } = credentialsIn(authorization, switches);
 	const basic = scheme === 'basic';
-	const credentials = basic ? Buffer.from(value, 'base64').toString() : value;
-	const [, user, secret] = /^([^:]*):(.*)$/s.exec(credentials) ?? [];
 	const account = state.accounts.get(user ?? '');
 	const right =
 		account !== undefined &&
@@ -117,15 +115,16 @@ function checkHeader(exchange: Exchange, authorization: string): Account {
 	return account;
 }
 
-/** Splits the header; the scheme in lower case, as far as its case does not matter. */
-function schemeOf(
+/** Takes the header apart; the scheme comes in lower case, as far as its case does not matter. */
+function credentialsIn(
 	authorization: string,
 	{ exactScheme }: Readonly<Switches>,
-): { scheme: string; value: string } {
-	const [, scheme = '', value = ''] = /^(\S+) (.*)$/s.exec(authorization) ?? [];
-	// That of HTTP Basic never does.
-	const matters = exactScheme && !/^basic$/i.test(scheme);
-	return { scheme: matters ? scheme : scheme.toLowerCase(), value };
+): { scheme: string; user?: string; secret?: string } {
+	const [, given = '', value = ''] = /^(\S+) (.*)$/s.exec(authorization) ?? [];
+	const basic = given.toLowerCase() === 'basic';
+	const [, user, secret] =
+		/^([^:]*):(.*)$/s.exec(basic ? Buffer.from(value, 'base64').toString() : value) ?? [];
+	return { scheme: exactScheme && !basic ? given : given.toLowerCase(), user, secret };
 }
 
 function otpRefused(exchange: Exchange, account: Account): RefusalReason | undefined {

@@ -19,7 +19,7 @@ const IN_UAPI: Record<string, string> = {
  * for an account.
  */
 export function callOldApi(exchange: Exchange): Answer {
-	const { args, entry } = exchange;
+	const { args, entry, switches } = exchange;
 	const caller = entry.port === 'whm' ? callerThroughWhm(exchange) : admit(exchange);
 	if (!caller) return json(invalidUser());
 	const module = args['cpanel_jsonapi_module'] ?? '';
@@ -27,7 +27,8 @@ export function callOldApi(exchange: Exchange): Answer {
 	if (args['cpanel_jsonapi_apiversion'] === '3') {
 		const result = callFunction(exchange, caller, module, func);
 		const answer = { module, func, apiversion: 3, result };
-		return json(args['api.version'] === '1' ? { data: answer } : answer);
+		const isNested = args['api.version'] === '1' && switches.oldApiIn === 'data';
+		return json(isNested ? { data: answer } : answer);
 	}
 	const name = IN_UAPI[`${module}/${func}`];
 	const base = { apiversion: 2, module, func };

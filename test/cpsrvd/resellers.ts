@@ -4,18 +4,31 @@ import type { Account } from './accounts';
 export interface Reseller {
 	user: string;
 	apiToken: string;
+	password: string;
 }
 
 /** Who may sign in to WHM: the owner of the server, and a reseller with accounts of their own. */
 export const WHM_SEED = {
-	root: { user: 'root', apiToken: 'ROOTTOKEN0123456789ABCDEFGHIJKLM' },
-	agency: { user: 'agency', apiToken: 'AGENCYTOKEN0123456789ABCDEFGHIJK' },
+	root: {
+		user: 'root',
+		apiToken: 'ROOTTOKEN0123456789ABCDEFGHIJKLM',
+		password: 'root: p@ss wörd',
+	},
+	agency: {
+		user: 'agency',
+		apiToken: 'AGENCYTOKEN0123456789ABCDEFGHIJK',
+		password: 'agency-password-90125',
+	},
 } as const satisfies Record<string, Reseller>;
 
-/** The user with this token, if it is theirs. */
-export function resellerByToken(user: string, apiToken: string): Reseller | undefined {
+/** The user with this token or this password, if it is theirs. */
+export function resellerBy(
+	kind: 'apiToken' | 'password',
+	user: string,
+	secret: string,
+): Reseller | undefined {
 	return Object.values<Reseller>(WHM_SEED).find(
-		(reseller) => reseller.user === user && reseller.apiToken === apiToken,
+		(reseller) => reseller.user === user && reseller[kind] === secret,
 	);
 }
 

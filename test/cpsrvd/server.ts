@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:https';
 import type { Socket } from 'node:net';
+import type { SecureContextOptions } from 'node:tls';
 import type { Account, AccountSeed } from './accounts';
 import { createCertificate } from './certificate';
 import type { Clock } from './clock';
@@ -32,7 +33,17 @@ export interface CpsrvdOptions {
 	hostnames?: string[];
 	/** How many connections may wait to be accepted; 511 unless given. */
 	backlog?: number;
+	/** The versions of TLS and the ciphers; those of Node.js unless given. */
+	tls?: Pick<SecureContextOptions, 'minVersion' | 'maxVersion' | 'ciphers'>;
 }
+
+/** For a server that speaks TLS 1.1 and nothing newer, as old ones do. */
+export const OLD_TLS: CpsrvdOptions['tls'] = {
+	minVersion: 'TLSv1.1',
+	maxVersion: 'TLSv1.1',
+	// the rest of OpenSSL regards those versions as broken and offers no cipher for them
+	ciphers: 'DEFAULT@SECLEVEL=0',
+};
 
 /** A running server. */
 export interface Cpsrvd {
@@ -106,7 +117,7 @@ export async function startCpsrvd(options: CpsrvdOptions = {}): Promise<Cpsrvd> 
 		mailNodeAddress === undefined ? [address] : [address, mailNodeAddress],
 		['localhost', ...(options.hostnames ?? [])],
 	);
-	for (const server of servers) server.setSecureContext(certificate);
+	for (const server of servers) server.setSecureContext({ ...certificate, ...options.tls });
 
 	const cpanelPort = portOf(cpanel);
 	const whmPort = portOf(whm);

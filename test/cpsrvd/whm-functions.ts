@@ -150,18 +150,22 @@ function listed(
 	if (switches.ignorePaging) return { data: { acct: columns } };
 	const found = columns.filter((row) => matches(row, args));
 	const key = args['api.sort.enable'] === '1' ? args['api.sort.a.field'] : undefined;
+	const direction = args['api.sort.a.reverse'] === '1' ? 1 : -1;
 	const sorted =
 		key === undefined
 			? found
-			: [...found].sort((one, other) => (String(one[key]) < String(other[key]) ? -1 : 1));
-	if (args['api.chunk.enable'] !== '1') return { data: { acct: sorted } };
+			: [...found].sort((one, other) =>
+					String(one[key]) < String(other[key]) ? direction : -direction,
+				);
+	const filter = args['api.filter.verbose'] === '1' && { filter: { filtered: rows.length } };
+	if (args['api.chunk.enable'] !== '1') return { data: { acct: sorted }, metadata: { ...filter } };
 	const asked = Number(args['api.chunk.start'] ?? 1);
 	const start = Math.max(asked, 1);
 	// A start of -1 asks for everything.
 	const size = asked > 0 ? Number(args['api.chunk.size'] ?? 10) : Math.max(sorted.length, 1);
 	const part = sorted.slice(start - 1, start - 1 + size);
 	const isTold = switches.chunkTold === 'always' || args['api.chunk.verbose'] === '1';
-	if (!isTold || switches.pagingUntold) return { data: { acct: part } };
+	if (!isTold || switches.pagingUntold) return { data: { acct: part }, metadata: { ...filter } };
 	const chunk = {
 		start,
 		size,
@@ -169,7 +173,7 @@ function listed(
 		chunks: Math.ceil(sorted.length / size),
 		records: sorted.length,
 	};
-	return { data: { acct: part }, metadata: { chunk } };
+	return { data: { acct: part }, metadata: { ...filter, chunk } };
 }
 
 function matches(row: Record<string, string | number>, args: Record<string, string>): boolean {

@@ -24,7 +24,7 @@ export function whm(exchange: Exchange, name: string): Answer {
 	} catch (error) {
 		if (!(error instanceof WhmError)) throw error;
 		const reason = error.message + echo(exchange);
-		if (!isApi1) return json({ result: [{ status: 0, statusmsg: reason }] });
+		if (!isApi1) return json(failureInApi0(name, reason));
 		return switches.resultAsString
 			? json({ metadata: { command: name, reason, result: '0', version: 1 } })
 			: whmFailure(name, reason);
@@ -46,6 +46,12 @@ function inApi1(
 ): Answer {
 	const result = switches.resultAsString ? '1' : 1;
 	return json({ metadata: { command, reason, result, version: 1, ...metadata }, data });
+}
+
+function failureInApi0(name: string, reason: string): unknown {
+	return Object.hasOwn(WHM_FUNCTIONS, name)
+		? { result: [{ status: 0, statusmsg: reason }] }
+		: { error: `Unknown App Requested: ${name}` };
 }
 
 /** The form that a call without a version gets: that of each function is its own. */

@@ -18,7 +18,7 @@ import type {
 import { additionalData } from './additionalData';
 import { OneCredential } from './credentialsHelper';
 import { loadPackage, nodeTypesOf } from './nodeTypes';
-import type { NodesFrom } from './nodeTypes';
+import type { LoadedPackage, NodesFrom } from './nodeTypes';
 
 /** A node of a chain. */
 export interface Step {
@@ -52,7 +52,7 @@ export interface Chain {
 	credentialType?: 'cpanelApi' | 'cpanelWhmApi';
 	steps: Step[];
 	/** The nodes to run; those the jest project is about unless told. */
-	nodesFrom?: NodesFrom;
+	nodesFrom?: NodesFrom | LoadedPackage;
 	/** What the nodes do not find in their context, as in versions of n8n that do not have it yet. */
 	without?: Array<keyof IExecuteFunctions>;
 	/** Stops the execution, as the Stop button does, as soon as this resolves. */
@@ -69,7 +69,7 @@ export async function runChain({
 	without = [],
 	stopWhen,
 }: Chain): Promise<ChainRun> {
-	const loaded = await loadPackage(nodesFrom);
+	const loaded = typeof nodesFrom === 'object' ? nodesFrom : await loadPackage(nodesFrom);
 	const credentialType = loaded.credentials.get(typeName);
 	if (credentialType === undefined) throw new Error('The package has no credential');
 	const credentialsHelper = new OneCredential(credentialType, credential);

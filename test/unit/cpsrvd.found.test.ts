@@ -173,7 +173,8 @@ describe('the stand-in, as foreign clients know cPanel', () => {
 		it('answers without a version in the form of API 0, unless told otherwise', async () => {
 			expect(await whm('version')).toEqual({ version: '11.138.0.10' });
 			expect(await whm('listaccts')).toMatchObject({ status: 1, acct: [{ user: 'alice' }] });
-			expect(await whm('nothing')).toMatchObject({ result: [{ status: 0 }] });
+			expect(await whm('nothing')).toMatchObject({ error: 'Unknown App Requested: nothing' });
+			expect(await whm('getdomainowner')).toMatchObject({ result: [{ status: 0 }] });
 			expect(await whm('getdomainowner', { domain: 'example.com' })).toMatchObject({
 				result: [{ status: 1, user: 'alice' }],
 			});
@@ -260,6 +261,7 @@ describe('the stand-in, as foreign clients know cPanel', () => {
 			const result = { status: 1 };
 			expect(await whm('cpanel', { ...uapi, ...user })).toMatchObject({ apiversion: 3, result });
 			const version = { 'api.version': '1' };
+			server.switches.oldApiIn = 'data';
 			expect(await whm('cpanel', { ...uapi, ...user, ...version })).toMatchObject({
 				data: { apiversion: 3, result },
 			});

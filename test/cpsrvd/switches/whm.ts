@@ -12,6 +12,8 @@ export interface WhmSwitches {
 	chunkTold: 'verbose' | 'always';
 	/** A call without `api.version=1` is answered in the form of API 0, or as if it had it. */
 	withoutVersion: 'api0' | 'api1';
+	/** With `api.version=1`, what the oldest API answers of UAPI comes at the top, or under `data`. */
+	oldApiIn: 'top' | 'data';
 }
 
 export const WHM_DEFAULTS: WhmSwitches = {
@@ -21,4 +23,5 @@ export const WHM_DEFAULTS: WhmSwitches = {
 	versionAs: 'data',
 	chunkTold: 'verbose',
 	withoutVersion: 'api0',
+	oldApiIn: 'top',
 };

@@ -28,7 +28,7 @@ export function readJson({ body, status, contentType }: HttpResponse, host: stri
 }
 
 /**
- * What JSON of something else is told as.
+ * The error for JSON that somebody else than cPanel must have sent: it has none of the fields of cPanel's answers.
  *
  * @param expected whose answer it should have been: “UAPI”, “WHM”
  */

@@ -12,9 +12,9 @@ export interface UapiCall extends Arguments {
 	function: string;
 }
 
-/** Somebody who may call UAPI. */
+/** Who calls UAPI, and where. */
 export interface Caller {
-	/** What comes before `/execute/…`: the server, with the security token of a session behind it. */
+	/** What comes before `/execute/…`: the origin of the server and, in a session, its security token. */
 	base: string;
 	/** What tells the server who calls. */
 	headers: Record<string, string>;

@@ -18,7 +18,7 @@ export interface ListRequest {
 	page: number;
 }
 
-/** So many lines are shown at once. */
+/** How many lines are asked for at once: about three screens of n8n's drop-down, which loads more as it is scrolled. */
 export const PAGE_SIZE = 50;
 
 /** What a server sent that was asked for a part of a list. */

@@ -5,7 +5,10 @@ import { LanePacer } from './LanePacer';
 import type { Departure, PaceClock } from './LanePacer';
 import { SignInGuard } from './SignInGuard';
 
-/** How often an item is sent that a busy server does not handle. */
+/**
+ * How often an item is sent that a busy server does not handle. The pauses before the second to fourth try are 1, 2
+ * and 4 s at least: who is still refused after that will not be served by insisting.
+ */
 export const MOST_TRIES = 4;
 
 /** An item that waits to be run. */

@@ -7,9 +7,9 @@ import type { Outcome } from './ItemPlan';
 import type { ServerReport } from './ServerQueue';
 import type { BatchResult } from './runBatch';
 
-/** Most different messages that are told one by one; the others are counted. */
+/** Most different messages that are told one by one; the others are counted. More lines than that hide the output. */
 const MOST_GROUPS = 5;
-/** Most items that are told by their index. */
+/** Most items that are told by their index: enough to look some up, and still one line. */
 const MOST_INDEXES = 3;
 
 /**

@@ -6,7 +6,10 @@ import type { PaceClock } from './LanePacer';
 import { ServerQueue } from './ServerQueue';
 import type { ReadyItem, ServerReport } from './ServerQueue';
 
-/** A sleep cannot be ended, so a long one is taken in parts of so many milliseconds: none outlives a Stop. */
+/**
+ * A sleep cannot be ended, so a long one is taken in parts of so many milliseconds. A Stop ends the batch at once; a
+ * second is the longest that a sleep may then keep n8n's process from ending.
+ */
 const LONGEST_SLEEP = 1_000;
 
 /** The time of this process, whose work includes everything else that n8n does. */

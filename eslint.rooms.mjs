@@ -1,0 +1,67 @@
+/*
+ * The rooms of nodes/shared, and what each may import: only rooms below it. So the data goes one way, and a room can
+ * be understood without those above it.
+ */
+const WAY =
+	'The way is: errors, http → input → answers → calls → sessions, functions → accounts → n8n → the nodes.';
+
+const CPANEL = ['input', 'answers', 'calls', 'sessions', 'functions', 'accounts'];
+
+/** Everything that a room might reach for, by the folder's name. */
+const ROOMS = [
+	...CPANEL,
+	'http',
+	'n8n',
+	'batch',
+	'accessLink',
+	'CpanelSession',
+	'CpanelWebmailLogin',
+];
+
+/** @type {Array<[files: string, name: string, below: string[]]>} */
+const BELOW = [
+	['nodes/shared/errors.ts', 'errors', []],
+	['nodes/shared/http/**', 'http', []],
+	['nodes/shared/accessLink/**', 'accessLink', []],
+	['nodes/shared/cpanel/input/**', 'input', []],
+	['nodes/shared/cpanel/answers/**', 'answers', ['input', 'http']],
+	['nodes/shared/cpanel/calls/**', 'calls', ['input', 'answers', 'http']],
+	['nodes/shared/cpanel/sessions/**', 'sessions', ['input', 'answers', 'calls', 'http']],
+	['nodes/shared/cpanel/functions/**', 'functions', ['input', 'answers', 'calls', 'http']],
+	['nodes/shared/cpanel/accounts/**', 'accounts', [...CPANEL, 'http']],
+	['nodes/shared/n8n/*', 'n8n', [...CPANEL, 'http', 'accessLink', 'batch']],
+	['nodes/shared/n8n/batch/**', 'batch', [...CPANEL, 'http']],
+	[
+		'nodes/CpanelSession/**',
+		'CpanelSession',
+		ROOMS.filter((room) => room !== 'CpanelWebmailLogin'),
+	],
+	[
+		'nodes/CpanelWebmailLogin/**',
+		'CpanelWebmailLogin',
+		ROOMS.filter((room) => room !== 'CpanelSession'),
+	],
+	['credentials/**', 'credentials', ROOMS.filter((room) => !room.startsWith('Cpanel'))],
+];
+
+/** ESLint's configuration: one rule for each room, whose message names the direction that is allowed. */
+export const rooms = BELOW.map(([files, name, below]) => {
+	const above = ROOMS.filter((room) => room !== name && !below.includes(room));
+	const allowed = below.length === 0 ? 'no other room' : `only ${below.join(', ')} and errors`;
+	return {
+		files: [files],
+		rules: {
+			'no-restricted-imports': [
+				'error',
+				{
+					patterns: [
+						{
+							regex: `^\\.{1,2}/(?:.*/)?(?:${above.join('|')})(?:/|$)`,
+							message: `“${name}” imports ${allowed}. ${WAY}`,
+						},
+					],
+				},
+			],
+		},
+	};
+});
