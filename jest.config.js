@@ -4,15 +4,16 @@ const LATEST_ENGINE = '<rootDir>/test/engines/latest/node_modules';
 const common = {
 	rootDir: __dirname,
 	testEnvironment: 'node',
-	// types are checked by tsc; here they are only taken off
 	transform: {
 		'^.+\\.ts$': [
-			'@swc/jest',
+			'ts-jest',
 			{
-				swcrc: false,
-				jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
-				module: { type: 'commonjs' },
-				sourceMaps: 'inline',
+				tsconfig: {
+					module: 'commonjs',
+					target: 'es2022',
+					esModuleInterop: true,
+					isolatedModules: true,
+				},
 			},
 		],
 	},

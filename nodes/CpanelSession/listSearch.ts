@@ -17,7 +17,6 @@ import type { Accounts } from '../shared/n8n/accounts';
 import { toNodeError } from '../shared/n8n/nodeErrors';
 import { formParameters } from '../shared/n8n/parameters';
 import type { ParameterReader } from '../shared/n8n/parameters';
-import { account, mailbox } from './fields';
 
 /** What a list is made from. */
 interface Form {
@@ -33,8 +32,10 @@ export async function searchAccounts(
 	filter?: string,
 	paginationToken?: unknown,
 ): Promise<INodeListSearchResult> {
-	const listing: Listing = async ({ accounts: { whm } }, channel, request) =>
-		whm === undefined ? { choices: [] } : await listAccounts(channel, whm, request);
+	const listing: Listing = async ({ accounts }, channel, request) =>
+		(await accounts.asWhm?.(async (whm) => await listAccounts(channel, whm, request))) ?? {
+			choices: [],
+		};
 	return await search(this, listing, filter, paginationToken);
 }
 
@@ -45,8 +46,8 @@ export async function searchDomains(
 	paginationToken?: unknown,
 ): Promise<INodeListSearchResult> {
 	const listing: Listing = async ({ accounts, fields }, channel, request) =>
-		accounts.whm !== undefined && fields.locator('account') === ''
-			? await listMainDomains(channel, accounts.whm, request)
+		accounts.asWhm !== undefined && fields.locator('account') === ''
+			? await accounts.asWhm(async (whm) => await listMainDomains(channel, whm, request))
 			: await listDomains(channel, accounts.named(fields), request);
 	return await search(this, listing, filter, paginationToken);
 }
@@ -96,7 +97,7 @@ async function search(
 		const channel = { transport, timeout: TIMEOUT, certificateSwitch };
 		const request = { search: filter.trim(), page: Number(paginationToken ?? 1) };
 		try {
-			const form = { fields: formParameters(context, [account, ...mailbox]), accounts };
+			const form = { fields: formParameters(context), accounts };
 			const { choices, nextPage } = await listing(form, channel, request);
 			return { results: choices, paginationToken: nextPage };
 		} finally {

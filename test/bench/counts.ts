@@ -1,4 +1,4 @@
-import { MOST_REFUSED_IN_A_ROW } from '../../nodes/shared/n8n/batch/SignInGuard';
+import { MOST_REFUSED } from '../../nodes/shared/n8n/batch/SignInGuard';
 import { VARIANTS } from './jobs';
 import type { Row } from './rows';
 
@@ -33,6 +33,6 @@ export function miscounted(rows: Row[]): string[] {
 /** The first item goes alone, and the lanes open for the others. */
 function lanesUsed({ items, lanes, task }: Row): number {
 	const atOnce = Math.max(1, items - 1);
-	const logins = task === 'session' ? 0 : Math.min(MOST_REFUSED_IN_A_ROW, atOnce);
+	const logins = task === 'session' ? 0 : Math.min(MOST_REFUSED, atOnce);
 	return Math.min(lanes, atOnce) + logins;
 }

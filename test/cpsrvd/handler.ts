@@ -24,11 +24,8 @@ export interface World {
 	hold: Hold;
 }
 
-/** Which service a listener serves: always the same, or what a request is for. */
-export type Serves = Service | ((request: IncomingMessage) => Service);
-
 /** Creates the request listeners of a server: one for each service, with one world behind them. */
-export function createHandler(world: World): (serves: Serves) => RequestListener {
+export function createHandler(world: World): (service: Service) => RequestListener {
 	const connections = new Connections();
 	const workers = new Workers();
 	const duplicates = new Duplicates();
@@ -89,8 +86,7 @@ export function createHandler(world: World): (serves: Serves) => RequestListener
 		});
 	}
 
-	return (serves) => (request, response) => {
-		const service = typeof serves === 'function' ? serves(request) : serves;
+	return (service) => (request, response) => {
 		const closing = new AbortController();
 		response.once('close', () => closing.abort());
 		handle(service, request, response, closing.signal).catch((error: unknown) => {

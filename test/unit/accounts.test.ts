@@ -24,12 +24,12 @@ describe('the accounts of a credential', () => {
 		const account = accounts.named(itemWith('somebody'));
 		expect(account.server.origin).toBe('https://cpanel.example.com:2083');
 		expect(accounts.owning('example.com', itemWith(''))).toBe(account);
-		expect(accounts.whm).toBeUndefined();
+		expect(accounts.asWhm).toBeUndefined();
 	});
 
 	it('with WHM are those that items name, or the owners of domains', async () => {
 		const accounts = await openAccounts(context, 'whm');
-		expect(accounts.whm).toMatchObject({ username: 'root' });
+		expect(await accounts.asWhm?.(async (whm) => whm)).toMatchObject({ username: 'root' });
 		const origin = 'https://whm.example.com:2087';
 		expect(accounts.named(itemWith('alice')).server.origin).toBe(origin);
 		expect(accounts.owning('example.com', itemWith('')).server.origin).toBe(origin);

@@ -8,6 +8,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { SEED } from '../cpsrvd';
 import type { Cpsrvd, Switches } from '../cpsrvd';
 import { loginStep, sessionStep, tokenCredential, typed, useCpsrvd } from './harness/cpanel';
+import { letAMinutePass } from './harness/minutes';
 import { EVERY_WAY, TWO_WAYS, codesOf, runChainBy, secretsOf } from './harness/ways';
 import type { Way } from './harness/ways';
 import { NEVER, useDeadlines } from '../contract/deadlines';
@@ -377,6 +378,7 @@ test.each(TWO_WAYS)('every failure is told in words of its own, with %s', async 
 	const namesByMessage = new Map<string, string[]>();
 	for (const [name, failure] of Object.entries(failures)) {
 		cpsrvd().reset();
+		letAMinutePass();
 		const [error] = (await meet(way, failure)).thrown;
 		const message = error?.message ?? '';
 		namesByMessage.set(message, [...(namesByMessage.get(message) ?? []), name]);

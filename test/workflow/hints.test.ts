@@ -57,7 +57,7 @@ test('sign-ins that are refused in a row are told, without the sessions', async 
 	});
 	expect(hints).toHaveLength(2);
 	expect(hints[1]).toMatch(
-		/^The batch was stopped, and 17 items were not sent: .+3 sign-ins in a row/,
+		/^The batch was stopped, and 17 items were not sent: .+refused 3 sign-ins within a minute/,
 	);
 	expect(hints.join()).not.toContain('stale');
 });

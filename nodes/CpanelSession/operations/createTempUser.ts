@@ -5,6 +5,7 @@ import { createTempUser as createUser } from '../../shared/cpanel/functions/temp
 import { webmailHostText } from '../../shared/cpanel/input/server';
 import { hostOfSession, parseCookie, parseSessionUrl } from '../../shared/cpanel/input/sessionUrl';
 import type { LoggedInSession } from '../../shared/cpanel/input/sessionUrl';
+import { badInput } from '../../shared/errors';
 import type { ItemAnswer } from '../../shared/n8n/batch/ItemPlan';
 import type { ParameterReader } from '../../shared/n8n/parameters';
 import { account, commonOptions, forWhm } from '../fields';
@@ -79,12 +80,16 @@ export const createTempUser: SessionOperation = {
 	itemsCarrySecrets: true,
 
 	read(item, accounts) {
-		if (item.choice('sessionSource', ['new', 'existing']) === 'existing') {
+		const source = item.text('sessionSource');
+		if (source === 'existing') {
 			const session = readSession(item);
 			return {
 				server: hostOfSession(session.sessionUrl).origin,
 				run: async (channel) => await createIn(session, channel),
 			};
+		}
+		if (source !== 'new') {
+			throw badInput('“Session” has no such choice', 'Choose “New” or “Existing”.');
 		}
 		const owner = accounts.named(item);
 		return {

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { badInput } from '../../shared/errors';
 import { optionsField } from '../../shared/n8n/description';
 import { gotoUri, locale, readTicket, ticketFields } from '../fields';
 import { loginPage } from '../loginPage';
@@ -40,7 +41,10 @@ export const createPage: LoginOperation = {
 
 	read(item, helpers) {
 		const ticket = readTicket(item);
-		const method = item.choice('method', ['get', 'post']);
+		const method = item.text('method');
+		if (method !== 'get' && method !== 'post') {
+			throw badInput('“Method” has no such choice', 'Choose “POST” or “GET”.');
+		}
 		return {
 			server: '',
 			async run() {

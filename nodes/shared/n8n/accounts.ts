@@ -9,14 +9,15 @@ import { readCpanelCredential, readWhmCredential } from '../cpanel/input/credent
 import type { WhmCredential } from '../cpanel/input/credentials';
 import { badInput } from '../errors';
 import type { ParameterReader } from './parameters';
+import { credentialKey, refusedCredentials } from './refusedCredentials';
 
 /** The accounts that the credential of a node leads to, for one execution. */
 export interface Accounts {
 	allowUnauthorizedCerts: boolean;
 	/** Where the user finds the switch that accepts unverified certificates. */
 	certificateSwitch: string;
-	/** The user of WHM, where that is who signs in. */
-	whm?: WhmCredential;
+	/** Does something as the user of WHM, where that is who signs in. */
+	asWhm?: <Result>(act: (whm: WhmCredential) => Promise<Result>) => Promise<Result>;
 	/**
 	 * The account of the credential; with WHM, the one that “cPanel Account” names. Sends nothing.
 	 *
@@ -30,7 +31,8 @@ export interface Accounts {
 }
 
 /**
- * Reads the credential that belongs to the choice under “Authentication”. Sends nothing.
+ * Reads the credential that belongs to the choice under “Authentication”. Sends nothing. A credential that a server
+ * refused a moment ago is not shown to it again: whatever is asked of its accounts is told so.
  *
  * @param authentication what the field holds
  * @throws {CpanelError} of kind `input` for a credential that is not usable
@@ -40,13 +42,15 @@ export async function openAccounts(
 	authentication: unknown,
 ): Promise<Accounts> {
 	if (authentication === 'whm') {
-		return whmAccounts(readWhmCredential(await context.getCredentials('cpanelWhmApi')));
+		const stored = await context.getCredentials('cpanelWhmApi');
+		return whmAccounts(readWhmCredential(stored), credentialKey(stored));
 	}
 	if (authentication !== 'cpanelAccount') {
 		throw badInput('“Authentication” has no such choice', 'Choose one from the list.');
 	}
-	const credential = readCpanelCredential(await context.getCredentials('cpanelApi'));
-	const account = cpanelAccount(credential);
+	const stored = await context.getCredentials('cpanelApi');
+	const credential = readCpanelCredential(stored);
+	const account = guarded(cpanelAccount(credential), credentialKey(stored));
 	return {
 		allowUnauthorizedCerts: credential.allowUnauthorizedCerts,
 		certificateSwitch: 'in the cPanel credential',
@@ -56,7 +60,7 @@ export async function openAccounts(
 	};
 }
 
-function whmAccounts(credential: WhmCredential): Accounts {
+function whmAccounts(credential: WhmCredential, key: string): Accounts {
 	const findOwner = domainOwners(credential);
 	const chosen = (item: ParameterReader): Account | undefined => {
 		const user = parseAccountName(item.locator('account'));
@@ -65,13 +69,27 @@ function whmAccounts(credential: WhmCredential): Accounts {
 	return {
 		allowUnauthorizedCerts: credential.allowUnauthorizedCerts,
 		certificateSwitch: 'in the WHM credential',
-		whm: credential,
+		asWhm: async (act) => await refusedCredentials.guard(key, async () => await act(credential)),
 		named(item) {
 			const account = chosen(item);
 			if (account === undefined) throw noAccount();
-			return account;
+			return guarded(account, key);
 		},
-		owning: (domain, item) => chosen(item) ?? whmAccount(credential, { domain }, findOwner),
+		owning(domain, item) {
+			return guarded(chosen(item) ?? whmAccount(credential, { domain }, findOwner), key);
+		},
 		async close() {},
+	};
+}
+
+/** The same account, which is asked nothing with a credential that was refused a moment ago. */
+function guarded(account: Account, key: string): Account {
+	return {
+		server: account.server,
+		call: async (channel, wanted) =>
+			await refusedCredentials.guard(key, async () => await account.call(channel, wanted)),
+		openSession: async (channel) =>
+			await refusedCredentials.guard(key, async () => await account.openSession(channel)),
+		close: async (channel) => await account.close(channel),
 	};
 }

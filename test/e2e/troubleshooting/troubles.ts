@@ -14,9 +14,11 @@ export interface Trouble {
 	arrange: (scene: Scene) => Promise<Arrangement> | Arrangement;
 }
 
-/** A world, and beside it a server whose certificate nobody knows. */
+/** A world, and beside it servers whose certificate nobody knows. */
 export interface Scene extends World {
 	stranger: Cpsrvd;
+	/** One that has refused nobody yet: the nodes remember for a minute what a server refused. */
+	another(): Promise<Cpsrvd>;
 }
 
 interface Arrangement extends StepsOptions {
@@ -50,10 +52,11 @@ const login = (parameters: Step['parameters'] = {}, more: Partial<Step> = {}): S
 async function withCredential(
 	{ n8n, server }: World,
 	changes: Record<string, unknown>,
+	more: Partial<Step> = {},
 ): Promise<Arrangement> {
 	const data = { ...aliceAt(server.address), ...changes };
 	return {
-		steps: [session()],
+		steps: [{ ...session(), ...more }],
 		credentials: [await n8n.createCredential('cpanelApi', 'Another', data)],
 	};
 }
@@ -86,11 +89,12 @@ async function withSecondFactor(
 }
 
 /** A login with a session that was made before, and what became of it since. */
-function loginAfter(
-	{ server }: World,
-	meanwhile: (made: Session) => void,
+async function loginAfter(
+	scene: Scene,
+	meanwhile: (made: Session, server: Cpsrvd) => void,
 	address = '127.0.0.1',
-): Arrangement {
+): Promise<Arrangement> {
+	const server = await scene.another();
 	const made = server.state.sessions.create({
 		service: 'webmail',
 		account: SEED.alice.user,
@@ -99,11 +103,13 @@ function loginAfter(
 		address,
 		locale: 'en',
 	});
-	meanwhile(made);
+	meanwhile(made, server);
 	return {
-		steps: [login({ host: server.address, token: made.token, session: made.value })],
+		steps: [login({ ...unverified, host: server.address, token: made.token, session: made.value })],
 	};
 }
+
+const unverified = { options: { allowUnauthorizedCerts: true } };
 
 const NEW_SESSION = 'Create a new session and use it within 15 minutes, once.';
 
@@ -256,15 +262,15 @@ export const TROUBLES: Trouble[] = [
 		advice: NEW_SESSION,
 		cause: 'A second click, or a scanner that opened the link first',
 		arrange: (scene) =>
-			loginAfter(scene, (made) => {
-				scene.server.state.sessions.open(made);
+			loginAfter(scene, (made, { state }) => {
+				state.sessions.open(made);
 			}),
 	},
 	{
 		message: 'The session expired before it was used',
 		advice: NEW_SESSION,
 		cause: 'It was older than about 15 minutes',
-		arrange: (scene) => loginAfter(scene, () => scene.server.clock.advance(16 * 60_000)),
+		arrange: (scene) => loginAfter(scene, (_, { clock }) => clock.advance(16 * 60_000)),
 	},
 	{
 		message: 'The session was made for another address than the one that used it',
@@ -302,22 +308,44 @@ export const TROUBLES: Trouble[] = [
 		advice:
 			'The login was not sent again, because a session works once. Wait a while, create a new session and log in with that one.',
 		cause: 'A login met a server that had too much to do; the same with HTTP 429',
-		arrange: (scene) => ({ ...loginAfter(scene, () => {}), switches: { busy: { status: 503 } } }),
+		arrange: async (scene) =>
+			await loginAfter(scene, (_, { switches }) => {
+				switches.busy = { status: 503 };
+			}),
 	},
 	{
-		message: 'Not sent: 3 sign-ins in a row were refused by this server',
+		message: 'Not sent: this server refused 3 sign-ins within a minute',
 		advice:
-			'More of them would lock n8n out. The last one: Webmail does not know this session any more: it was used before, or never existed. Create a new session and use it within 15 minutes, once.',
+			'More of them would lock n8n out. Wait a minute before you run what is missing. The last one: Webmail does not know this session any more: it was used before, or never existed. Create a new session and use it within 15 minutes, once.',
 		cause:
-			'Stale sessions or wrong mailbox passwords: the node stopped before cPanel would lock n8n out',
-		arrange: ({ server }) => ({
+			'Stale sessions or wrong mailbox passwords, in one batch or in a loop: the node stopped before cPanel would lock n8n out',
+		arrange: async (scene) => ({
 			items: [1, 2, 3, 4].map((number) => ({ session: `anna:${number}` })),
 			steps: [
 				login(
-					{ host: server.address, token: '/cpsess0123456789', session: '={{ $json.session }}' },
+					{
+						...unverified,
+						host: (await scene.another()).address,
+						token: '/cpsess0123456789',
+						session: '={{ $json.session }}',
+					},
 					{ onError: 'continueRegularOutput' },
 				),
 			],
+		}),
+	},
+	{
+		message: 'Not sent: 3 requests failed before any was accepted',
+		advice:
+			'Nothing shows that the server works for this credential, and more of the same could lock n8n out. The last one: Nothing accepts connections at',
+		cause: 'A batch met a server that does not work: it is down, or something else answers there',
+		arrange: async (scene) => ({
+			...(await withCredential(
+				scene,
+				{ server: '127.46.0.1' },
+				{ onError: 'continueRegularOutput' },
+			)),
+			items: [{}, {}, {}, {}],
 		}),
 	},
 	{

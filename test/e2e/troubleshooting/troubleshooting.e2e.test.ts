@@ -1,20 +1,26 @@
-import { startCpsrvd } from '../../cpsrvd';
+import { startCpsrvd, type Cpsrvd } from '../../cpsrvd';
 import type { Execution } from '../harness/executions';
 import { runSteps } from '../harness/steps';
 import { startWorld } from '../harness/world';
 import { TROUBLES, type Scene } from './troubles';
 
 let scene: Scene;
+const others: Cpsrvd[] = [];
 
 beforeAll(async () => {
-	scene = { ...(await startWorld()), stranger: await startCpsrvd() };
+	const another = async (): Promise<Cpsrvd> => {
+		const server = await startCpsrvd();
+		others.push(server);
+		return server;
+	};
+	scene = { ...(await startWorld()), stranger: await another(), another };
 });
 
 beforeEach(() => scene.server.reset());
 
 afterAll(async () => {
 	await scene?.stop();
-	await scene?.stranger.stop();
+	await Promise.all(others.map(async (server) => await server.stop()));
 });
 
 test.each(TROUBLES)('$message', async ({ message, advice, arrange }) => {

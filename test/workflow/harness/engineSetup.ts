@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 
 import { removeUserFolder } from '../../engine/userFolder';
+import { letAMinutePass } from './minutes';
 
 interface Stoppable {
 	onShutdown(): void;
@@ -21,3 +22,6 @@ afterAll(() => {
 });
 
 afterAll(removeUserFolder);
+
+// each test begins when what the nodes remember of the one before is over
+beforeEach(letAMinutePass);

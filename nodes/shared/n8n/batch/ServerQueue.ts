@@ -1,9 +1,8 @@
 import { CpanelError } from '../../errors';
-import { MOST_PAUSES_IN_A_ROW } from './BusyPauses';
 import type { ItemPlan, ItemTask, Outcome } from './ItemPlan';
-import { LanePacer } from './LanePacer';
-import type { Departure, PaceClock } from './LanePacer';
+import { LanePacer, MOST_PAUSES_IN_A_ROW } from './LanePacer';
 import { SignInGuard } from './SignInGuard';
+import type { SignInGuardOptions } from './SignInGuard';
 
 /**
  * How often an item is sent that a busy server does not handle. The pauses before the second to fourth try are 1, 2
@@ -45,12 +44,14 @@ export class ServerQueue {
 	private lastBusy: CpanelError | undefined;
 	private leftOut = 0;
 
+	/** @param now a clock in milliseconds that never goes back */
 	constructor(
 		private readonly plan: ItemPlan,
-		clock: PaceClock,
+		signIns: Pick<SignInGuardOptions, 'server' | 'batch' | 'memory'>,
+		private readonly now: () => number,
 	) {
-		this.guard = new SignInGuard(plan.lanes, plan.itemsCarrySecrets);
-		this.pacer = new LanePacer(this.guard.mostLanes, clock);
+		this.guard = new SignInGuard({ ...plan, ...signIns });
+		this.pacer = new LanePacer(plan.lanes, now);
 	}
 
 	get isEmpty(): boolean {
@@ -110,30 +111,32 @@ export class ServerQueue {
 		item: WaitingItem,
 	): Promise<{ itemIndex: number; outcome: Outcome } | undefined> {
 		const { itemIndex, task } = item;
+		const sentAt = this.now();
 		this.underWay += 1;
-		const departure = this.pacer.departs(this.underWay);
+		this.guard.begins();
 		item.tries += 1;
 		try {
 			const answer = await task.run();
 			this.guard.succeeded();
-			this.pacer.answered(departure);
+			this.pacer.answered(sentAt);
 			return { itemIndex, outcome: { answer } };
 		} catch (error) {
-			const outcome = this.judge(error, item, departure);
+			const outcome = this.judge(error, item, sentAt);
 			return outcome && { itemIndex, outcome };
 		} finally {
 			this.underWay -= 1;
+			this.guard.ends();
 		}
 	}
 
-	private judge(error: unknown, item: WaitingItem, departure: Departure): Outcome | undefined {
+	private judge(error: unknown, item: WaitingItem, sentAt: number): Outcome | undefined {
 		this.guard.failed(error);
 		if (!(error instanceof CpanelError)) return { error };
-		if (error.kind === 'connection') this.pacer.unanswered(departure);
+		if (error.kind === 'connection') this.pacer.unanswered(sentAt);
 		if (error.kind === 'refusal' || error.kind === 'signIn') this.pacer.handled();
 		if (error.kind !== 'busy') return { error };
 		this.lastBusy = error;
-		this.pacer.busy(departure, error.retryAfter);
+		this.pacer.busy(sentAt, error.retryAfter);
 		if (!this.plan.repeatable) return { error };
 		if (this.verdict !== undefined) return { error: this.verdict };
 		if (item.tries >= MOST_TRIES) return { error: afterTries(error, item.tries) };

@@ -1,75 +1,143 @@
 import { CpanelError, sentence } from '../../errors';
+import type { RefusedSignIns } from './RefusedSignIns';
+
+/** Below the five after which cPanel's brute force protection locks out, and with room for somebody's typo. */
+export const MOST_REFUSED = 3;
 
 /**
- * Keeps a batch from locking its own server out. cPanel locks an account, or the address of n8n, after a
- * few refused sign-ins.
+ * The same for all servers of a batch together: names do not tell which of them are one server, and cPanel locks the
+ * address of n8n out after five.
+ */
+export const MOST_REFUSED_IN_ALL = 4;
+
+/** Requests that fail before any is accepted: enough to tell a bad moment from a server that does not work. */
+export const MOST_FAILED_AT_FIRST = 3;
+
+/** What the guards of one batch share. */
+export class BatchSignIns {
+	/** Sign-ins with secrets of the items that were refused. */
+	refused = 0;
+	/** Those under way. */
+	underWay = 0;
+	/** The refusal after which none is sent any more. */
+	verdict: CpanelError | undefined;
+}
+
+export interface SignInGuardOptions {
+	/** Origin of the server. */
+	server: string;
+	/** Most requests in flight at once. */
+	lanes: number;
+	/** Whether each item signs in with a secret of its own. */
+	itemsCarrySecrets: boolean;
+	/** What this process was refused a moment ago. */
+	memory: RefusedSignIns;
+	batch: BatchSignIns;
+}
+
+/**
+ * Keeps a batch from locking its own server out. cPanel locks an account, or the address of n8n, after a few refused
+ * sign-ins, whatever is accepted in between (protocol.md, 1.2).
  *
  * - The first request goes alone; the others follow once a server has accepted who is asking.
  * - A refused credential ends the batch: every further request would be refused as well.
- * - Secrets that come with the items (sessions, mailbox passwords) may be wrong one by one; after
- *   {@link MOST_REFUSED_IN_A_ROW} refusals in a row the rest is not sent. No more requests are in flight than
- *   refusals are left, so that this holds with several lanes, too.
+ * - Secrets that come with the items (sessions, mailbox passwords) may be wrong one by one. After
+ *   {@link MOST_REFUSED} refusals within a minute by a server, in this batch or before it, or
+ *   {@link MOST_REFUSED_IN_ALL} in the batch, the rest is not sent. No more requests are in flight than refusals are
+ *   left, so that this holds with several lanes and servers, too.
+ * - As long as no request was accepted, {@link MOST_FAILED_AT_FIRST} failures in a row end the batch, whatever they
+ *   look like: a refusal in clothes that nobody knows counts at the server all the same, and a server that does not
+ *   work costs a few requests only.
  */
 export class SignInGuard {
 	private accepted = false;
-	private refusedInARow = 0;
+	private failedAtFirst = 0;
+	private underWay = 0;
 	private verdict: CpanelError | undefined;
 
-	/**
-	 * @param lanes most requests in flight at once
-	 * @param itemsCarrySecrets whether each item signs in with a secret of its own
-	 */
-	constructor(
-		private readonly lanes: number,
-		private readonly itemsCarrySecrets: boolean,
-	) {}
+	constructor(private readonly options: SignInGuardOptions) {}
 
 	/** Why nothing more is sent; undefined while the batch goes on. */
 	get stopped(): CpanelError | undefined {
+		const { itemsCarrySecrets, batch } = this.options;
+		this.verdict ??= itemsCarrySecrets ? (batch.verdict ?? this.refusedBefore()) : undefined;
 		return this.verdict;
 	}
 
-	/** How many requests may be in flight while nothing is refused. */
-	get mostLanes(): number {
-		return this.itemsCarrySecrets ? Math.min(this.lanes, MOST_REFUSED_IN_A_ROW) : this.lanes;
+	/** How many requests of this server may be in flight now. */
+	get openLanes(): number {
+		const { itemsCarrySecrets, batch, server, memory } = this.options;
+		const lanes = this.accepted ? this.options.lanes : 1;
+		if (!itemsCarrySecrets) return lanes;
+		const leftHere = MOST_REFUSED - memory.recent(server).count;
+		const leftInAll = MOST_REFUSED_IN_ALL - batch.refused - batch.underWay;
+		return Math.min(lanes, leftHere, this.underWay + Math.max(0, leftInAll));
 	}
 
-	/** How many requests may be in flight now. */
-	get openLanes(): number {
-		if (!this.accepted) return 1;
-		return this.itemsCarrySecrets
-			? Math.min(this.lanes, MOST_REFUSED_IN_A_ROW - this.refusedInARow)
-			: this.lanes;
+	begins(): void {
+		this.underWay += 1;
+		this.options.batch.underWay += 1;
+	}
+
+	ends(): void {
+		this.underWay -= 1;
+		this.options.batch.underWay -= 1;
 	}
 
 	succeeded(): void {
 		this.accepted = true;
-		this.refusedInARow = 0;
 	}
 
 	failed(error: unknown): void {
 		if (!(error instanceof CpanelError)) return;
 		if (error.stopsBatch) {
+			if (this.options.itemsCarrySecrets) this.note(error);
 			this.verdict ??= error;
 		} else if (error.kind === 'refusal') {
 			this.accepted = true;
 		} else if (error.kind === 'signIn') {
-			this.refusedInARow += 1;
-			if (this.refusedInARow >= MOST_REFUSED_IN_A_ROW) this.verdict ??= tooManyRefused(error);
+			this.refuse(error);
 		}
+		if (!this.accepted && /^(answer|connection|signIn)$/.test(error.kind)) this.fail(error);
+	}
+
+	private refuse(error: CpanelError): void {
+		const { batch } = this.options;
+		this.note(error);
+		batch.refused += 1;
+		if (batch.refused >= MOST_REFUSED_IN_ALL) {
+			batch.verdict ??= tooManyRefused(error, `${MOST_REFUSED_IN_ALL} sign-ins were refused`);
+		}
+	}
+
+	private fail(error: CpanelError): void {
+		this.failedAtFirst += 1;
+		if (this.failedAtFirst < MOST_FAILED_AT_FIRST) return;
+		this.verdict ??= this.stopped ?? nothingAccepted(error);
+	}
+
+	private note(error: CpanelError): void {
+		this.options.memory.note(this.options.server, error);
+	}
+
+	private refusedBefore(): CpanelError | undefined {
+		const { memory, server } = this.options;
+		const { count, last } = memory.recent(server);
+		if (count < MOST_REFUSED || last === undefined) return undefined;
+		return tooManyRefused(last, `this server refused ${MOST_REFUSED} sign-ins within a minute`);
 	}
 }
 
-/** Below the five after which cPanel's brute force protection locks out, and with room for somebody's typo. */
-export const MOST_REFUSED_IN_A_ROW = 3;
+function tooManyRefused(last: CpanelError, what: string): CpanelError {
+	return last.as('signIn', {
+		message: `Not sent: ${what}`,
+		hint: `More of them would lock n8n out. Wait a minute before you run what is missing. The last one: ${sentence(last.message)} ${last.hint}`,
+	});
+}
 
-function tooManyRefused(last: CpanelError): CpanelError {
-	return new CpanelError(
-		'signIn',
-		`Not sent: ${MOST_REFUSED_IN_A_ROW} sign-ins in a row were refused by this server`,
-		{
-			hint: `More of them would lock n8n out. The last one: ${sentence(last.message)} ${last.hint}`,
-			httpStatus: last.httpStatus,
-		},
-	);
+function nothingAccepted(last: CpanelError): CpanelError {
+	return last.as(last.kind, {
+		message: `Not sent: ${MOST_FAILED_AT_FIRST} requests failed before any was accepted`,
+		hint: `Nothing shows that the server works for this credential, and more of the same could lock n8n out. The last one: ${sentence(last.message)} ${last.hint}`,
+	});
 }

@@ -2,9 +2,11 @@ import { sleep } from 'n8n-workflow';
 
 import { CpanelError } from '../../errors';
 import type { ItemPlan, Outcome } from './ItemPlan';
-import type { PaceClock } from './LanePacer';
+import { refusedSignIns } from './RefusedSignIns';
+import type { RefusedSignIns } from './RefusedSignIns';
 import { ServerQueue } from './ServerQueue';
 import type { ReadyItem, ServerReport } from './ServerQueue';
+import { BatchSignIns } from './SignInGuard';
 
 /**
  * A sleep cannot be ended, so a long one is taken in parts of so many milliseconds. A Stop ends the batch at once; a
@@ -12,21 +14,13 @@ import type { ReadyItem, ServerReport } from './ServerQueue';
  */
 const LONGEST_SLEEP = 1_000;
 
-/** The time of this process, whose work includes everything else that n8n does. */
-const CLOCK: PaceClock = {
-	now: () => performance.now(),
-	atWork() {
-		// a runtime that cannot tell is taken for one at rest
-		const loop: { active: number } | undefined = performance.eventLoopUtilization?.();
-		return loop?.active ?? 0;
-	},
-};
-
 export interface BatchOptions {
 	/** Whether the items go on after one that has no answer. */
 	continues: boolean;
 	/** n8n's signal that the execution was stopped, where it has one. */
 	cancelSignal?: AbortSignal;
+	/** What servers refused before this batch; that of the process unless told. */
+	memory?: RefusedSignIns;
 }
 
 export interface BatchResult {
@@ -42,10 +36,10 @@ export interface BatchResult {
 export async function runBatch(
 	plan: ItemPlan,
 	items: Array<ReadyItem>,
-	{ continues, cancelSignal }: BatchOptions,
+	{ continues, cancelSignal, memory = refusedSignIns }: BatchOptions,
 ): Promise<BatchResult> {
 	const outcomes: Outcome[] = [];
-	const queues = queuesByServer(plan, items);
+	const queues = queuesByServer(plan, items, memory);
 	const waiting = new Set(queues);
 	let underWay = 0;
 	let ends = false;
@@ -105,11 +99,14 @@ export async function runBatch(
 	return { outcomes, servers: queues.map(({ report }) => report) };
 }
 
-function queuesByServer(plan: ItemPlan, items: Array<ReadyItem>): Array<ServerQueue> {
+function queuesByServer(plan: ItemPlan, items: ReadyItem[], memory: RefusedSignIns): ServerQueue[] {
+	const batch = new BatchSignIns();
 	const queues = new Map<string, ServerQueue>();
 	for (const item of items) {
 		const { server } = item.task;
-		const queue = queues.get(server) ?? new ServerQueue(plan, CLOCK);
+		const queue =
+			queues.get(server) ??
+			new ServerQueue(plan, { server, batch, memory }, () => performance.now());
 		queues.set(server, queue);
 		queue.add(item);
 	}
