@@ -1,11 +1,15 @@
 /*
  * Builds dist/: what n8n loads from the published package, and nothing else. With DIST in the environment it
  * is built in another folder; “npm run dev” has one of its own.
+ *
+ * `gulp TASK` does the same as `node gulpfile.js TASK`, and keeps notes in the home folder on top of it.
  */
 const { spawn } = require('node:child_process');
 const { rm } = require('node:fs/promises');
 
-const { dest, parallel, series, src, watch } = require('gulp');
+const gulp = require('gulp');
+
+const { dest, parallel, series, src, watch } = gulp;
 
 const DIST = process.env.DIST ?? 'dist';
 const ICONS = '{nodes,credentials}/**/*.{png,svg}';
@@ -60,3 +64,14 @@ exports.assets = assets;
 exports['watch-assets'] = watchAssets;
 exports.build = series(clean, parallel(compile, assets));
 exports.default = exports.build;
+
+if (require.main === module) {
+	const [, , task = 'default'] = process.argv;
+	// what went wrong comes to the callback as well
+	gulp.on('error', () => {});
+	exports[task]((error) => {
+		if (!error) return;
+		console.error(error.message);
+		process.exitCode = 1;
+	});
+}

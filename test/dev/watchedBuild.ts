@@ -1,11 +1,12 @@
 import { copyFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import { command } from '../e2e/harness/command';
 import { startProcess, type RunningProcess } from '../e2e/harness/runningProcess';
 import { waitFor } from '../e2e/harness/wait';
 
 const REPOSITORY = resolve(__dirname, '../..');
+const GULPFILE = join(REPOSITORY, 'gulpfile.js');
 
 /** Longer than the first build takes on a machine that is busy with other things, in milliseconds. */
 const BUILD_TIMEOUT = 5 * 60_000;
@@ -26,7 +27,7 @@ export interface WatchedBuild {
  * below the folder that it loads from, and Node.js would find n8n's modules in the `node_modules` of the
  * repository before those of the n8n that runs.
  *
- * @param folder an empty folder, which becomes the package; the one around it is used as well
+ * @param folder an empty folder, which becomes the package
  * @param onOutput is given what the compiler says
  * @returns after the first build, when all files are there; a type error is told and does not end it
  */
@@ -35,13 +36,11 @@ export async function startWatchedBuild(
 	onOutput: (text: string) => void,
 ): Promise<WatchedBuild> {
 	const dist = join(folder, 'dist');
-	// gulp keeps what it knows of Node.js where temporary files go: there it ends with everything else
-	const env = { ...inherited(), DIST: dist, TMPDIR: dirname(folder) };
-	const gulp = join(dirname(require.resolve('gulp')), 'bin/gulp.js');
+	const env = { ...inherited(), DIST: dist };
 	const tsc = require.resolve('typescript/bin/tsc');
 
 	await copyFile(join(REPOSITORY, 'package.json'), join(folder, 'package.json'));
-	await command(process.execPath, [gulp, 'assets'], {
+	await command(process.execPath, [GULPFILE, 'assets'], {
 		cwd: REPOSITORY,
 		env,
 		timeout: BUILD_TIMEOUT,
@@ -50,7 +49,7 @@ export async function startWatchedBuild(
 		startProcess(process.execPath, args, { name, cwd: REPOSITORY, env, onOutput });
 	const project = ['--project', 'tsconfig.build.json', '--outDir', dist];
 	const compiler = start('tsc', [tsc, '--watch', '--preserveWatchOutput', ...project]);
-	const copier = start('gulp', [gulp, 'watch-assets', '--silent']);
+	const copier = start('gulp', [GULPFILE, 'watch-assets']);
 	const stop = async (): Promise<void> => {
 		await Promise.all([compiler.stop(), copier.stop()]);
 	};
