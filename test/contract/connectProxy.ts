@@ -15,12 +15,12 @@ export interface ConnectProxy {
 /**
  * Starts a proxy on a free port of 127.0.0.1.
  *
- * @param destination where every tunnel leads, whatever a client asks for
+ * @param destination where every tunnel leads, whatever a client asks for; a status is all that a proxy answers which
+ * opens none
  */
-export async function startConnectProxy(destination: {
-	host: string;
-	port: number;
-}): Promise<ConnectProxy> {
+export async function startConnectProxy(
+	destination: { host: string; port: number } | { refuses: number },
+): Promise<ConnectProxy> {
 	const targets: string[] = [];
 	const sockets = new Set<Socket>();
 	const track = (socket: Socket): void => {
@@ -32,6 +32,10 @@ export async function startConnectProxy(destination: {
 	server.on('connection', track);
 	server.on('connect', ({ url }, client: Socket) => {
 		targets.push(url ?? '');
+		if ('refuses' in destination) {
+			client.end(`HTTP/1.1 ${destination.refuses} X\r\nContent-Length: 6\r\n\r\n<html>`);
+			return;
+		}
 		const tunnel = connect(destination);
 		track(tunnel);
 		client.write('HTTP/1.1 200 Connection Established\r\n\r\n');

@@ -407,7 +407,7 @@ describe.each(ADAPTERS)('the contract of the transport, kept by %s', (_name, ope
 
 		it('says that what came is no HTTP', async () => {
 			const server = await serve((connection) => connection.end('SSH-2.0-OpenSSH_9.6\r\n'));
-			expect(await failure(open().send(get(server.origin)))).toMatchObject({ kind: 'unknown' });
+			expect(await failure(open().send(get(server.origin)))).toMatchObject({ kind: 'notHttp' });
 		});
 	});
 
@@ -431,7 +431,7 @@ describe.each(ADAPTERS)('the contract of the transport, kept by %s', (_name, ope
 				'an endless answer',
 				(connection) => connection.end(answer(401, {}, 'PASSWORD-IN-FORM'.repeat(100_000))),
 			],
-			['unknown', 'garbage', (connection) => connection.end('PASSWORD-IN-FORM\r\n\r\n')],
+			['notHttp', 'garbage', (connection) => connection.end('PASSWORD-IN-FORM\r\n\r\n')],
 		])('holds no secret: %s, upon %s', async (kind, _case, respond) => {
 			const server = await serve(respond);
 			const error = await failure(

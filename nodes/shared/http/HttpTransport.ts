@@ -13,6 +13,15 @@ export interface HttpRequest {
 	 * always, or as soon as a kept one has died on the way to this server.
 	 */
 	newConnection?: 'always' | 'afterLoss';
+	/** Longest wait for a connection that is opened to be kept, in milliseconds; the deadline by default. */
+	openWithin?: number;
+	/**
+	 * Whether the caller says whose answer it is, by {@link Receipt.settle}. Until then its connection takes no other
+	 * request.
+	 *
+	 * @default false
+	 */
+	settles?: boolean;
 }
 
 export interface HttpResponse {
@@ -25,6 +34,33 @@ export interface HttpResponse {
 	cookies: string[];
 	/** Decoded as UTF-8. */
 	body: string;
+	receipt?: Receipt;
+}
+
+/** What an answer tells of whose it is. HTTP/1.1 does not number answers, so a kept connection cannot tell it. */
+export interface Finding {
+	/** Whether it names what was asked for: true proves that it is the request's own, false that it is another's. */
+	isOwn?: boolean;
+	/**
+	 * Whether it names something else than was asked for, which says something only where a server names what was
+	 * asked for at all. That is seen by the first answers of connections, which have nothing before them.
+	 */
+	seemsForeign?: boolean;
+	/** Something that two answers never have in common, such as a session. */
+	unique?: string;
+}
+
+/** What becomes of the trust in an answer. */
+export interface Receipt {
+	/** Why the answer is not to be trusted, which may come to light with a later one of its connection. */
+	readonly doubt: HttpTransportError | undefined;
+	/**
+	 * Tells what was found in the answer, once. A connection whose answer told nothing is not kept: behind it, a
+	 * second copy of that answer would pass for the next one.
+	 *
+	 * @returns why the answer is not to be trusted
+	 */
+	settle(finding: Finding): HttpTransportError | undefined;
 }
 
 export interface HttpTransport {
@@ -34,6 +70,20 @@ export interface HttpTransport {
 	close(): Promise<void>;
 }
 
+/**
+ * What kept an exchange from its answer.
+ * - `refused`, `unreachable`, `unknownHost`: there was no connection
+ * - `proxyDown`: there was none to the proxy that the environment names
+ * - `proxy`: that proxy opened no way to the server; the code is its HTTP status
+ * - `certificate`, `notTls`: TLS did not come about; `oldTls`: it would have, in a version that is too old for n8n
+ * - `notHttp`: what came is no HTTP; `largeHead`: its headers are larger than any client takes
+ * - `reset`: the connection broke before the answer was complete
+ * - `garbled`: the body cannot be unpacked
+ * - `tooLarge`: it is larger than {@link MAX_ANSWER_BYTES}
+ * - `misplaced`: the answer is another request's
+ * - `timeout`: the deadline came first; `cancelled`: the Stop did
+ * - `blocked`: the instance's policy forbids the address
+ */
 export type HttpTransportErrorKind =
 	| 'refused'
 	| 'unreachable'
@@ -42,7 +92,14 @@ export type HttpTransportErrorKind =
 	| 'unknownHost'
 	| 'certificate'
 	| 'notTls'
+	| 'oldTls'
+	| 'notHttp'
+	| 'largeHead'
+	| 'garbled'
 	| 'tooLarge'
+	| 'misplaced'
+	| 'proxy'
+	| 'proxyDown'
 	| 'blocked'
 	| 'cancelled'
 	| 'unknown';
@@ -55,10 +112,12 @@ export class HttpTransportError extends Error {
 		readonly kind: HttpTransportErrorKind,
 		/** Host and port of the request, for messages. */
 		readonly host: string,
-		/** The code of the operating system or of TLS, where there is one. */
+		/** The code of the operating system, of TLS, or of whoever gave one. */
 		readonly code?: string,
 		/** Whether a connection that had served an earlier request died before it answered this one. */
 		readonly onKeptConnection = false,
+		/** Whether no connection was open yet, so that no byte of the request was sent. */
+		readonly nothingSent = false,
 	) {
 		super(code === undefined ? `${kind} at ${host}` : `${kind} at ${host} (${code})`);
 	}

@@ -6,10 +6,20 @@ import { toTransportError } from './transportErrors';
 export interface ExchangeLimits {
 	/** Aborts at the deadline. */
 	deadline: AbortSignal;
-	/** @throws when one of the two has come */
-	throwIfOver(): void;
+	/** Whether one of the two has come. */
+	isOver(): boolean;
+	/**
+	 * Waits for work that cannot be ended itself, such as a look-up of a name, and for no longer than the exchange may
+	 * last.
+	 *
+	 * @throws when one of the two comes first, or what the work throws
+	 */
+	within<Result>(work: Promise<Result>): Promise<Result>;
 	/** Names what ended the exchange: the Stop, the deadline, or what the client threw. */
-	explain(error: unknown, onKeptConnection?: boolean): HttpTransportError;
+	explain(
+		error: unknown,
+		how?: { onKeptConnection?: boolean; nothingSent?: boolean },
+	): HttpTransportError;
 }
 
 /**
@@ -23,16 +33,28 @@ export function exchangeLimits(
 	cancelSignal: AbortSignal | undefined,
 ): ExchangeLimits {
 	const deadline = AbortSignal.timeout(request.timeout);
+	const isOver = () => deadline.aborted || cancelSignal?.aborted === true;
 	return {
 		deadline,
-		throwIfOver() {
-			cancelSignal?.throwIfAborted();
-			deadline.throwIfAborted();
+		isOver,
+		async within<Result>(work: Promise<Result>): Promise<Result> {
+			const signals = [deadline, cancelSignal].filter((signal) => signal !== undefined);
+			let giveUp = (): void => {};
+			const end = new Promise<never>((_resolve, reject) => {
+				giveUp = () => reject(new Error('The exchange is over'));
+			});
+			for (const signal of signals) signal.addEventListener('abort', giveUp, { once: true });
+			if (isOver()) giveUp();
+			try {
+				return await Promise.race([end, work]);
+			} finally {
+				for (const signal of signals) signal.removeEventListener('abort', giveUp);
+			}
 		},
-		explain(error, onKeptConnection) {
+		explain(error, { onKeptConnection = false, nothingSent = false } = {}) {
 			if (cancelSignal?.aborted) return new HttpTransportError('cancelled', host);
 			if (deadline.aborted) return new HttpTransportError('timeout', host);
-			return toTransportError(error, host, onKeptConnection);
+			return toTransportError(error, host, onKeptConnection, nothingSent);
 		},
 	};
 }

@@ -1,10 +1,12 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
+import { AnswerLedger } from './answerLedger';
 import { exchangeLimits } from './exchangeLimits';
+import { HttpTransportError } from './HttpTransport';
 import type { HttpRequest, HttpResponse, HttpTransport } from './HttpTransport';
 import { decodeText, readBody } from './readBody';
 import type { BodyStream } from './readBody';
-import { readHead } from './readHead';
+import { hasNoBody, notAnAnswer, readHead } from './readHead';
 import type { ReceivedHeaders } from './readHead';
 
 /** The one function of n8n's request helpers that is used. */
@@ -15,12 +17,16 @@ export interface HttpHelper {
 export interface HelperTransportOptions {
 	allowUnauthorizedCerts: boolean;
 	cancelSignal?: AbortSignal;
+	/** Where the answers are noted; one of its own by default. */
+	ledger?: AnswerLedger;
 }
 
 interface FullResponse {
 	statusCode: number;
 	headers: ReceivedHeaders;
 	body: BodyStream;
+	/** Of the client that n8n uses, where it is known: an answer over TLS has an encrypted socket. */
+	socket?: { encrypted?: boolean } | null;
 }
 
 /**
@@ -28,19 +34,20 @@ interface FullResponse {
  * policy. It opens a connection for each request.
  *
  * The body is taken as a stream: that is the only way to hold this helper to a size and to a deadline
- * that covers the body. Without `ignoreHttpStatusErrors` it would throw on a redirect.
+ * that covers the body.
  */
 export function createHelperTransport(
 	helper: HttpHelper,
 	options: HelperTransportOptions,
 ): HttpTransport {
+	const { ledger = new AnswerLedger() } = options;
 	return {
 		async send(request: HttpRequest): Promise<HttpResponse> {
-			const { host } = new URL(request.url);
+			const { host, origin } = new URL(request.url);
 			const exchange = exchangeLimits(request, host, options.cancelSignal);
 			const signal = eitherOf(exchange.deadline, options.cancelSignal);
 			try {
-				const response = (await helper.httpRequest({
+				const answering = ask(helper, {
 					method: request.method,
 					url: request.url,
 					headers: { ...request.headers },
@@ -48,16 +55,26 @@ export function createHelperTransport(
 					timeout: request.timeout,
 					encoding: 'stream',
 					returnFullResponse: true,
-					ignoreHttpStatusErrors: true,
 					disableFollowRedirect: true,
 					sendCredentialsOnCrossOriginRedirect: false,
 					skipSslCertificateValidation: options.allowUnauthorizedCerts,
 					abortSignal: signal,
-				})) as FullResponse;
+				});
+				// the helper looks at the signal once it has a connection to open; n8n's policy is asked before that
+				const { statusCode: status, headers, body, socket } = await exchange.within(answering);
+				const broken = comesFromProxy(socket)
+					? new HttpTransportError('proxy', host, String(status))
+					: notAnAnswer(status, host);
+				if (broken !== undefined) {
+					body.destroy?.();
+					throw broken;
+				}
+				const bytes = await readBody(body, host, signal);
 				return {
-					status: response.statusCode,
-					...readHead(response.headers),
-					body: decodeText(await readBody(response.body, host, signal)),
+					status,
+					...readHead(headers),
+					body: hasNoBody(status) ? '' : decodeText(bytes),
+					receipt: ledger.connection(origin).received(),
 				};
 			} catch (error) {
 				throw exchange.explain(error);
@@ -65,6 +82,53 @@ export function createHelperTransport(
 		},
 		async close() {},
 	};
+}
+
+/** n8n's request helpers as those know them that can tell the instance's policy, since n8n 2.30. */
+interface NewerHelpers {
+	getSecureEgressFilter?: unknown;
+}
+
+/**
+ * Statuses with which a proxy refuses to open a way. n8n's helper hands such a refusal on as if it were the server's.
+ * The difference is in the socket, which the helper shows with a status that it takes for a failure, and not otherwise.
+ */
+const OF_PROXIES = [400, 403, 404, 405, 407, 429, 500, 501, 502, 503, 504, 511];
+
+/** Asks the helper, for any status: what it takes for a failure is an answer as well. */
+async function ask(
+	helper: HttpHelper & NewerHelpers,
+	request: IHttpRequestOptions,
+): Promise<FullResponse> {
+	// before n8n 2.30 there is no list of statuses: all of them are asked for as failures then
+	const ignoreHttpStatusErrors =
+		'getSecureEgressFilter' in helper
+			? ({ ignore: true, except: OF_PROXIES } as unknown as boolean)
+			: undefined;
+	const answering = helper.httpRequest({ ...request, ignoreHttpStatusErrors });
+	return (await answering.catch((error: unknown) => {
+		const answer = answerOn(error);
+		if (answer === undefined) throw error;
+		return answer;
+	})) as FullResponse;
+}
+
+/** The answer that hangs on the error that the helper makes of its status. */
+function answerOn(error: unknown): FullResponse | undefined {
+	const { response } = error as { response?: Record<string, unknown> };
+	if (typeof response?.status !== 'number' || response.data === undefined) return undefined;
+	const { socket } = (response.request ?? {}) as Pick<FullResponse, 'socket'>;
+	return {
+		statusCode: response.status,
+		headers: response.headers as ReceivedHeaders,
+		body: response.data as BodyStream,
+		socket,
+	};
+}
+
+/** What came without TLS came from a proxy: the server is asked over TLS only. */
+function comesFromProxy(socket: FullResponse['socket']): boolean {
+	return socket !== undefined && socket !== null && socket.encrypted !== true;
 }
 
 function eitherOf(deadline: AbortSignal, cancelSignal: AbortSignal | undefined): AbortSignal {

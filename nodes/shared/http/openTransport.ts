@@ -1,10 +1,12 @@
 import type * as Undici from 'undici';
 
+import { AnswerLedger } from './answerLedger';
+import type { EgressFilter } from './egress';
+import { withHandOver } from './handOver';
 import { createHelperTransport } from './helperTransport';
 import type { HttpHelper } from './helperTransport';
 import type { HttpTransport } from './HttpTransport';
 import { createUndiciTransport } from './undiciTransport';
-import type { EgressFilter } from './undiciTransport';
 
 /** n8n's request helpers; those of n8n 2.30 and newer can tell the instance's egress policy. */
 export interface RequestHelpers extends HttpHelper {
@@ -44,19 +46,24 @@ async function chooseTransport(
 ): Promise<HttpTransport> {
 	const egressFilter = options.keepConnections ? helpers.getSecureEgressFilter?.() : undefined;
 	const undici = egressFilter && (await loadUndici());
-	return undici
-		? createUndiciTransport(undici, { ...options, egressFilter })
-		: createHelperTransport(helpers, options);
+	const ledger = new AnswerLedger();
+	const helper = createHelperTransport(helpers, { ...options, ledger });
+	if (!undici) return helper;
+	const kept = createUndiciTransport(undici, { ...options, egressFilter, ledger });
+	return withHandOver(kept, helper, ledger);
 }
 
 /**
  * undici is optional: n8n's installer for community nodes leaves it out. Another copy may be found then, of
- * whatever age: one that does not know of proxies would pass them by.
+ * whatever age: one that does not know of proxies would pass them by, and one that cannot unpack every answer would
+ * not understand what the helper does.
  */
 async function loadUndici(): Promise<typeof Undici | undefined> {
 	try {
 		const undici = await import('undici');
-		return 'EnvHttpProxyAgent' in undici ? undici : undefined;
+		return 'EnvHttpProxyAgent' in undici && 'decompress' in undici.interceptors
+			? undici
+			: undefined;
 	} catch {
 		return undefined;
 	}

@@ -1,3 +1,4 @@
+import { HttpTransportError } from './HttpTransport';
 import type { HttpResponse } from './HttpTransport';
 import { parseRetryAfter } from './retryAfter';
 
@@ -5,7 +6,9 @@ import { parseRetryAfter } from './retryAfter';
 export type ReceivedHeaders = Record<string, string | string[] | undefined>;
 
 /** What a node is told of an answer's headers, whichever client received them. */
-export function readHead(headers: ReceivedHeaders): Omit<HttpResponse, 'status' | 'body'> {
+export function readHead(
+	headers: ReceivedHeaders,
+): Pick<HttpResponse, 'location' | 'contentType' | 'retryAfter' | 'cookies'> {
 	return {
 		location: single(headers.location),
 		contentType: single(headers['content-type']),
@@ -17,4 +20,18 @@ export function readHead(headers: ReceivedHeaders): Omit<HttpResponse, 'status' 
 /** The first of what came under a name. */
 export function single(header: string | string[] | undefined): string | undefined {
 	return Array.isArray(header) ? header[0] : header;
+}
+
+/** Whether an answer of this status has no body, whatever its headers say (RFC 9110, 6.4.1). */
+export function hasNoBody(status: number): boolean {
+	return status === 204 || status === 304;
+}
+
+/**
+ * What is wrong with a status that is no server's answer to a request: an interim one, none at all, or that of a proxy
+ * which wants to know who asks (RFC 9110, 15 and 15.5.8).
+ */
+export function notAnAnswer(status: number, host: string): HttpTransportError | undefined {
+	if (status === 407) return new HttpTransportError('proxy', host, '407');
+	return status < 200 ? new HttpTransportError('notHttp', host) : undefined;
 }

@@ -1,38 +1,23 @@
 import type * as Undici from 'undici';
 
+import { AnswerLedger, tells } from './answerLedger';
+import { checkEgress } from './egress';
 import { exchangeLimits } from './exchangeLimits';
 import { HttpTransportError } from './HttpTransport';
-import type { HttpRequest, HttpResponse, HttpTransport } from './HttpTransport';
+import type { HttpRequest, HttpResponse, HttpTransport, Receipt } from './HttpTransport';
+import { openKeptConnection } from './keptConnection';
+import type { KeptConnection, KeptConnectionOptions } from './keptConnection';
 import { decodeText, readBody } from './readBody';
-import { readHead, single } from './readHead';
+import { hasNoBody, notAnAnswer, readHead } from './readHead';
+import { isParserError } from './transportErrors';
+import { unpack } from './unpack';
 
-type Verdict = { ok: true; result: void } | { ok: false; error: Error };
+export type { EgressFilter } from './egress';
 
-/** The instance's egress policy, as n8n 2.30 and newer hand it to a node that brings its own client. */
-export interface EgressFilter {
-	validateUrl(url: string | URL): Promise<Verdict>;
-	validateConnectionHost(host: string): Verdict;
-	createSecureLookup(): Extract<Undici.buildConnector.BuildOptions, { lookup?: unknown }>['lookup'];
-}
-
-export interface UndiciTransportOptions {
-	egressFilter: EgressFilter;
-	allowUnauthorizedCerts: boolean;
+export interface UndiciTransportOptions extends KeptConnectionOptions {
 	cancelSignal?: AbortSignal;
-}
-
-/** One kept connection to each origin, used by one request at a time. */
-interface Lane {
-	dispatcher: Undici.Dispatcher;
-	/**
-	 * Ends its request and its connection, also one that is still being opened: undici itself would wait for
-	 * that.
-	 */
-	abandon: AbortController;
-	/** How many connections were opened so far. */
-	opened: number;
-	/** The origins that have answered on this lane. */
-	answered: Set<string>;
+	/** Where the answers are noted; one of its own by default. */
+	ledger?: AnswerLedger;
 }
 
 /**
@@ -44,158 +29,194 @@ export function createUndiciTransport(
 	undici: typeof Undici,
 	options: UndiciTransportOptions,
 ): HttpTransport {
-	const lanes = new Set<Lane>();
-	const idle: Lane[] = [];
+	const { cancelSignal, ledger = new AnswerLedger() } = options;
+	const connections = new Set<KeptConnection>();
+	const idle: KeptConnection[] = [];
+	/** Connections that are on their way out. */
+	const ending = new Set<Promise<void>>();
 	/** The origins on the way to which a kept connection died. */
 	const lossy = new Set<string>();
 	// one listener for all requests: a signal composed for each of them would cost a tenth of a request
 	const stop = () => {
-		for (const lane of lanes) lane.abandon.abort();
+		for (const connection of connections) connection.abandon.abort();
 	};
-	options.cancelSignal?.addEventListener('abort', stop, { once: true });
+	cancelSignal?.addEventListener('abort', stop, { once: true });
 
-	function openLane(): Lane {
-		const abandon = new AbortController();
-		if (options.cancelSignal?.aborted) abandon.abort();
-		const tls = {
-			rejectUnauthorized: !options.allowUnauthorizedCerts,
-			signal: abandon.signal,
-		};
-		const connect = undici.buildConnector({
-			...tls,
-			lookup: options.egressFilter.createSecureLookup(),
-			allowH2: false,
-			timeout: 0,
-		});
-		const lane: Lane = {
-			opened: 0,
-			answered: new Set(),
-			abandon,
-			dispatcher: new undici.EnvHttpProxyAgent({
-				connections: 1,
-				pipelining: 1,
-				allowH2: false,
-				headersTimeout: 0,
-				bodyTimeout: 0,
-				requestTls: tls,
-				proxyTls: { ...tls, rejectUnauthorized: true },
-				connect(
-					connectOptions: Undici.buildConnector.Options,
-					callback: Undici.buildConnector.Callback,
-				) {
-					lane.opened += 1;
-					connect(connectOptions, callback);
-				},
-			}),
-		};
-		lanes.add(lane);
-		return lane;
+	function open(): KeptConnection {
+		const connection = openKeptConnection(undici, options, ledger);
+		if (cancelSignal?.aborted) connection.abandon.abort();
+		connections.add(connection);
+		return connection;
 	}
 
-	/** A new lane takes the place of an idle one, so that there are never more than requests at once. */
-	async function laneFor({ origin }: URL, { newConnection }: HttpRequest): Promise<Lane> {
+	/** A new connection takes the place of an idle one, so that there are never more than requests at once. */
+	async function connectionFor(
+		origin: string,
+		{ newConnection }: HttpRequest,
+	): Promise<KeptConnection> {
 		const kept = idle.pop();
 		const isNew =
 			newConnection === 'always' || (newConnection === 'afterLoss' && lossy.has(origin));
-		if (kept === undefined || !isNew) return kept ?? openLane();
+		if (kept === undefined || !isNew) return kept ?? open();
 		await discard(kept);
-		return openLane();
+		return open();
 	}
 
 	/**
 	 * undici's agent loses track of a connection that takes the place of one the server is about to close,
-	 * and then opens one for each request. So a lane is not kept for longer than its connection.
+	 * and then opens one for each request. So it is not kept for longer than its socket.
 	 */
-	async function release(lane: Lane, connectionIsOver: boolean): Promise<void> {
-		if (connectionIsOver) await discard(lane);
-		else idle.push(lane);
+	function release(connection: KeptConnection, isOver: boolean): void {
+		if (isOver) void discard(connection);
+		else idle.push(connection);
 	}
 
-	async function discard(lane: Lane): Promise<void> {
-		lanes.delete(lane);
-		const destroyed = lane.dispatcher.destroy();
-		lane.abandon.abort();
+	async function discard(connection: KeptConnection): Promise<void> {
+		connections.delete(connection);
+		const destroyed = connection.dispatcher.destroy();
+		connection.abandon.abort();
+		ending.add(destroyed);
 		await destroyed;
+		ending.delete(destroyed);
 	}
 
-	/** The secure lookup sees names only, so an address literal is checked here. */
-	async function checkEgress(url: URL): Promise<void> {
-		const verdicts = [
-			options.egressFilter.validateConnectionHost(url.hostname.replace(/^\[|\]$/g, '')),
-			await options.egressFilter.validateUrl(url),
-		];
-		if (verdicts.some((verdict) => !verdict.ok)) throw new HttpTransportError('blocked', url.host);
+	/** The receipt of an answer whose connection waits for what is found in it. */
+	function releasing(receipt: Receipt, connection: KeptConnection, isOver: boolean): Receipt {
+		return {
+			get doubt() {
+				return receipt.doubt;
+			},
+			settle(finding) {
+				const doubt = receipt.settle(finding);
+				release(connection, isOver || doubt !== undefined || !tells(finding));
+				return doubt;
+			},
+		};
 	}
 
 	return {
 		async send(request: HttpRequest): Promise<HttpResponse> {
 			const url = new URL(request.url);
-			const exchange = exchangeLimits(request, url.host, options.cancelSignal);
-			let lane: Lane;
+			const { host, origin } = url;
+			const exchange = exchangeLimits(request, host, cancelSignal);
+			let connection: KeptConnection;
 			try {
-				await checkEgress(url);
-				exchange.throwIfOver();
-				lane = await laneFor(url, request);
+				await exchange.within(checkEgress(options.egressFilter, url));
+				connection = await connectionFor(origin, request);
 			} catch (error) {
-				throw exchange.explain(error);
+				throw exchange.explain(error, { nothingSent: true });
 			}
-			const openedBefore = lane.opened;
-			const isKept = lane.answered.has(url.origin);
+			const openedBefore = connection.opened;
+			const isKept = connection.hasServed(origin);
+			const openBy = opening(request, isKept);
 			let answering = false;
-			const giveUp = () => lane.abandon.abort();
+			const giveUp = () => connection.abandon.abort();
+			const giveUpOpening = () => {
+				if (connection.opened === openedBefore) giveUp();
+			};
 			exchange.deadline.addEventListener('abort', giveUp, { once: true });
+			openBy?.addEventListener('abort', giveUpOpening, { once: true });
 			try {
+				connection.begin(origin);
 				const response = await undici.request(url, {
-					dispatcher: lane.dispatcher,
+					dispatcher: connection.dispatcher,
 					method: request.method,
 					headers: {
 						...request.headers,
 						...(request.form && { 'content-type': 'application/x-www-form-urlencoded' }),
 					},
 					body: request.form?.toString(),
-					signal: lane.abandon.signal,
+					signal: connection.abandon.signal,
 				});
 				answering = true;
 				const answer: HttpResponse = {
 					status: response.statusCode,
 					...readHead(response.headers),
-					body: await readText(response, url.host, lane.abandon.signal),
+					body: await readText(response, host, connection.abandon.signal),
 				};
-				lane.answered.add(url.origin);
-				const isRenewed = isKept && lane.opened > openedBefore;
-				await release(lane, isRenewed || saysClose(response.headers.connection));
-				return answer;
+				const isRenewed = isKept && connection.opened > openedBefore;
+				const isOver =
+					isRenewed || saysClose(response.headers.connection) || hasNoBody(answer.status);
+				return accept(connection, request, origin, answer, isOver);
 			} catch (error) {
-				const onKeptConnection = !answering && isKept && lane.opened === openedBefore;
-				if (onKeptConnection) lossy.add(url.origin);
-				await discard(lane);
-				throw exchange.explain(error, onKeptConnection);
+				const isSameSocket = connection.opened === openedBefore;
+				const onKeptConnection = !answering && isKept && isSameSocket;
+				if (onKeptConnection) lossy.add(origin);
+				await discard(connection);
+				const nothingSent = !isKept && isSameSocket;
+				const isLate = nothingSent && openBy?.aborted === true && !exchange.isOver();
+				throw exchange.explain(
+					isLate ? new HttpTransportError('timeout', host, undefined, false, true) : error,
+					{ onKeptConnection, nothingSent },
+				);
 			} finally {
 				exchange.deadline.removeEventListener('abort', giveUp);
+				openBy?.removeEventListener('abort', giveUpOpening);
 			}
 		},
 		async close() {
-			options.cancelSignal?.removeEventListener('abort', stop);
+			cancelSignal?.removeEventListener('abort', stop);
 			idle.length = 0;
-			await Promise.all([...lanes].map(discard));
+			await Promise.all([...[...connections].map(discard), ...ending]);
 		},
 	};
+
+	/** Notes whose answer it seems to be, and lets the connection go on unless that is still to be told. */
+	function accept(
+		connection: KeptConnection,
+		request: HttpRequest,
+		origin: string,
+		answer: HttpResponse,
+		isOver: boolean,
+	): HttpResponse {
+		const answers = connection.answersOf(origin);
+		const receipt = answers.received();
+		// another connection may have shown meanwhile that this one cannot be trusted
+		if (receipt.doubt !== undefined) throw receipt.doubt;
+		const wasKept = connection.hasServed(origin);
+		connection.served(origin);
+		if (answer.status === REQUEST_TIMEOUT && wasKept) lossy.add(origin);
+		const ends = isOver || answer.status === REQUEST_TIMEOUT;
+		if (request.settles) return { ...answer, receipt: releasing(receipt, connection, ends) };
+		release(connection, ends);
+		return { ...answer, receipt };
+	}
+
+	/** Reads a body as n8n's helper does. */
+	async function readText(
+		{ statusCode, headers, body }: Undici.Dispatcher.ResponseData,
+		host: string,
+		signal: AbortSignal,
+	): Promise<string> {
+		if (hasNoBody(statusCode)) {
+			// it may have one nevertheless, and then its connection is of no more use
+			body.on('error', () => {}).destroy();
+			return '';
+		}
+		const broken = notAnAnswer(statusCode, host);
+		if (broken !== undefined) throw broken;
+		let bytes: Buffer;
+		try {
+			bytes = await readBody(body, host, signal);
+		} catch (error) {
+			throw asBrokenOff(error, host);
+		}
+		const encoding = [headers['content-encoding'] ?? []].flat().join(', ');
+		return decodeText(await unpack(undici, bytes, encoding, host, signal));
+	}
 }
 
-/** Reads a body as n8n's helper does, which undoes a compression that nobody asked for. */
-async function readText(
-	{ headers, body }: Undici.Dispatcher.ResponseData,
-	host: string,
-	signal: AbortSignal,
-): Promise<string> {
-	const bytes = await readBody(body, host, signal);
-	const encoding = single(headers['content-encoding'])?.toLowerCase();
-	// an empty body is not packed, whatever its header says
-	if ((encoding !== 'gzip' && encoding !== 'deflate') || bytes.length === 0) {
-		return decodeText(bytes);
-	}
-	const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream(encoding));
-	return decodeText(await readBody(unpacked, host, signal));
+/** With this status a server takes leave of a connection that was idle for too long (RFC 9110, 15.5.9). */
+const REQUEST_TIMEOUT = 408;
+
+/** When a connection that is still to be opened is given up. */
+function opening({ openWithin }: HttpRequest, isKept: boolean): AbortSignal | undefined {
+	return openWithin === undefined || isKept ? undefined : AbortSignal.timeout(openWithin);
+}
+
+/** A body that breaks the rules of HTTP is broken off: n8n's helper gives no other reason either. */
+function asBrokenOff(error: unknown, host: string): unknown {
+	return isParserError(error) ? new HttpTransportError('reset', host) : error;
 }
 
 function saysClose(header: string | string[] | undefined): boolean {

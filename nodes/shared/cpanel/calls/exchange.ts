@@ -88,6 +88,34 @@ const EXPLANATIONS: Record<HttpTransportError['kind'], Explanation> = {
 		`${host} does not speak TLS in a way n8n understands`,
 		'Check the port: cPanel listens for TLS on 2083 and Webmail on 2096; 2082 and 2095 are the unencrypted ones.',
 	],
+	oldTls: (host) => [
+		`${host} speaks only versions of TLS that are too old for n8n`,
+		'Ask the hosting provider to turn on TLS 1.2 or newer for cPanel’s services.',
+	],
+	notHttp: (host) => [
+		`What ${host} sent is not HTTP`,
+		'Check the port: cPanel answers on 2083, Webmail on 2096, WHM on 2087. Mail servers and others listen elsewhere.',
+	],
+	largeHead: (host) => [
+		`${host} sent headers that are larger than n8n accepts`,
+		'Something in front of cPanel may have added them. Ask the hosting provider.',
+	],
+	garbled: (host) => [
+		`The answer of ${host} is packed in a way that cannot be undone`,
+		'Run the item again. If it keeps happening, something between n8n and cPanel changes answers: ask whoever runs it.',
+	],
+	misplaced: (host) => [
+		`The answer of ${host} was not told from that to another request`,
+		'The server, or something in front of it, mixed answers up, so this result may be somebody else’s and was dropped. The items after it were sent with a connection each. Run this item again.',
+	],
+	proxy: (host, _channel, code) => [
+		`The proxy of this n8n opened no way to ${host} (HTTP ${code})`,
+		'This is the proxy that HTTPS_PROXY or ALL_PROXY names, and not cPanel. Ask whoever runs it to allow this host and port; 407 means that it wants a user name and a password.',
+	],
+	proxyDown: (host) => [
+		`There is no connection to the proxy of this n8n, which leads to ${host}`,
+		'Check the proxy that HTTPS_PROXY or ALL_PROXY names, or name the server in NO_PROXY.',
+	],
 	tooLarge: (host) => [
 		`${host} sent more than 1 MiB, far more than an answer of cPanel’s`,
 		'Check that the server and port are those of cPanel.',
