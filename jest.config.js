@@ -4,16 +4,15 @@ const LATEST_ENGINE = '<rootDir>/test/engines/latest/node_modules';
 const common = {
 	rootDir: __dirname,
 	testEnvironment: 'node',
+	// types are checked by tsc; here they are only taken off
 	transform: {
 		'^.+\\.ts$': [
-			'ts-jest',
+			'@swc/jest',
 			{
-				tsconfig: {
-					module: 'commonjs',
-					target: 'es2022',
-					esModuleInterop: true,
-					isolatedModules: true,
-				},
+				swcrc: false,
+				jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+				module: { type: 'commonjs' },
+				sourceMaps: 'inline',
 			},
 		],
 	},

@@ -70,7 +70,7 @@ async function openPlan(context: IExecuteFunctions): Promise<ItemPlan> {
 		context.getNodeParameter('authentication', 0, 'cpanelAccount'),
 	);
 	const { allowUnauthorizedCerts, certificateSwitch } = accounts;
-	const lanes = lanesParameter(itemParameters(context, 0));
+	const lanes = lanesParameter(itemParameters(context, 0, operation.fields));
 	const transport = openTransport(context.helpers, {
 		allowUnauthorizedCerts,
 		keepConnections: context.getInputData().length > 1,
@@ -83,7 +83,7 @@ async function openPlan(context: IExecuteFunctions): Promise<ItemPlan> {
 		// a session that nobody uses expires; an item that logs in does so with a new session each time
 		repeatable: true,
 		read(itemIndex) {
-			const item = itemParameters(context, itemIndex);
+			const item = itemParameters(context, itemIndex, operation.fields);
 			const { server, run } = operation.read(item, accounts);
 			const timeout = timeoutParameter(item);
 			return { server, run: async () => await run(channel(timeout)) };

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { locator, optionsField, timeout } from '../shared/n8n/description';
+import { DEFAULT_LANES, MOST_LANES } from '../shared/n8n/parameters';
 
 /** Where the node signs in as a cPanel account. */
 export const forCpanelAccount = { show: { authentication: ['cpanelAccount'] } };
@@ -86,10 +87,10 @@ const maxConcurrency: INodeProperties = {
 	displayName: 'Max Concurrency',
 	name: 'maxConcurrency',
 	type: 'number',
-	typeOptions: { minValue: 1, maxValue: 20 },
-	default: 5,
+	typeOptions: { minValue: 1, maxValue: MOST_LANES },
+	default: DEFAULT_LANES,
 	description:
-		'How many items are under way at once, at most. A busy server gets fewer. The value of the first item holds for all.',
+		'How many items are under way at once, at most. A batch starts with five and takes more as long as answers stay fast; a busy server gets fewer. Up to 100, for a server of your own. The value of the first item holds for all.',
 };
 
 const webmailHost: INodeProperties = {

@@ -17,6 +17,7 @@ import type { Accounts } from '../shared/n8n/accounts';
 import { toNodeError } from '../shared/n8n/nodeErrors';
 import { formParameters } from '../shared/n8n/parameters';
 import type { ParameterReader } from '../shared/n8n/parameters';
+import { account, mailbox } from './fields';
 
 /** What a list is made from. */
 interface Form {
@@ -97,7 +98,7 @@ async function search(
 		const channel = { transport, timeout: TIMEOUT, certificateSwitch };
 		const request = { search: filter.trim(), page: Number(paginationToken ?? 1) };
 		try {
-			const form = { fields: formParameters(context), accounts };
+			const form = { fields: formParameters(context, [account, ...mailbox]), accounts };
 			const { choices, nextPage } = await listing(form, channel, request);
 			return { results: choices, paginationToken: nextPage };
 		} finally {

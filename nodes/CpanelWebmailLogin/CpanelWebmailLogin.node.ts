@@ -6,6 +6,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
+import type { HttpTransport } from '../shared/http/HttpTransport';
 import { openTransport } from '../shared/http/openTransport';
 import type { ItemPlan } from '../shared/n8n/batch/ItemPlan';
 import { runItems } from '../shared/n8n/batch/runItems';
@@ -17,11 +18,8 @@ import {
 	operationSubtitle,
 	sensitiveFields,
 } from '../shared/n8n/operations';
-import { itemParameters, timeoutParameter } from '../shared/n8n/parameters';
+import { DEFAULT_LANES, itemParameters, timeoutParameter } from '../shared/n8n/parameters';
 import { operations } from './operations';
-
-/** As many as the cPanel Session node has under way by default; a login each with a session of its own. */
-const LANES = 5;
 
 /** Programmatic and not declarative: the outcome of a login is in its redirect and its cookie. */
 export class CpanelWebmailLogin implements INodeType {
@@ -49,23 +47,32 @@ export class CpanelWebmailLogin implements INodeType {
 
 function openPlan(context: IExecuteFunctions): ItemPlan {
 	const operation = chosenOperation(context, operations);
-	const transport = openTransport(context.helpers, {
-		allowUnauthorizedCerts: itemParameters(context, 0).switch('options.allowUnauthorizedCerts'),
-		keepConnections: context.getInputData().length > 1,
-		cancelSignal: context.getExecutionCancelSignal(),
-	});
+	const open = (allowUnauthorizedCerts: boolean): HttpTransport =>
+		openTransport(context.helpers, {
+			allowUnauthorizedCerts,
+			keepConnections: context.getInputData().length > 1,
+			cancelSignal: context.getExecutionCancelSignal(),
+		});
+	// each item says which it wants; neither opens anything before its first request
+	const verifying = open(false);
+	const trusting = open(true);
 	const certificateSwitch = 'under “Options” of this node';
 	return {
-		lanes: LANES,
+		// of all servers together; a single one is sent no more logins at once than refusals are left to it
+		lanes: DEFAULT_LANES,
 		itemsCarrySecrets: true,
 		// a session works once
 		repeatable: false,
 		read(itemIndex) {
-			const item = itemParameters(context, itemIndex);
+			const item = itemParameters(context, itemIndex, operation.fields);
 			const { server, run } = operation.read(item, context.helpers);
 			const timeout = timeoutParameter(item);
+			const transport = item.switch('options.allowUnauthorizedCerts') ? trusting : verifying;
 			return { server, run: async () => await run({ transport, timeout, certificateSwitch }) };
 		},
-		close: async () => await transport.close(),
+		async close() {
+			await verifying.close();
+			await trusting.close();
+		},
 	};
 }

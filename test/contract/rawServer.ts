@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer as createTcpServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
+import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 
 import type { Certificate } from '../cpsrvd/certificate';
 
@@ -34,10 +34,12 @@ export interface Channel {
  * Starts a server on a free port of 127.0.0.1.
  *
  * @param certificate without one the server speaks plain TCP
+ * @param greeting what the server says before it is asked anything, as those for mail do
  */
 export async function startRawServer(
 	respond: Responder,
-	certificate?: Certificate,
+	certificate?: Certificate & Pick<TlsOptions, 'minVersion' | 'maxVersion' | 'ciphers'>,
+	greeting?: string | Buffer,
 ): Promise<RawServer> {
 	/** The TCP sockets; those of TLS are on top of them, and know them by the port of the client. */
 	const sockets = new Map<number | undefined, Socket>();
@@ -45,6 +47,7 @@ export async function startRawServer(
 	const serve = (socket: Socket): void => {
 		let received = '';
 		socket.on('error', () => socket.destroy());
+		if (greeting !== undefined) socket.write(greeting);
 		socket.on('data', (chunk: Buffer) => {
 			received += chunk.toString('latin1');
 			// a server without TLS answers to whatever comes, such as the hello of TLS

@@ -24,8 +24,11 @@ export interface World {
 	hold: Hold;
 }
 
+/** Which service a listener serves: always the same, or what a request is for. */
+export type Serves = Service | ((request: IncomingMessage) => Service);
+
 /** Creates the request listeners of a server: one for each service, with one world behind them. */
-export function createHandler(world: World): (service: Service) => RequestListener {
+export function createHandler(world: World): (serves: Serves) => RequestListener {
 	const connections = new Connections();
 	const workers = new Workers();
 	const duplicates = new Duplicates();
@@ -86,7 +89,8 @@ export function createHandler(world: World): (service: Service) => RequestListen
 		});
 	}
 
-	return (service) => (request, response) => {
+	return (serves) => (request, response) => {
+		const service = typeof serves === 'function' ? serves(request) : serves;
 		const closing = new AbortController();
 		response.once('close', () => closing.abort());
 		handle(service, request, response, closing.signal).catch((error: unknown) => {

@@ -1,6 +1,7 @@
-export { startCpsrvd } from './server';
+export { OLD_TLS, startCpsrvd } from './server';
 export type { Cpsrvd, CpsrvdOptions } from './server';
 export { SEED } from './accounts';
+export * from './hostile';
 export { bytesOf, NOT_HTTP } from './notHttp';
 export { WHM_SEED } from './resellers';
 export { codeOf } from './secondFactor';

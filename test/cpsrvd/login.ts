@@ -17,6 +17,7 @@ const LANDING_PAGE = {
 /** `/login`: by a session that was made for it, or by a password; without either, the form. */
 export function login(exchange: Exchange): Answer {
 	const { args, entry, switches } = exchange;
+	checkReferer(exchange);
 	if (args['session'] !== undefined) return logInBySession(exchange, args['session']);
 	if (args['user'] !== undefined) return logInByPassword(exchange, args['user']);
 	refuseLocked(exchange);
@@ -24,6 +25,15 @@ export function login(exchange: Exchange): Answer {
 	return withCookies(html(loginPage(entry.port, '', switches.pageLanguage)), [
 		preAuthCookie(entry.port),
 	]);
+}
+
+/** A page that leads here may have to say that it is one of the server's own. */
+function checkReferer({ entry, switches }: Exchange): void {
+	const { referer, host } = entry.headers;
+	if (switches.refererCheck === 'off') return;
+	if (referer === undefined && switches.refererCheck === 'given') return;
+	const from = URL.canParse(referer ?? '') ? new URL(referer ?? '').host : '';
+	if (from !== host) throw new Refusal('invalid_session');
 }
 
 /** `/cpsess…/logout`: the cookie is worth nothing from now on. */
@@ -48,6 +58,10 @@ function logInBySession(exchange: Exchange, value: string): Answer {
 		}
 		case 'redirectWithoutSession':
 			return withCookies(redirect('/login/', switches.loginStatus), [preAuthCookie(entry.port)]);
+		case 'redirectToOther': {
+			const other = { ...open(), token: `/cpsess${randomDigits(10)}` };
+			return landing(exchange, other);
+		}
 		case 'redirectElsewhere':
 			return landing(exchange, open(), 'https://elsewhere.example');
 		case 'noCookie':

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:https';
 import type { Socket } from 'node:net';
+import type { SecureContextOptions } from 'node:tls';
 import type { Account, AccountSeed } from './accounts';
 import { createCertificate } from './certificate';
 import type { Clock } from './clock';
@@ -8,6 +9,7 @@ import { Hold } from './hold';
 import { Journal } from './journal';
 import { listenTogether, portOf, stopListening } from './listeners';
 import { State } from './state';
+import { serviceBehind } from './subdomains';
 import { defaultSwitches, resetSwitches, type Switches } from './switches';
 
 /** Where the server listens, and under which names. */
@@ -20,13 +22,28 @@ export interface CpsrvdOptions {
 	webmailPort?: number;
 	/** 2087 unless given; 0 for any free port. */
 	whmPort?: number;
+	/**
+	 * The port of a web server that serves all three under the names `cpanel.…`, `webmail.…` and `whm.…`, and by
+	 * any other name what a request is for; 0 for any free port. None listens unless given.
+	 */
+	subdomainPort?: number;
 	/** Whether a linked mail node listens for Webmail at an address of its own, on the same port. */
 	mailNode?: boolean;
 	/** More DNS names for the certificate, besides `localhost` and the address. */
 	hostnames?: string[];
 	/** How many connections may wait to be accepted; 511 unless given. */
 	backlog?: number;
+	/** The versions of TLS and the ciphers; those of Node.js unless given. */
+	tls?: Pick<SecureContextOptions, 'minVersion' | 'maxVersion' | 'ciphers'>;
 }
+
+/** For a server that speaks TLS 1.1 and nothing newer, as old ones do. */
+export const OLD_TLS: CpsrvdOptions['tls'] = {
+	minVersion: 'TLSv1.1',
+	maxVersion: 'TLSv1.1',
+	// the rest of OpenSSL regards those versions as broken and offers no cipher for them
+	ciphers: 'DEFAULT@SECLEVEL=0',
+};
 
 /** A running server. */
 export interface Cpsrvd {
@@ -42,6 +59,8 @@ export interface Cpsrvd {
 	readonly webmailOrigin: string;
 	/** For instance `https://127.1.2.3:2087`. */
 	readonly whmOrigin: string;
+	/** For instance `https://127.1.2.3:443`, where a web server stands in front. */
+	readonly subdomainOrigin: string | undefined;
 	/** The address of the linked mail node, if there is one; the server names it if a switch says so. */
 	readonly mailNodeAddress: string | undefined;
 	/** The awkward worlds; change them at any time. */
@@ -75,7 +94,10 @@ export async function startCpsrvd(options: CpsrvdOptions = {}): Promise<Cpsrvd> 
 	const webmail = createServer(handler('webmail'));
 	const whm = createServer(handler('whm'));
 	const mailNode = options.mailNode ? createServer(handler('webmail')) : undefined;
-	const servers = [cpanel, webmail, whm, ...(mailNode ? [mailNode] : [])];
+	const { subdomainPort } = options;
+	const front =
+		subdomainPort === undefined ? undefined : createServer(handler(serviceBehind(state)));
+	const servers = [cpanel, webmail, whm, mailNode, front].filter((server) => server !== undefined);
 	const sockets = trackSockets(servers, journal);
 
 	const address = await listenTogether(
@@ -83,6 +105,7 @@ export async function startCpsrvd(options: CpsrvdOptions = {}): Promise<Cpsrvd> 
 			{ server: cpanel, port: options.cpanelPort ?? 2083, backlog: options.backlog },
 			{ server: webmail, port: options.webmailPort ?? 2096, backlog: options.backlog },
 			{ server: whm, port: options.whmPort ?? 2087, backlog: options.backlog },
+			...(front ? [{ server: front, port: subdomainPort ?? 0, backlog: options.backlog }] : []),
 		],
 		options.address,
 	);
@@ -94,7 +117,7 @@ export async function startCpsrvd(options: CpsrvdOptions = {}): Promise<Cpsrvd> 
 		mailNodeAddress === undefined ? [address] : [address, mailNodeAddress],
 		['localhost', ...(options.hostnames ?? [])],
 	);
-	for (const server of servers) server.setSecureContext(certificate);
+	for (const server of servers) server.setSecureContext({ ...certificate, ...options.tls });
 
 	const cpanelPort = portOf(cpanel);
 	const whmPort = portOf(whm);
@@ -108,6 +131,7 @@ export async function startCpsrvd(options: CpsrvdOptions = {}): Promise<Cpsrvd> 
 		cpanelOrigin: `https://${address}:${cpanelPort}`,
 		webmailOrigin: `https://${address}:${webmailPort}`,
 		whmOrigin: `https://${address}:${whmPort}`,
+		subdomainOrigin: front && `https://${address}:${portOf(front)}`,
 		mailNodeAddress,
 		switches,
 		hold,

@@ -79,7 +79,7 @@ function createSession({ exchange, account }: Call, mailbox: string | null): obj
 		opened: 'api',
 		address: args['remote_address'] || peer,
 		locale: args['locale'] || account.locale,
-		valueUser: switches.sessionUser,
+		valueUser: switches.sessionUser ?? (switches.sessionNames === 'mailbox' ? mailbox : null),
 	});
 	return {
 		...(switches.sessionMissing ? {} : { session: session.value }),

@@ -12,7 +12,7 @@ const ENGINES = [
 	require.resolve('jest/bin/jest'),
 	...['--runInBand', '--silent', '--coverage=false'],
 	...['--selectProjects', 'sources in n8n-core 2.8.1', 'build in n8n-core 2.41.1'],
-	...['--testPathPattern', 'test/workflow/pages'],
+	...['--testPathPattern', 'test/workflow/(pages|built/smoke)'],
 ];
 
 let folder: string;

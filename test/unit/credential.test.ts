@@ -80,6 +80,15 @@ describe('a credential', () => {
 		expect(authentication).toBe('apiToken');
 	});
 
+	it('takes digits for a text', () => {
+		expect(readCpanelCredential({ ...withPassword, password: 1234 })).toMatchObject({
+			password: '1234',
+		});
+		expect(readCpanelCredential({ ...withToken, apiToken: 4711 })).toMatchObject({
+			apiToken: '4711',
+		});
+	});
+
 	it('forgives blanks around the name and the token', () => {
 		const padded = { ...withToken, username: ' alice\n', apiToken: '\tABCDEF0123456789 ' };
 		expect(readCpanelCredential(padded)).toEqual(readCpanelCredential(withToken));
@@ -88,8 +97,13 @@ describe('a credential', () => {
 	it.each([
 		[true, true],
 		[false, false],
-		['true', false],
-		[1, false],
+		['true', true],
+		[' Yes ', true],
+		[1, true],
+		['0', false],
+		['off', false],
+		['', false],
+		[null, false],
 		[undefined, false],
 	])('accepts unverified certificates for %p: %p', (stored, accepted) => {
 		const changed = { allowUnauthorizedCerts: stored };
@@ -102,16 +116,36 @@ describe('a credential', () => {
 	it.each<[string, StoredCpanelCredential, RegExp]>([
 		['nothing at all', {}, /“Server” is empty/],
 		['no server', { ...withToken, server: undefined }, /“Server” is empty/],
-		['a server that is no text', { ...withToken, server: 2083 }, /“Server” is empty/],
+		['a server that is a list', { ...withToken, server: ['a', 'b'] }, /“Server” holds a list/],
+		[
+			'a switch that is neither on nor off',
+			{ ...withToken, allowUnauthorizedCerts: 'perhaps' },
+			/“Ignore SSL Issues” is neither on nor off/,
+		],
+		[
+			'an unknown way to sign in',
+			{ ...withToken, authentication: 'token' },
+			/“Authentication” of the credential has no such choice/,
+		],
+		[
+			'a way to sign in that is no text',
+			{ ...withToken, authentication: true },
+			/“Authentication” holds a truth value/,
+		],
 		['plain HTTP', { ...withToken, server: 'http://cpanel.example.com' }, /unencrypted/],
 		['the port of WHM', { ...withToken, server: 'cpanel.example.com:2087' }, /that of WHM/],
 		['no user', { ...withToken, username: ' ' }, /“Username” is empty/],
-		['a user that is no text', { ...withToken, username: null }, /“Username” is empty/],
+		['a user that is nothing', { ...withToken, username: null }, /“Username” is empty/],
+		['a user that is true', { ...withToken, username: true }, /“Username” holds a truth value/],
 		['a user with a colon', { ...withToken, username: 'alice:x' }, /“Username” holds/],
 		['a user with a line break', { ...withToken, username: 'alice\r\nX: y' }, /“Username” holds/],
 		['a user with a NUL', { ...withToken, username: 'alice\u0000' }, /“Username” holds/],
 		['no token', { ...withToken, apiToken: ' ' }, /“API Token” is empty/],
-		['a token that is no text', { ...withToken, apiToken: { a: 1 } }, /“API Token” is empty/],
+		[
+			'a token that is no text',
+			{ ...withToken, apiToken: { a: 1 } },
+			/“API Token” holds an object/,
+		],
 		['a token with a line break', { ...withToken, apiToken: 'ABC\r\nX: y' }, /“API Token” holds/],
 		[
 			'a token with its scheme',
@@ -121,6 +155,11 @@ describe('a credential', () => {
 		['a token with its user', { ...withToken, apiToken: 'alice:ABC' }, /holds more than a token/],
 		['a token of WHM', { ...withToken, apiToken: 'whm root:ABC' }, /holds a token of WHM/],
 		['no password', { ...withPassword, password: '' }, /“Password” is empty/],
+		[
+			'a password that was rounded',
+			{ ...withPassword, password: 2 ** 60 },
+			/“Password” came as a number that is too long/,
+		],
 		[
 			'a code for a secret',
 			{ ...withPassword, totpSecret: '123456' },

@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { loginStep, sessionStep, tokenCredential, typed, useCpsrvd } from './harness/cpanel';
+import { whmCredential } from './harness/ways';
 import { runChain } from '../engine/engine';
 import type { Chain } from '../engine/engine';
 
@@ -66,6 +67,55 @@ const refused: Array<[what: string, chain: () => Partial<Chain>, message: string
 		'a bad locale',
 		() => inSession({ options: { locale: typed('en; drop') } }),
 		'“Locale” is not a locale',
+	],
+	[
+		'an object under an address',
+		() => inSession({ options: { remoteAddress: { a: '203.0.113.7' } } }),
+		'“Remote Address” holds an object, and a text is needed',
+	],
+	[
+		'a list under the mailbox',
+		() => inSession({ login: typed('={{ ["anna", "ben"] }}') }),
+		'“Mailbox” holds a list (array) of 2 values, and a text is needed',
+	],
+	[
+		'an empty list in place of a mailbox',
+		() => inSession({ login: '={{ [] }}' }),
+		'“Mailbox” holds an empty list (array), and a text is needed',
+	],
+	[
+		'a date for a domain',
+		() => inSession({ domain: '={{ $now }}' }),
+		'“Domain” holds a date, and a text is needed',
+	],
+	[
+		'a truth value under the locale',
+		() => inSession({ options: { locale: typed('={{ true }}') } }),
+		'“Locale” holds a truth value (boolean), and a text is needed',
+	],
+	[
+		'a list under the account that WHM acts for',
+		() => ({
+			credentialType: 'cpanelWhmApi',
+			credential: whmCredential(cpsrvd()),
+			steps: [sessionStep({ authentication: 'whm', account: typed('={{ ["bob", "carol"] }}') })],
+		}),
+		'“cPanel Account” holds a list (array) of 2 values, and a text is needed',
+	],
+	[
+		'a password that was rounded on its way',
+		() => inSession({ operation: checkPassword, password: '={{ 12345678901234567890 }}' }),
+		'“Password” came as a number that is too long to be exact',
+	],
+	[
+		'a time-out that is a date',
+		() => inSession({ options: { timeout: '={{ new Date() }}' } }),
+		'“Timeout” holds a date, and a number is needed',
+	],
+	[
+		'a switch that is neither on nor off',
+		() => inLogin({ options: { allowUnauthorizedCerts: '={{ "perhaps" }}' } }),
+		'“Ignore SSL Issues” is neither on nor off',
 	],
 	['a bad time-out', () => inSession({ options: { timeout: 0 } }), '“Timeout” is out of range'],
 	[

@@ -51,6 +51,28 @@ test.each([301, 302, 303, 307, 308] as const)(
 	},
 );
 
+test('each item says for itself whether the certificate may be one that nobody knows', async () => {
+	const chain = await runChain({
+		items: [{ trust: true }, { trust: false }, { trust: 'yes' }, { trust: 0 }],
+		credential: tokenCredential(cpsrvd()),
+		steps: [
+			sessionStep({}, 'continueRegularOutput'),
+			loginStep(
+				{ options: { allowUnauthorizedCerts: '={{ $("Items").item.json.trust }}' } },
+				'continueRegularOutput',
+			),
+		],
+	});
+
+	expect(chain.output(1)?.map(({ json }) => json.loggedIn ?? json.error)).toEqual([
+		true,
+		expect.stringMatching(/^The certificate of .* was refused: it is self-signed/),
+		true,
+		expect.stringMatching(/^The certificate of .* was refused: it is self-signed/),
+	]);
+	expect(logins()).toHaveLength(2);
+});
+
 test('the session travels in the body of a POST and in no URL', async () => {
 	const chain = await sessionAndLogin();
 	const { session, token } = chain.output(0)?.[0]?.json ?? {};

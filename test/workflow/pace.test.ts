@@ -85,21 +85,21 @@ describe('a batch that meets a busy server', () => {
 
 describe('requests at once', () => {
 	test.each([
-		[undefined, 5],
+		[undefined, 32],
 		[1, 1],
 		[3, 3],
-		[12, 12],
+		[100, 100],
 	])('with Max Concurrency %s are %i', async (maxConcurrency, most) => {
-		// by the hundredth, a server that answers at once has all the lanes there are
-		cpsrvd().hold.place({ after: 100, until: most });
+		// by then, a server that answers at once has all the lanes there are
+		cpsrvd().hold.place({ after: 250, until: most });
 		const options = maxConcurrency === undefined ? {} : { options: { maxConcurrency } };
 		const chain = await runChain({
-			items: Array.from({ length: 150 }, () => ({ login: 'anna' })),
+			items: Array.from({ length: 400 }, () => ({ login: 'anna' })),
 			credential: tokenCredential(cpsrvd()),
 			steps: [session(options)],
 		});
 
-		expect(chain.output(0)).toHaveLength(150);
+		expect(chain.output(0)).toHaveLength(400);
 		expect(chain.mostAtOnce).toBe(most);
 		expect(cpsrvd().journal.maxConcurrent).toBe(most);
 		expect(chain.credentialReads).toBe(1);
@@ -137,7 +137,7 @@ describe('a server that is busy for good', () => {
 		const chain = await runChain({
 			items: forty,
 			credential: tokenCredential(cpsrvd()),
-			steps: [session({}, 'continueRegularOutput')],
+			steps: [session({ options: { maxConcurrency: 5 } }, 'continueRegularOutput')],
 		});
 		const output = chain.output(0) ?? [];
 		expect(output).toHaveLength(40);

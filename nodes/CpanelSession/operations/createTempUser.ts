@@ -5,7 +5,6 @@ import { createTempUser as createUser } from '../../shared/cpanel/functions/temp
 import { webmailHostText } from '../../shared/cpanel/input/server';
 import { hostOfSession, parseCookie, parseSessionUrl } from '../../shared/cpanel/input/sessionUrl';
 import type { LoggedInSession } from '../../shared/cpanel/input/sessionUrl';
-import { badInput } from '../../shared/errors';
 import type { ItemAnswer } from '../../shared/n8n/batch/ItemPlan';
 import type { ParameterReader } from '../../shared/n8n/parameters';
 import { account, commonOptions, forWhm } from '../fields';
@@ -80,16 +79,12 @@ export const createTempUser: SessionOperation = {
 	itemsCarrySecrets: true,
 
 	read(item, accounts) {
-		const source = item.text('sessionSource');
-		if (source === 'existing') {
+		if (item.choice('sessionSource', ['new', 'existing']) === 'existing') {
 			const session = readSession(item);
 			return {
 				server: hostOfSession(session.sessionUrl).origin,
 				run: async (channel) => await createIn(session, channel),
 			};
-		}
-		if (source !== 'new') {
-			throw badInput('“Session” has no such choice', 'Choose “New” or “Existing”.');
 		}
 		const owner = accounts.named(item);
 		return {

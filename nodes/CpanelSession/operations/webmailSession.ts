@@ -24,7 +24,7 @@ export interface WebmailOptions extends SessionOptions {
 
 /** Reads the options that the three Webmail operations have in common. */
 export function readWebmailOptions(item: ParameterReader): WebmailOptions {
-	const remote = parseRemoteAddress(item.text('options.remoteAddress'));
+	const remote = parseRemoteAddress(item.joined('options.remoteAddress'));
 	const webmailHost = item.text('options.webmailHost');
 	return {
 		locale: normalizeLocale(item.locator('options.locale')),

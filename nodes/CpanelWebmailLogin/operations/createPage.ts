@@ -1,6 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { badInput } from '../../shared/errors';
 import { optionsField } from '../../shared/n8n/description';
 import { gotoUri, locale, readTicket, ticketFields } from '../fields';
 import { loginPage } from '../loginPage';
@@ -41,10 +40,7 @@ export const createPage: LoginOperation = {
 
 	read(item, helpers) {
 		const ticket = readTicket(item);
-		const method = item.text('method');
-		if (method !== 'get' && method !== 'post') {
-			throw badInput('“Method” has no such choice', 'Choose “POST” or “GET”.');
-		}
+		const method = item.choice('method', ['get', 'post']);
 		return {
 			server: '',
 			async run() {

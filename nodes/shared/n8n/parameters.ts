@@ -1,63 +1,98 @@
-import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	ILoadOptionsFunctions,
+	INodeProperties,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 
+import { isRecord } from '../cpanel/answers/json';
+import { undress } from '../cpanel/input/characters';
+import { asJoinedText, asNumber, asSwitch, asText, asTexts } from '../cpanel/input/values';
 import { badInput } from '../errors';
+import { fieldLabel } from './fieldLabel';
 
 /**
  * Reads the parameters of one item, of the form in the editor, or of a webhook: whatever it was bound to. A name may
- * be a path, as in `options.locale`.
+ * be a path, as in `options.locale`. What comes as another type is converted where that has one meaning; otherwise
+ * every method throws a {@link CpanelError} of kind `input` that names the field as the form shows it.
  */
 export interface ParameterReader {
-	/** A text field; a number out of an expression counts as text, nothing as an empty text. */
+	/** A text field, blanks and all; nothing counts as an empty text. */
 	text(name: string): string;
+	/** A text field in which a list means its values with commas between. */
+	joined(name: string): string;
+	/** A field of several texts: one a line or with commas or semicolons between, or a list. */
+	list(name: string): string[];
 	/** What was chosen or typed in a resource locator. */
 	locator(name: string): string;
+	/** A field with a few choices, in any case. */
+	choice<Choice extends string>(name: string, choices: readonly Choice[]): Choice;
 	/** A number field. */
 	number(name: string, fallback: number): number;
-	/** A switch. */
-	switch(name: string): boolean;
+	/** A switch; off unless told otherwise. */
+	switch(name: string, fallback?: boolean): boolean;
 }
 
 /**
  * Binds the reader to an item.
  *
+ * @param fields those that may be read, for their names in messages
  * @example
- * const item = itemParameters(this, 0);
+ * const item = itemParameters(this, 0, operation.fields);
  * const mailbox = resolveMailbox(item.locator('domain'), item.locator('login'));
  */
 export function itemParameters(
 	context: Pick<IExecuteFunctions, 'getNodeParameter'>,
 	itemIndex: number,
+	fields: INodeProperties[],
 ): ParameterReader {
 	return readerOf(
 		(name, fallback) => context.getNodeParameter(name, itemIndex, fallback),
 		(name) => context.getNodeParameter(name, itemIndex, '', { extractValue: true }),
+		fields,
 	);
 }
 
-/** Binds the reader to the form in the editor, for a list that a field offers. */
+/** Binds the reader to the form in the editor, for a list that a field offers, or to a trigger: what has no items. */
 export function formParameters(
-	context: Pick<ILoadOptionsFunctions, 'getNodeParameter'>,
+	context: Pick<ILoadOptionsFunctions | IWebhookFunctions, 'getNodeParameter'>,
+	fields: INodeProperties[],
 ): ParameterReader {
 	return readerOf(
 		(name, fallback) => context.getNodeParameter(name, fallback),
 		(name) => context.getNodeParameter(name, '', { extractValue: true }),
+		fields,
 	);
 }
 
 type Get = (name: string, fallback: string | number | boolean) => unknown;
 
-function readerOf(get: Get, getExtracted: (name: string) => unknown): ParameterReader {
+function readerOf(
+	get: Get,
+	getExtracted: (name: string) => unknown,
+	fields: INodeProperties[],
+): ParameterReader {
+	const label = (name: string): string => fieldLabel(fields, name);
+	const text = (name: string): string => asText(get(name, ''), label(name));
 	return {
-		text: (name) => asText(get(name, '')),
-		locator: (name) => asText(getExtracted(name)),
-		number: (name, fallback) => Number(get(name, fallback)),
-		switch: (name) => get(name, false) === true,
+		text,
+		joined: (name) => asJoinedText(get(name, ''), label(name)),
+		list: (name) => asTexts(get(name, ''), label(name)),
+		locator: (name) => asText(typedIn(getExtracted(name)), label(name)),
+		choice(name, choices) {
+			const wanted = undress(text(name)).toLowerCase();
+			const choice = choices.find((value) => value.toLowerCase() === wanted);
+			if (choice !== undefined) return choice;
+			throw badInput(`“${label(name)}” has no such choice`, 'Choose one from the list.');
+		},
+		number: (name, fallback) => asNumber(get(name, fallback), label(name)) ?? fallback,
+		switch: (name, fallback = false) => asSwitch(get(name, fallback), label(name)) ?? fallback,
 	};
 }
 
-function asText(value: unknown): string {
-	if (typeof value === 'string') return value;
-	return typeof value === 'number' ? String(value) : '';
+/** n8n hands a locator over as it is where its mode is none that the field has. */
+function typedIn(value: unknown): unknown {
+	return isRecord(value) && value.__rl === true && 'value' in value ? value.value : value;
 }
 
 /** As long as n8n's own HTTP helper waits when nothing is said, in seconds. */
@@ -66,11 +101,12 @@ const LONGEST_TIMEOUT = 300;
 /**
  * Reads the option “Timeout”.
  *
+ * @param fallback seconds, where the option was not added
  * @returns milliseconds
  * @throws {CpanelError} of kind `input`
  */
-export function timeoutParameter(item: ParameterReader): number {
-	const seconds = item.number('options.timeout', 30);
+export function timeoutParameter(item: ParameterReader, fallback = 30): number {
+	const seconds = item.number('options.timeout', fallback);
 	if (!(seconds > 0 && seconds <= LONGEST_TIMEOUT)) {
 		throw badInput(
 			'“Timeout” is out of range',
@@ -80,7 +116,13 @@ export function timeoutParameter(item: ParameterReader): number {
 	return Math.round(seconds * 1000);
 }
 
-const MOST_LANES = 20;
+/**
+ * Most items under way at once, unless told: as many as a wide server makes good use of, 40 ms away, and fewer
+ * than the connections from one address that firewalls for hosting servers let pass.
+ */
+export const DEFAULT_LANES = 32;
+/** The most that can be asked for, by who owns the server. */
+export const MOST_LANES = 100;
 
 /**
  * Reads the option “Max Concurrency”, which holds for the whole batch.
@@ -89,7 +131,7 @@ const MOST_LANES = 20;
  * @throws {CpanelError} of kind `input`
  */
 export function lanesParameter(firstItem: ParameterReader): number {
-	const lanes = firstItem.number('options.maxConcurrency', 5);
+	const lanes = firstItem.number('options.maxConcurrency', DEFAULT_LANES);
 	if (!Number.isInteger(lanes) || lanes < 1 || lanes > MOST_LANES) {
 		throw badInput(
 			'“Max Concurrency” is out of range',

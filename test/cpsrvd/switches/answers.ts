@@ -17,8 +17,10 @@ export interface AnswerSwitches {
 
 	/** `hostname`, verbatim: null, a linked mail node, or something with a port or a scheme. */
 	hostname: string | null;
-	/** The user part of `session`, verbatim, where null means the name of the cPanel account. */
+	/** The user part of `session`, verbatim; what `sessionNames` says where null. */
 	sessionUser: string | null;
+	/** Who the user part of `session` is: the cPanel account, or the mailbox that the session is for. */
+	sessionNames: 'account' | 'mailbox';
 	/** `token` comes without its leading slash. */
 	tokenWithoutSlash: boolean;
 	/** `token` is left out. */
@@ -66,6 +68,7 @@ export const ANSWER_DEFAULTS: AnswerSwitches = {
 	echoMade: false,
 	hostname: null,
 	sessionUser: null,
+	sessionNames: 'account',
 	tokenWithoutSlash: false,
 	tokenMissing: false,
 	tokenMalformed: null,

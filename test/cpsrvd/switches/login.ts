@@ -7,7 +7,8 @@ export interface LoginSwitches {
 	/**
 	 * What a right session meets at the Webmail login: the redirect and the cookie; a login page with
 	 * a cookie for nobody (200 or 401); a redirect to another host; a redirect to `/login` with a
-	 * cookie for nobody; or the right redirect without a cookie.
+	 * cookie for nobody; a redirect into a session with another token; or the right redirect without a
+	 * cookie.
 	 */
 	loginAnswer:
 		| 'normal'
@@ -15,6 +16,7 @@ export interface LoginSwitches {
 		| 'preAuth401'
 		| 'redirectElsewhere'
 		| 'redirectWithoutSession'
+		| 'redirectToOther'
 		| 'noCookie';
 	/** The SameSite attribute of the session cookie. */
 	cookieSameSite: 'Lax' | 'Strict' | null;
@@ -33,6 +35,11 @@ export interface LoginSwitches {
 
 	/** How closely the address of a session's user is checked: all of it, its /24, or not at all. */
 	ipValidation: 'strict' | 'loose' | 'disabled';
+	/**
+	 * What a login has to say of the page it comes from: nothing; the server's own name, if anything (`Referer`);
+	 * or that name in any case, so that a page which hides itself is refused.
+	 */
+	refererCheck: 'off' | 'given' | 'required';
 	/** HTTP Basic needs the second factor of accounts that have one; the login always does. */
 	twoFactorPolicy: boolean;
 	/** Neither tokens nor HTTP Basic are accepted: cPanel is there for who logs in. */
@@ -53,6 +60,7 @@ export const LOGIN_DEFAULTS: LoginSwitches = {
 	secondFactorMissing: 'page',
 	oneSecondFactorSession: false,
 	ipValidation: 'strict',
+	refererCheck: 'off',
 	twoFactorPolicy: false,
 	loginOnly: false,
 	sessionEndsAfter: 0,

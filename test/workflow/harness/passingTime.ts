@@ -25,7 +25,7 @@ export function withPassingTime(workflow: typeof Workflow): typeof Workflow {
 
 /**
  * Makes the clocks of a file's tests ones of their own: time passes where somebody sleeps, and however busy
- * the machine is, an answer takes none.
+ * the machine is, an answer takes none, and n8n is at work for none.
  */
 export function usePassingTime(): void {
 	beforeAll(() => {
@@ -33,6 +33,8 @@ export function usePassingTime(): void {
 		const now = (): number => (passed += TICK);
 		jest.spyOn(Date, 'now').mockImplementation(() => Math.floor(date + now()));
 		jest.spyOn(performance, 'now').mockImplementation(() => monotonic + now());
+		const atRest = { active: 0, idle: 0, utilization: 0 };
+		jest.spyOn(performance, 'eventLoopUtilization').mockReturnValue(atRest);
 	});
 	// as between other tests, so that what the nodes remember is over
 	beforeEach(() => (passed += 61_000));

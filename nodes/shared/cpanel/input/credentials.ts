@@ -1,7 +1,9 @@
 import { badInput } from '../../errors';
 import type { Host } from './host';
+import { undress } from './characters';
 import { parseServer, parseWhmServer } from './server';
 import { parseTotpSecret } from './totp';
+import { asSwitch, asText } from './values';
 
 /** The credential as n8n stores it; every field may be missing or come out of an expression. */
 export interface StoredCpanelCredential {
@@ -43,37 +45,47 @@ export type CpanelCredential = TokenCredential | PasswordCredential;
  * @throws {CpanelError} of kind `input` when the server is not usable, a field is empty or holds what it cannot
  */
 export function readCpanelCredential(stored: StoredCpanelCredential): CpanelCredential {
-	const { authentication } = stored;
+	const authentication = readAuthentication(stored.authentication);
 	const whoAsks: WhoAsks = {
-		server: parseServer(text(stored.server)),
+		server: parseServer(asText(stored.server, 'Server')),
 		username: readUsername(
 			stored.username,
 			'Enter the name of the cPanel account in the credential, the one you sign in to cPanel with.',
 		),
-		allowUnauthorizedCerts: stored.allowUnauthorizedCerts === true,
+		allowUnauthorizedCerts: readCertificateSwitch(stored.allowUnauthorizedCerts),
 	};
-	if (authentication !== 'password' && authentication !== 'session') {
+	if (authentication === 'apiToken') {
 		const apiToken = readApiToken(
 			stored.apiToken,
 			'cPanel',
 			'Create a token in cPanel under Security → Manage API Tokens and enter it in the credential.',
 		);
-		return { ...whoAsks, authentication: 'apiToken', apiToken };
+		return { ...whoAsks, authentication, apiToken };
 	}
-	const password = text(stored.password);
+	const password = asText(stored.password, 'Password');
 	if (password === '') {
 		throw badInput(
 			'“Password” is empty',
 			'Enter the password of the cPanel account in the credential.',
 		);
 	}
-	const totpSecret = parseTotpSecret(text(stored.totpSecret));
+	const totpSecret = parseTotpSecret(asText(stored.totpSecret, 'Two-Factor Secret'));
 	return { ...whoAsks, authentication, password, ...(totpSecret && { totpSecret }) };
 }
 
-/** The value of a credential's field: nothing but text counts. */
-export function text(value: unknown): string {
-	return typeof value === 'string' ? value : '';
+/** A workflow without the field is one of a token, as the form has it by default; another word is none of the three. */
+function readAuthentication(value: unknown): CpanelCredential['authentication'] {
+	const choice = undress(asText(value, 'Authentication'));
+	if (choice === '') return 'apiToken';
+	if (choice === 'apiToken' || choice === 'password' || choice === 'session') return choice;
+	throw badInput(
+		'“Authentication” of the credential has no such choice',
+		'Choose “API Token”, “Password” or “Session Sign-In”; an expression has to yield apiToken, password or session.',
+	);
+}
+
+function readCertificateSwitch(value: unknown): boolean {
+	return asSwitch(value, 'Ignore SSL Issues') ?? false;
 }
 
 /**
@@ -83,7 +95,7 @@ export function text(value: unknown): string {
  * @throws {CpanelError} of kind `input` when it is empty or could break a header
  */
 export function readUsername(value: unknown, hint: string): string {
-	const username = text(value).trim();
+	const username = asText(value, 'Username').trim();
 	if (username === '') throw badInput('“Username” is empty', hint);
 	if (/[:\s\p{Cc}]/u.test(username)) {
 		throw badInput('“Username” holds a character that no user of cPanel or WHM has', hint);
@@ -99,7 +111,7 @@ export function readUsername(value: unknown, hint: string): string {
  * @throws {CpanelError} of kind `input`
  */
 export function readApiToken(value: unknown, of: 'cPanel' | 'WHM', hint: string): string {
-	const token = text(value).trim();
+	const token = asText(value, 'API Token').trim();
 	if (token === '') throw badInput('“API Token” is empty', hint);
 	const scheme = /^(?:Authorization:\s*)?(cpanel|whm)\s/i.exec(token)?.[1]?.toLowerCase();
 	if (scheme !== undefined && scheme !== of.toLowerCase()) {
@@ -142,7 +154,7 @@ export interface WhmCredential {
  */
 export function readWhmCredential(stored: StoredWhmCredential): WhmCredential {
 	return {
-		server: parseWhmServer(text(stored.server)),
+		server: parseWhmServer(asText(stored.server, 'Server')),
 		username: readUsername(
 			stored.username,
 			'Enter the name you sign in to WHM with in the credential: root, or that of a reseller.',
@@ -152,6 +164,6 @@ export function readWhmCredential(stored: StoredWhmCredential): WhmCredential {
 			'WHM',
 			'Create a token in WHM under Development → Manage API Tokens and enter it in the credential.',
 		),
-		allowUnauthorizedCerts: stored.allowUnauthorizedCerts === true,
+		allowUnauthorizedCerts: readCertificateSwitch(stored.allowUnauthorizedCerts),
 	};
 }

@@ -1,48 +1,81 @@
-/** Longest wait before a busy server is asked again, in milliseconds, whatever it asks for. */
-export const LONGEST_PAUSE = 60_000;
-/** Pauses for a busy server, with nothing good in between, after which it is given up. */
-export const MOST_PAUSES_IN_A_ROW = 6;
+import { AnswerTimes } from './AnswerTimes';
+import type { Cost, TimedAnswer } from './AnswerTimes';
+import { BusyPauses } from './BusyPauses';
 
-const FIRST_PAUSE = 1_000;
-/** Fewest answers from which the pace of a server is told. */
+/** Lanes before anything is known of a server: what even a small one can do beside its other work. */
+const FIRST_LANES = 5;
+/** Fewest answers from which the pace of a server is told: two strays in five change little. */
 const SHORTEST_RUN = 5;
-/** Milliseconds by which answers may always vary: on a fast server that is jitter and no queue. */
-const JITTER = 100;
+/** The part of the best time that an answer may wait in the server before that is taken for a sign of a line. */
+const SIGN = 0.25;
+/** The part of an answer's time that n8n may be at work itself; beyond it, more lanes would wait for n8n. */
+const MOST_WORK = 0.9;
+/** A line is short beyond doubt with so many of the lanes it was long with … */
+const MUCH_FEWER = 0.75;
+/** … and then takes less than so much of the time it took; the lanes that are gone alone would be a quarter of it. */
+const AS_LONG = 0.9;
+
+/** What a pacer tells the time by. */
+export interface PaceClock {
+	/** Milliseconds, on a clock that never goes back. */
+	now(): number;
+	/** For how many of them this process was at work so far, and did not wait for anything. */
+	atWork(): number;
+}
+
+/** A request that left. */
+export interface Departure {
+	readonly at: number;
+	/** How long this process had been at work by then. */
+	readonly atWork: number;
+	/** How many requests were under way then, itself included. */
+	readonly underWay: number;
+	/** Whether it is the first of its lane, and opens its connection. */
+	readonly opensLane: boolean;
+}
 
 /**
- * The pace at which one server is sent requests: how many may be under way, and how long none may leave. It
- * is found from the answers alone.
+ * The pace at which one server is sent requests: how many may be under way, and how long none may leave. It is
+ * found from the answers alone, by how long they waited in the server ({@link AnswerTimes}). They are judged in
+ * runs, so that a few strays change little, and no sign of a line is believed before a second run shows it, too:
+ * a slow item, a collection of garbage, or somebody else's burst passes. A run during which n8n was at work
+ * itself nearly all the time says nothing: neither is the server slow then, nor would more lanes help.
  *
- * - A server that is busy (HTTP 429 or 503) gets half the lanes after a pause: as long as it asks for, and at
- *   least 1, 2, 4 … seconds for each time in a row. Of what was under way by then, only the pause counts.
- * - Answers that take twice as long as the best ones queue up in the server: it gets fewer lanes, and one
- *   more after each run of answers that do not. Answers that stay slow with one lane are not slow because
- *   of this batch; they become the measure for the others.
+ * - *Searching*, as in TCP's slow start (RFC 5681): it begins with five lanes, and each answer that hardly waited opens
+ *   two more, up to twice as many as it left beside, since that is what it is evidence for. A sign stops that;
+ *   with the second one the server has a line, and the search is over.
+ * - *Following*, as TCP Vegas does and Netflix's concurrency-limits: of all lanes, `best ÷ typical` are on the way
+ *   or worked on, and the others wait in line (Little's law). A line that is as good as empty gets one lane more after
+ *   each run; one that is long gets as many as keep the workers busy and the line short, and at least half of what
+ *   it had. In between nothing changes: a few in line are what keeps the workers busy.
+ * - *Searching again*: a line grows shorter with fewer lanes. Where answers take as long as before, the server has
+ *   become slower and this batch is not the cause. Their time is the new best one.
+ * - A server that is busy (HTTP 429 or 503) gets half the lanes after a pause ({@link BusyPauses}), and is followed
+ *   from there. Of what was under way by then, only the pause counts.
  */
 export class LanePacer {
+	private isSearching = true;
 	private lanes: number;
-	/** When the number of lanes changed; how long earlier requests take tells nothing about it. */
+	/** The most requests that were under way at once: so many lanes have their connection. */
+	private lanesOpened = 0;
+	/** When the number of lanes was set; how long earlier requests take tells nothing about it. */
 	private changedAt = -Infinity;
-	/** When the last pause began; that earlier requests find the server busy is no news. */
-	private pausedAt = -Infinity;
-	private pausedUntil = -Infinity;
-	private pausesInARow = 0;
-	/** How long answers took since the number of lanes changed, in milliseconds. */
-	private run: number[] = [];
-	/** How long an answer takes when the server is at its best; Infinity before the first one. */
-	private best = Infinity;
-	private busyCount = 0;
-	private pausedInAll = 0;
+	private run: TimedAnswer[] = [];
+	/** What is known since the first answer. */
+	private times: AnswerTimes | undefined;
+	/** Whether the last run was a sign of a line. */
+	private hasSign = false;
+	/** What it was like before lanes were closed on account of a line that is still long. */
+	private before: { lanes: number; typical: number } | undefined;
+	private readonly pauses: BusyPauses;
 
-	/**
-	 * @param mostLanes most requests under way at once
-	 * @param now a clock in milliseconds that never goes back
-	 */
+	/** @param mostLanes most requests under way at once */
 	constructor(
 		private readonly mostLanes: number,
-		private readonly now: () => number,
+		private readonly clock: PaceClock,
 	) {
-		this.lanes = mostLanes;
+		this.lanes = Math.min(FIRST_LANES, mostLanes);
+		this.pauses = new BusyPauses(() => clock.now());
 	}
 
 	/** How many requests may be under way. */
@@ -52,92 +85,174 @@ export class LanePacer {
 
 	/** For how many milliseconds nothing may be sent. */
 	get pause(): number {
-		return Math.max(0, this.pausedUntil - this.now());
+		return this.pauses.left;
 	}
 
 	/** Whether the server was busy too often in a row to be asked again. */
 	get gaveUp(): boolean {
-		return this.pausesInARow >= MOST_PAUSES_IN_A_ROW;
+		return this.pauses.areTooMany;
 	}
 
 	/** How often the server was busy. */
 	get busyAnswers(): number {
-		return this.busyCount;
+		return this.pauses.busyAnswers;
 	}
 
 	/** The length of all pauses together, in milliseconds. */
 	get pausedFor(): number {
-		return this.pausedInAll;
+		return this.pauses.total;
+	}
+
+	/**
+	 * Takes note of a request that leaves.
+	 *
+	 * @param underWay how many are under way with it
+	 * @returns what to hand back when there is an answer
+	 */
+	departs(underWay: number): Departure {
+		const opensLane = underWay > this.lanesOpened;
+		this.lanesOpened = Math.max(this.lanesOpened, underWay);
+		return { at: this.clock.now(), atWork: this.clock.atWork(), underWay, opensLane };
 	}
 
 	/** Takes note that the server handled a request, though not in a way that tells how fast it is. */
 	handled(): void {
-		this.pausesInARow = 0;
+		this.pauses.handled();
 	}
 
-	/** @param sentAt when the request left that was answered well, by the same clock */
-	answered(sentAt: number): void {
+	/** Takes note of a good answer. */
+	answered(request: Departure): void {
 		this.handled();
-		if (this.best === Infinity) this.best = this.now() - sentAt;
-		this.measure(sentAt);
+		const answer = this.timed(request);
+		if (this.times === undefined) this.times = new AnswerTimes(answer);
+		else this.measure(this.times, answer, request.at);
 	}
 
-	/** @param sentAt when the request left that has no answer; a long wait for none is a slow answer, too */
-	unanswered(sentAt: number): void {
-		if (this.now() - sentAt > this.best + tolerance(this.best)) this.measure(sentAt);
+	/** Takes note that a request has no answer; a long wait for none is a slow answer, too. */
+	unanswered(request: Departure): void {
+		const { times } = this;
+		const answer = this.timed(request);
+		if (times === undefined || answer.took <= 2 * times.bestOpening + times.chance) return;
+		this.measure(times, answer, request.at);
 	}
 
 	/**
-	 * @param sentAt when the request left that the server did not handle
+	 * Takes note of a request that the server did not handle.
+	 *
 	 * @param retryAfter how long the server asks to be left alone, in milliseconds
 	 */
-	busy(sentAt: number, retryAfter = 0): void {
-		this.busyCount += 1;
-		let pause = retryAfter;
-		if (sentAt >= this.pausedAt) {
-			pause = Math.max(pause, FIRST_PAUSE * 2 ** this.pausesInARow);
-			this.pausesInARow += 1;
-			this.pausedAt = this.now();
-			this.setLanes(Math.floor(this.lanes / 2));
-		}
-		const until = this.now() + Math.min(pause, LONGEST_PAUSE);
-		if (until <= this.pausedUntil) return;
-		this.pausedInAll += until - Math.max(this.pausedUntil, this.now());
-		this.pausedUntil = until;
+	busy({ at }: Departure, retryAfter = 0): void {
+		if (this.pauses.busy(at, retryAfter)) this.followWith(this.lanes / 2);
 	}
 
-	private measure(sentAt: number): void {
+	private timed({ at, atWork, underWay, opensLane }: Departure): TimedAnswer {
+		const { clock } = this;
+		return { took: clock.now() - at, worked: clock.atWork() - atWork, underWay, opensLane };
+	}
+
+	private measure(times: AnswerTimes, answer: TimedAnswer, sentAt: number): void {
 		if (sentAt < this.changedAt) return;
-		this.run.push(this.now() - sentAt);
-		if (this.run.length >= Math.max(SHORTEST_RUN, this.lanes)) this.adapt(median(this.run));
+		const isFast = times.waited(answer) <= patience(times) && !isOwnWork([answer]);
+		if (this.isSearching && !this.hasSign && isFast) this.widen(2 * answer.underWay);
+		this.run.push(answer);
+		// before the lanes are settled, an early verdict is worth more than a precise one
+		const length = this.isSearching ? this.lanes / 2 : this.lanes;
+		if (this.run.length >= Math.max(SHORTEST_RUN, length)) this.judge(times, this.run.splice(0));
+	}
+
+	/** @param enough lanes for which the answer is evidence */
+	private widen(enough: number): void {
+		this.lanes = Math.max(this.lanes, Math.min(this.lanes + 2, enough, this.mostLanes));
+	}
+
+	private judge(times: AnswerTimes, run: TimedAnswer[]): void {
+		if (isOwnWork(run)) return;
+		times.learn(run);
+		const typical = times.typical(run);
+		const isSlow = typical > times.best + patience(times);
+		// as long as a line grows, it makes answers differ
+		if (!this.isSearching || !isSlow) times.learnSpread(run);
+		if (this.isSearching) this.search(times, typical, isSlow);
+		else this.follow(times, typical, Math.max(...run.map(({ underWay }) => underWay)));
 	}
 
 	/** @param typical how long an answer takes now, in milliseconds */
-	private adapt(typical: number): void {
-		this.run = [];
-		const best = Math.min(this.best, typical);
-		const isSlow = typical > best + tolerance(best);
-		this.best = isSlow && this.lanes === 1 ? typical : best;
-		if (isSlow) this.setLanes(this.lanes - Math.max(1, Math.floor(this.lanes / 4)));
-		else if (typical <= best + tolerance(best) / 2) this.setLanes(this.lanes + 1);
+	private search(times: AnswerTimes, typical: number, isSlow: boolean): void {
+		if (isSlow && this.hasSign) {
+			this.shorten(times, typical);
+			return;
+		}
+		this.hasSign = isSlow;
+		// the second run is to tell of the lanes as they are now
+		if (isSlow) this.changedAt = this.clock.now();
 	}
 
-	private setLanes(wanted: number): void {
-		const lanes = Math.min(Math.max(wanted, 1), this.mostLanes);
-		if (lanes === this.lanes) return;
+	/**
+	 * @param typical how long an answer takes now, in milliseconds
+	 * @param inUse how many lanes were in use
+	 */
+	private follow(times: AnswerTimes, typical: number, inUse: number): void {
+		if (this.isNotTheCause(typical)) {
+			this.searchAgain(times, typical);
+			return;
+		}
+		const inLine = this.lanes - this.useful(times, typical);
+		const isLong = inLine > 2 * this.few;
+		if (isLong && (this.hasSign || this.before !== undefined)) {
+			this.shorten(times, typical);
+			return;
+		}
+		this.hasSign = isLong;
+		if (!isLong) this.before = undefined;
+		if (inLine < this.few && inUse >= this.lanes) this.followWith(this.lanes + 1);
+	}
+
+	/** A line of so many requests is short: the workers are busy, and nobody waits for long. */
+	private get few(): number {
+		return Math.max(0.75, this.lanes / 8);
+	}
+
+	/** How many of the lanes do not wait in line. */
+	private useful({ best, chance }: AnswerTimes, typical: number): number {
+		return (this.lanes * (best + chance)) / Math.max(best + chance, typical);
+	}
+
+	private shorten(times: AnswerTimes, typical: number): void {
+		this.before ??= { lanes: this.lanes, typical };
+		this.followWith(Math.max(this.lanes / 2, this.useful(times, typical) + this.few));
+	}
+
+	private isNotTheCause(typical: number): boolean {
+		if (this.before === undefined) return false;
+		const { lanes, typical: typicalBefore } = this.before;
+		return this.lanes <= MUCH_FEWER * lanes && typical > AS_LONG * typicalBefore;
+	}
+
+	private searchAgain(times: AnswerTimes, typical: number): void {
+		times.slowDownTo(typical);
+		this.isSearching = true;
+		this.hasSign = false;
+		this.before = undefined;
+	}
+
+	private followWith(wanted: number): void {
+		this.isSearching = false;
+		this.hasSign = false;
+		this.run = [];
+		const lanes = Math.min(Math.max(Math.floor(wanted), 1), this.mostLanes);
+		if (lanes !== this.lanes) this.changedAt = this.clock.now();
 		this.lanes = lanes;
-		this.changedAt = this.now();
-		this.run = [];
 	}
 }
 
-/** How much longer than the best an answer may take before it is slow, in milliseconds. */
-function tolerance(best: number): number {
-	return Math.max(best, JITTER);
+/** How long an answer may wait before that is taken for a sign. */
+function patience({ best, chance }: AnswerTimes): number {
+	return SIGN * best + chance;
 }
 
-/** @param numbers at least one */
-function median(numbers: number[]): number {
-	const sorted = [...numbers].sort((one, other) => one - other);
-	return sorted[Math.floor(sorted.length / 2)] as number;
+/** Whether n8n was at work itself for nearly all of the time that some answers took. */
+function isOwnWork(answers: Cost[]): boolean {
+	const sum = (figure: keyof Cost): number =>
+		answers.reduce((total, answer) => total + answer[figure], 0);
+	return sum('worked') > MOST_WORK * sum('took');
 }

@@ -1,6 +1,8 @@
 import { CpanelError } from '../../errors';
+import { MOST_PAUSES_IN_A_ROW } from './BusyPauses';
 import type { ItemPlan, ItemTask, Outcome } from './ItemPlan';
-import { LanePacer, MOST_PAUSES_IN_A_ROW } from './LanePacer';
+import { LanePacer } from './LanePacer';
+import type { Departure, PaceClock } from './LanePacer';
 import { SignInGuard } from './SignInGuard';
 import type { SignInGuardOptions } from './SignInGuard';
 
@@ -44,14 +46,13 @@ export class ServerQueue {
 	private lastBusy: CpanelError | undefined;
 	private leftOut = 0;
 
-	/** @param now a clock in milliseconds that never goes back */
 	constructor(
 		private readonly plan: ItemPlan,
 		signIns: Pick<SignInGuardOptions, 'server' | 'batch' | 'memory'>,
-		private readonly now: () => number,
+		clock: PaceClock,
 	) {
 		this.guard = new SignInGuard({ ...plan, ...signIns });
-		this.pacer = new LanePacer(plan.lanes, now);
+		this.pacer = new LanePacer(this.guard.mostLanes, clock);
 	}
 
 	get isEmpty(): boolean {
@@ -111,17 +112,17 @@ export class ServerQueue {
 		item: WaitingItem,
 	): Promise<{ itemIndex: number; outcome: Outcome } | undefined> {
 		const { itemIndex, task } = item;
-		const sentAt = this.now();
 		this.underWay += 1;
 		this.guard.begins();
+		const departure = this.pacer.departs(this.underWay);
 		item.tries += 1;
 		try {
 			const answer = await task.run();
 			this.guard.succeeded();
-			this.pacer.answered(sentAt);
+			this.pacer.answered(departure);
 			return { itemIndex, outcome: { answer } };
 		} catch (error) {
-			const outcome = this.judge(error, item, sentAt);
+			const outcome = this.judge(error, item, departure);
 			return outcome && { itemIndex, outcome };
 		} finally {
 			this.underWay -= 1;
@@ -129,14 +130,14 @@ export class ServerQueue {
 		}
 	}
 
-	private judge(error: unknown, item: WaitingItem, sentAt: number): Outcome | undefined {
+	private judge(error: unknown, item: WaitingItem, departure: Departure): Outcome | undefined {
 		this.guard.failed(error);
 		if (!(error instanceof CpanelError)) return { error };
-		if (error.kind === 'connection') this.pacer.unanswered(sentAt);
+		if (error.kind === 'connection') this.pacer.unanswered(departure);
 		if (error.kind === 'refusal' || error.kind === 'signIn') this.pacer.handled();
 		if (error.kind !== 'busy') return { error };
 		this.lastBusy = error;
-		this.pacer.busy(sentAt, error.retryAfter);
+		this.pacer.busy(departure, error.retryAfter);
 		if (!this.plan.repeatable) return { error };
 		if (this.verdict !== undefined) return { error: this.verdict };
 		if (item.tries >= MOST_TRIES) return { error: afterTries(error, item.tries) };

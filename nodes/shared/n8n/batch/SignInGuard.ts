@@ -64,6 +64,13 @@ export class SignInGuard {
 		return this.verdict;
 	}
 
+	/** How many requests may be in flight while nothing is refused. */
+	get mostLanes(): number {
+		return this.options.itemsCarrySecrets
+			? Math.min(this.options.lanes, MOST_REFUSED)
+			: this.options.lanes;
+	}
+
 	/** How many requests of this server may be in flight now. */
 	get openLanes(): number {
 		const { itemsCarrySecrets, batch, server, memory } = this.options;

@@ -2,6 +2,7 @@ import { sleep } from 'n8n-workflow';
 
 import { CpanelError } from '../../errors';
 import type { ItemPlan, Outcome } from './ItemPlan';
+import type { PaceClock } from './LanePacer';
 import { refusedSignIns } from './RefusedSignIns';
 import type { RefusedSignIns } from './RefusedSignIns';
 import { ServerQueue } from './ServerQueue';
@@ -13,6 +14,16 @@ import { BatchSignIns } from './SignInGuard';
  * second is the longest that a sleep may then keep n8n's process from ending.
  */
 const LONGEST_SLEEP = 1_000;
+
+/** The time of this process, whose work includes everything else that n8n does. */
+const CLOCK: PaceClock = {
+	now: () => performance.now(),
+	atWork() {
+		// a runtime that cannot tell is taken for one at rest
+		const loop: { active: number } | undefined = performance.eventLoopUtilization?.();
+		return loop?.active ?? 0;
+	},
+};
 
 export interface BatchOptions {
 	/** Whether the items go on after one that has no answer. */
@@ -104,9 +115,7 @@ function queuesByServer(plan: ItemPlan, items: ReadyItem[], memory: RefusedSignI
 	const queues = new Map<string, ServerQueue>();
 	for (const item of items) {
 		const { server } = item.task;
-		const queue =
-			queues.get(server) ??
-			new ServerQueue(plan, { server, batch, memory }, () => performance.now());
+		const queue = queues.get(server) ?? new ServerQueue(plan, { server, batch, memory }, CLOCK);
 		queues.set(server, queue);
 		queue.add(item);
 	}

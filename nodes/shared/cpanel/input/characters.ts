@@ -1,0 +1,118 @@
+import { badInput } from '../../errors';
+import type { CpanelError } from '../../errors';
+
+/**
+ * Characters that nobody sees: those of Unicode's class Cf (zero-width, direction marks, byte order mark, soft hyphen),
+ * and what a screen may leave out (fillers, variation selectors). They come along when text is copied.
+ */
+const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
+
+/** Blanks and line ends of every kind; the last two are a line end and a blank that a blank is not for JavaScript. */
+const BLANK = /[\s\u0085\u2800]/u;
+
+/** Quotes as they are typed, as text programs make them, and as other languages have them. */
+const QUOTE = /["'`´\p{Initial_Punctuation}\p{Final_Punctuation}„‚＂＇「」『』]/u;
+
+/**
+ * Takes off what comes along when a value is copied and cannot belong to it: blanks, line ends and quotes around it,
+ * and characters around it that nobody sees. What is inside stays.
+ *
+ * @example
+ * undress(' “mail.example.com”\n'); // mail.example.com
+ */
+export function undress(text: string): string {
+	return without(text, (character) => isUnseen(character) || QUOTE.test(character));
+}
+
+/** As {@link undress}, for a value that may end with a quote. */
+export function trimUnseen(text: string): string {
+	return without(text, isUnseen);
+}
+
+/** As {@link undress}, and takes off what nobody sees everywhere: for names, addresses and tokens. */
+export function undressAll(text: string): string {
+	return undress(text.replace(new RegExp(INVISIBLE, 'gu'), ''));
+}
+
+function isUnseen(character: string): boolean {
+	return BLANK.test(character) || INVISIBLE.test(character);
+}
+
+function without(text: string, isClothing: (character: string) => boolean): string {
+	const characters = Array.from(text);
+	let start = 0;
+	let end = characters.length;
+	while (start < end && isClothing(characters[start] ?? '')) start += 1;
+	while (end > start && isClothing(characters[end - 1] ?? '')) end -= 1;
+	return characters.slice(start, end).join('');
+}
+
+/** The first character of a text that is not one of those, in words; undefined where all are. */
+export function oddCharacter(text: string, allowed: RegExp): string | undefined {
+	for (const character of text) {
+		if (!allowed.test(character)) return inWords(character);
+	}
+	return undefined;
+}
+
+/**
+ * What a value is refused with that holds a character it cannot. One character of a secret tells nothing of the rest.
+ *
+ * @returns undefined where every character is allowed
+ */
+export function refusalOfOdd(
+	text: string,
+	{ allowed, field, hint }: { allowed: RegExp; field: string; hint: string },
+): CpanelError | undefined {
+	const odd = oddCharacter(text, allowed);
+	return odd === undefined ? undefined : badInput(`“${field}” holds ${odd}`, hint);
+}
+
+/** Alphabets that are taken for each other, and those that come along from other keyboards. */
+const ALPHABETS: Array<[letters: RegExp, name: string]> = [
+	[/\p{Script=Cyrillic}/u, 'Cyrillic'],
+	[/\p{Script=Greek}/u, 'Greek'],
+	[/\p{Script=Armenian}/u, 'Armenian'],
+	[/\p{Script=Cherokee}/u, 'Cherokee'],
+	[/\p{Script=Hebrew}/u, 'Hebrew'],
+	[/\p{Script=Arabic}/u, 'Arabic'],
+	[/\p{Script=Georgian}/u, 'Georgian'],
+	[/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u, 'Chinese or Japanese'],
+	[/\p{Script=Hangul}/u, 'Korean'],
+];
+
+/** A character in a message: what it is, and its number where that cannot be seen. */
+export function inWords(character: string): string {
+	const number = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+	if (character === ' ') return 'a blank (space)';
+	if (character === '\t') return 'a tab';
+	if (/[\n\v\f\r\u0085\u2028\u2029]/.test(character)) return 'a line end';
+	if (/[\u00a0\u2007\u202f]/.test(character)) return `a no-break space (${number})`;
+	if (BLANK.test(character)) return `a wide or narrow blank (${number})`;
+	if (INVISIBLE.test(character)) return `a character that nobody sees (${number})`;
+	if (/\p{Cc}/u.test(character)) return `a control character (${number})`;
+	if (/[\x21-\x7e]/.test(character)) return `the character “${character}”`;
+	const alphabet = ALPHABETS.find(([letters]) => letters.test(character))?.[1];
+	if (alphabet !== undefined) {
+		return `“${character}”, a letter of the ${alphabet} alphabet (${number})`;
+	}
+	return `the character “${character}” (${number})`;
+}
+
+const LOOKALIKES = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}]/u;
+
+/**
+ * A letter that looks like a Latin one among Latin ones, in words: no name mixes them, but a copy of one may.
+ *
+ * @returns undefined where there is none
+ */
+export function lookalikeIn(text: string): string | undefined {
+	if (!/\p{Script=Latin}/u.test(text)) return undefined;
+	const [letter] = LOOKALIKES.exec(text) ?? [];
+	return letter === undefined ? undefined : inWords(letter);
+}
+
+/** The dashes that text programs make of a hyphen. */
+export function withPlainHyphens(text: string): string {
+	return text.replace(/[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g, '-');
+}

@@ -1,0 +1,168 @@
+import { badInput } from '../../errors';
+import type { CpanelError } from '../../errors';
+import { undress } from './characters';
+
+/**
+ * Reads the value of a text field. Another type counts as a text where that has one meaning: an exact number in its
+ * digits, a list of one value as that value, nothing as an empty text.
+ *
+ * @param value what the form, an expression or a credential holds
+ * @param field name of the field as the user sees it, for the message
+ * @returns the text as it is, blanks and all
+ * @throws {CpanelError} of kind `input` for every other type, and for a text with half a character in it
+ */
+export function asText(value: unknown, field: string): string {
+	const single = onlyValueOf(value);
+	if (single === undefined || single === null) return '';
+	if (typeof single === 'string') return wholeText(single, field);
+	if (typeof single === 'bigint') return String(single);
+	if (typeof single === 'number' && Number.isFinite(single)) return exactDigits(single, field);
+	throw wrongType(single, field, 'a text');
+}
+
+/**
+ * Reads the value of a text field in which a list means its values with commas between, as servers write down the
+ * addresses that a request came through.
+ *
+ * @throws {CpanelError} as {@link asText}, for any of the values, too
+ */
+export function asJoinedText(value: unknown, field: string): string {
+	if (!Array.isArray(value) || value.length === 0) return asText(value, field);
+	return value.map((entry: unknown) => asText(entry, field)).join(', ');
+}
+
+/**
+ * Reads the value of a field that holds several texts: one a line or with commas or semicolons between, or a list.
+ *
+ * @returns without blanks around and without empty ones
+ * @throws {CpanelError} as {@link asText}, for any of the values
+ */
+export function asTexts(value: unknown, field: string): string[] {
+	const entries: unknown[] = Array.isArray(value) ? value : [value];
+	return entries
+		.flatMap((entry) => asText(entry, field).split(/[\n\r,;]/))
+		.map(undress)
+		.filter((text) => text !== '');
+}
+
+/**
+ * Reads the value of a number field. A text counts where it is a decimal number.
+ *
+ * @returns undefined for nothing
+ * @throws {CpanelError} of kind `input` for every other type, and for a text that is no number
+ */
+export function asNumber(value: unknown, field: string): number | undefined {
+	const single = onlyValueOf(value);
+	if (single === undefined || single === null) return undefined;
+	if (typeof single === 'number' && !Number.isNaN(single)) return single;
+	if (typeof single === 'bigint') return Number(single);
+	if (typeof single !== 'string') throw wrongType(single, field, 'a number');
+	const text = undress(single);
+	// Number() would take an empty text for 0, and 0x10 for 16
+	if (/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text)) return Number(text);
+	throw badInput(
+		text === '' ? `“${field}” is empty` : `“${field}” is not a number`,
+		'Enter digits alone, with a point before decimals: no unit, and no signs between thousands.',
+	);
+}
+
+const SWITCH_WORDS: Record<string, boolean> = {
+	true: true,
+	yes: true,
+	on: true,
+	'1': true,
+	false: false,
+	no: false,
+	off: false,
+	'0': false,
+};
+
+/**
+ * Reads the value of a switch. The words and digits for on and off count, in any case.
+ *
+ * @returns undefined for nothing
+ * @throws {CpanelError} of kind `input` for everything else: a switch is never taken for off without a word
+ */
+export function asSwitch(value: unknown, field: string): boolean | undefined {
+	const single = onlyValueOf(value);
+	if (single === undefined || single === null) return undefined;
+	if (typeof single === 'boolean') return single;
+	if (typeof single !== 'string' && typeof single !== 'number' && typeof single !== 'bigint') {
+		throw wrongType(single, field, 'a switch');
+	}
+	const word = undress(String(single)).toLowerCase();
+	if (word === '') return undefined;
+	if (Object.hasOwn(SWITCH_WORDS, word)) return SWITCH_WORDS[word];
+	throw badInput(
+		`“${field}” is neither on nor off`,
+		'Use the switch, or an expression that yields true or false.',
+	);
+}
+
+/** A list of one value is that value: nodes and expressions often return one where a single thing was found. */
+function onlyValueOf(value: unknown): unknown {
+	if (!Array.isArray(value) || value.length !== 1) return value;
+	const [single] = value as unknown[];
+	return typeof single === 'object' || single === undefined ? value : single;
+}
+
+/** Half of a character could not be sent: it would arrive as another one. */
+function wholeText(text: string, field: string): string {
+	if (!/\p{Surrogate}/u.test(text)) return text;
+	throw badInput(
+		`“${field}” holds half a character`,
+		'The text was cut in the middle of a character, or was read in the wrong encoding. Look at where it comes from.',
+	);
+}
+
+/** Fifteen digits survive in every number; of more, the last may have been changed before anybody could see them. */
+const EXACT_DIGITS = 15;
+
+/** The number as it was written, as far as a number still tells. */
+function exactDigits(value: number, field: string): string {
+	const text = String(value);
+	const isExact = Number.isInteger(value)
+		? Number.isSafeInteger(value)
+		: /^-?[\d.]+$/.test(text) && text.replace(/\D/g, '').length <= EXACT_DIGITS;
+	if (isExact) return text;
+	throw badInput(
+		`“${field}” came as a number that is too long to be exact`,
+		`Only about ${EXACT_DIGITS} digits of a number are kept, so this one was changed on its way here. Let it come as a text: in quotes in JSON, or from a column of texts.`,
+	);
+}
+
+function wrongType(value: unknown, field: string, wanted: string): CpanelError {
+	const [type, hint] = typeOf(value, wanted);
+	return badInput(`“${field}” holds ${type}, and ${wanted} is needed`, hint);
+}
+
+/** What a value is, in a message, and what to do about it. */
+function typeOf(value: unknown, wanted: string): [type: string, hint: string] {
+	const yieldOne = `Let the expression yield ${wanted}, or nothing.`;
+	if (Array.isArray(value)) {
+		return value.length === 0
+			? ['an empty list (array)', yieldOne]
+			: [
+					value.length === 1 ? 'a list (array)' : `a list (array) of ${value.length} values`,
+					'Each item takes one value: pick one of the list, or make an item of each with the node “Split Out”.',
+				];
+	}
+	switch (typeof value) {
+		case 'boolean':
+			return ['a truth value (boolean)', yieldOne];
+		case 'number':
+			return ['what is no number (NaN or infinite)', 'Check the calculation in the expression.'];
+		case 'object':
+			return isDate(value)
+				? ['a date', yieldOne]
+				: ['an object', 'Name the field of the object that holds the value.'];
+		default:
+			return [`a ${typeof value}`, yieldOne];
+	}
+}
+
+/** JavaScript's own, or the kind that n8n's expressions make. */
+function isDate(value: unknown): boolean {
+	const isLuxon = typeof value === 'object' && value !== null && 'isLuxonDateTime' in value;
+	return isLuxon || Object.prototype.toString.call(value) === '[object Date]';
+}

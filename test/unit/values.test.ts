@@ -1,0 +1,188 @@
+import {
+	asJoinedText,
+	asNumber,
+	asSwitch,
+	asText,
+	asTexts,
+} from '../../nodes/shared/cpanel/input/values';
+import { thrownBy } from './thrown';
+
+/** As n8n's expressions make it: only the mark of the type is looked at. */
+class DateTime {
+	get isLuxonDateTime(): boolean {
+		return true;
+	}
+}
+
+/** What no field takes, and how a message names it. */
+const NO_VALUE: Array<[what: string, value: unknown, named: RegExp]> = [
+	['a list', ['a', 'b'], /holds a list \(array\) of 2 values/],
+	['a list of lists', [['a']], /holds a list \(array\)/],
+	['a list of nothing', [null], /holds a list \(array\)/],
+	['an empty list', [], /holds an empty list/],
+	['an object', { a: 1 }, /holds an object/],
+	['a date', new Date(0), /holds a date/],
+	['a date of an expression', new DateTime(), /holds a date/],
+	['not a number', NaN, /holds what is no number/],
+	['a function', () => 'a', /holds a function/],
+	['a symbol', Symbol('a'), /holds a symbol/],
+];
+
+describe('a text', () => {
+	it.each<[unknown, string]>([
+		['abc', 'abc'],
+		[' a\n', ' a\n'],
+		['', ''],
+		[7, '7'],
+		[0, '0'],
+		[-1.5, '-1.5'],
+		[9007199254740991, '9007199254740991'],
+		[12345678901234567890n, '12345678901234567890'],
+		[undefined, ''],
+		[null, ''],
+		[['a'], 'a'],
+		[[7], '7'],
+		['𝒂', '𝒂'],
+	])('is read from %p', (value, text) => {
+		expect(asText(value, 'Field')).toBe(text);
+	});
+
+	it.each([
+		...NO_VALUE,
+		['a truth value', true, /holds a truth value \(boolean\)/],
+		['a list of a truth value', [false], /holds a truth value/],
+		['an endless number', Infinity, /holds what is no number/],
+	] as typeof NO_VALUE)('is not %s', (_, value, named) => {
+		const error = thrownBy(() => asText(value, 'Field'));
+		expect(error).toMatchObject({ kind: 'input', message: expect.stringMatching(named) });
+		expect(error.message).toMatch(/^“Field” holds .*, and a text is needed$/);
+		expect(error.hint).toMatch(/\w/);
+	});
+
+	it.each([9007199254740992, -(2 ** 60), 1e21, 0.1234567890123456, 1e-9])(
+		'is not the number %d, whose digits may have changed',
+		(value) => {
+			const error = thrownBy(() => asText(value, 'Password'));
+			expect(error.message).toBe('“Password” came as a number that is too long to be exact');
+			expect(error.message + error.hint).not.toContain(String(value));
+		},
+	);
+
+	it.each(['a\ud800', '\udc00b', '\ud800\ud800'])('does not hold half a character: %j', (value) => {
+		expect(thrownBy(() => asText(value, 'Field')).message).toBe('“Field” holds half a character');
+	});
+});
+
+describe('a text with commas', () => {
+	it.each<[unknown, string]>([
+		[['a', 'b', 7], 'a, b, 7'],
+		['a, b', 'a, b'],
+		[null, ''],
+	])('is read from %j', (value, text) => {
+		expect(asJoinedText(value, 'Field')).toBe(text);
+	});
+
+	it.each([
+		[[], /an empty list/],
+		[['a', { b: 1 }], /an object/],
+		[['a', ['b', 'c']], /a list/],
+	])('is not %j', (value, named) => {
+		expect(thrownBy(() => asJoinedText(value, 'Field')).message).toMatch(named);
+	});
+});
+
+describe('several texts', () => {
+	it.each<[unknown, string[]]>([
+		['a\nb\r\n, c;d', ['a', 'b', 'c', 'd']],
+		[
+			['a, b', 7],
+			['a', 'b', '7'],
+		],
+		[[], []],
+		[undefined, []],
+	])('are read from %j', (value, texts) => {
+		expect(asTexts(value, 'Field')).toEqual(texts);
+	});
+
+	it('are no objects', () => {
+		expect(thrownBy(() => asTexts(['a', {}], 'Field')).message).toMatch(/holds an object/);
+	});
+});
+
+describe('a number', () => {
+	it.each<[unknown, number | undefined]>([
+		[7, 7],
+		['7', 7],
+		[' 2.5\n', 2.5],
+		['-1', -1],
+		['.5', 0.5],
+		['\u200b5', 5],
+		[7n, 7],
+		[[7], 7],
+		[null, undefined],
+		[undefined, undefined],
+	])('is read from %p', (value, number) => {
+		expect(asNumber(value, 'Field')).toBe(number);
+	});
+
+	it.each([...NO_VALUE, ['a truth value', true, /truth value/]] as typeof NO_VALUE)(
+		'is not %s',
+		(_, value, named) => {
+			const error = thrownBy(() => asNumber(value, 'Field'));
+			expect(error).toMatchObject({ kind: 'input', message: expect.stringMatching(named) });
+			expect(error.message).toMatch(/^“Field” holds .*, and a number is needed$/);
+		},
+	);
+
+	it.each([
+		['soon', 'is not a number'],
+		['30 s', 'is not a number'],
+		['1,000', 'is not a number'],
+		['0x10', 'is not a number'],
+		['1e3', 'is not a number'],
+		['٣', 'is not a number'],
+		[' ', 'is empty'],
+	])('is not %j', (value, message) => {
+		expect(thrownBy(() => asNumber(value, 'Field')).message).toBe(`“Field” ${message}`);
+	});
+});
+
+describe('a switch', () => {
+	it.each<[unknown, boolean | undefined]>([
+		[true, true],
+		[1, true],
+		['true', true],
+		[' TRUE ', true],
+		['yes', true],
+		['On', true],
+		[[true], true],
+		[1n, true],
+		[false, false],
+		[0, false],
+		['0', false],
+		['No', false],
+		['', undefined],
+		[null, undefined],
+		[undefined, undefined],
+	])('is read from %p', (value, isOn) => {
+		expect(asSwitch(value, 'Field')).toBe(isOn);
+	});
+
+	it.each(NO_VALUE.filter(([, value]) => typeof value !== 'number'))(
+		'is not %s',
+		(_, value, named) => {
+			const error = thrownBy(() => asSwitch(value, 'Field'));
+			expect(error).toMatchObject({ kind: 'input', message: expect.stringMatching(named) });
+		},
+	);
+
+	it.each([2, -1, NaN, 'perhaps', 'wahr', 'constructor', 'toString'])(
+		'is not %p, and not off without a word either',
+		(value) => {
+			expect(thrownBy(() => asSwitch(value, 'Field'))).toMatchObject({
+				kind: 'input',
+				message: '“Field” is neither on nor off',
+			});
+		},
+	);
+});
