@@ -22,7 +22,7 @@ const ROOMS = [
 const BELOW = [
 	['nodes/shared/errors.ts', 'errors', []],
 	['nodes/shared/http/**', 'http', []],
-	['nodes/shared/accessLink/**', 'accessLink', []],
+	['nodes/shared/accessLink/**', 'accessLink', ['input']],
 	['nodes/shared/cpanel/input/**', 'input', []],
 	['nodes/shared/cpanel/answers/**', 'answers', ['input', 'http']],
 	['nodes/shared/cpanel/calls/**', 'calls', ['input', 'answers', 'http']],

@@ -20,6 +20,16 @@ import {
 } from '../shared/n8n/operations';
 import { DEFAULT_LANES, itemParameters, timeoutParameter } from '../shared/n8n/parameters';
 import { operations } from './operations';
+import { testAccessLinkCredential } from './trigger/credentialTest';
+
+/** Where the node makes access links; every other operation has its secret in the item. */
+const forAccessLinks = {
+	show: {
+		operation: operations
+			.filter(({ credential }) => credential === 'cpanelAccessLinkApi')
+			.map(({ option }) => option.value),
+	},
+};
 
 /** Programmatic and not declarative: the outcome of a login is in its redirect and its cookie. */
 export class CpanelWebmailLogin implements INodeType {
@@ -30,23 +40,36 @@ export class CpanelWebmailLogin implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: operationSubtitle(operations),
-		description: 'Log in to cPanel Webmail with a session, or make a link or a page that does',
+		description:
+			'Make links that can be mailed to open a cPanel mailbox, or log in to Webmail with a session',
 		defaults: { name: 'cPanel Webmail Login' },
 		// what it returns opens mailboxes, so no AI agent is offered it
 		usableAsTool: undefined,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'cpanelAccessLinkApi',
+				required: true,
+				displayOptions: forAccessLinks,
+				testedBy: 'testAccessLinkCredential',
+			},
+		],
 		properties: [operationSelector(operations), ...operationFields(operations)],
 		...sensitiveOutput(sensitiveFields(operations)),
 	};
 
+	methods = { credentialTest: { testAccessLinkCredential } };
+
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await runItems(this, async () => openPlan(this))];
+		return [await runItems(this, async () => await openPlan(this))];
 	}
 }
 
-function openPlan(context: IExecuteFunctions): ItemPlan {
+async function openPlan(context: IExecuteFunctions): Promise<ItemPlan> {
 	const operation = chosenOperation(context, operations);
+	const credential = operation.credential && (await context.getCredentials(operation.credential));
+	const tools = { helpers: context.helpers, credential: credential ?? {} };
 	const open = (allowUnauthorizedCerts: boolean): HttpTransport =>
 		openTransport(context.helpers, {
 			allowUnauthorizedCerts,
@@ -65,7 +88,7 @@ function openPlan(context: IExecuteFunctions): ItemPlan {
 		repeatable: false,
 		read(itemIndex) {
 			const item = itemParameters(context, itemIndex, operation.fields);
-			const { server, run } = operation.read(item, context.helpers);
+			const { server, run } = operation.read(item, tools);
 			const timeout = timeoutParameter(item);
 			const transport = item.switch('options.allowUnauthorizedCerts') ? trusting : verifying;
 			return { server, run: async () => await run({ transport, timeout, certificateSwitch }) };

@@ -73,3 +73,18 @@ export function readTicket(item: ParameterReader): LoginTicket & LoginOptions {
 		locale: normalizeLocale(item.text('options.locale')),
 	};
 }
+
+/**
+ * A notice above the fields of what works for somebody who is looking at the screen now.
+ *
+ * @param name tells it from those of other operations
+ * @param what begins its sentence
+ */
+export function notForMails(name: string, what: string): INodeProperties {
+	return {
+		displayName: `${what} works once, for minutes, and from one address, so it is not for mails: “Create Access Link” makes links for those.`,
+		name: `${name}Notice`,
+		type: 'notice',
+		default: '',
+	};
+}

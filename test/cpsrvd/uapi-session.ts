@@ -72,6 +72,9 @@ function checkPassword(
 
 function createSession({ exchange, account }: Call, mailbox: string | null): object {
 	const { args, peer, switches, state } = exchange;
+	if (switches.refusesIpv6 && args['remote_address']?.includes(':')) {
+		throw new UapiError('The “remote_address” argument is not a valid IPv4 address.');
+	}
 	const session = state.sessions.create({
 		service: 'webmail',
 		account: account.user,

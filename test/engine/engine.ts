@@ -49,7 +49,7 @@ export interface Chain {
 	items?: IDataObject[];
 	credential?: ICredentialDataDecryptedObject;
 	/** What kind of credential it is; that of a cPanel account unless told. */
-	credentialType?: 'cpanelApi' | 'cpanelWhmApi';
+	credentialType?: 'cpanelApi' | 'cpanelWhmApi' | 'cpanelAccessLinkApi';
 	steps: Step[];
 	/** The nodes to run; those the jest project is about unless told. */
 	nodesFrom?: NodesFrom | LoadedPackage;
@@ -82,7 +82,7 @@ export async function runChain({
 			...node(stepName(index), `n8n-nodes-cpanel-session.${type}`, parameters),
 			onError,
 			...(retry && { retryOnFail: true, ...retry }),
-			...(type === 'cpanelSession' && {
+			...((type === 'cpanelSession' || typeName === 'cpanelAccessLinkApi') && {
 				credentials: { [typeName]: { id: '1', name: 'cPanel account' } },
 			}),
 		})),

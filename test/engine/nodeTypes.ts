@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { PackageDirectoryLoader } from 'n8n-core';
 import type { ICredentialType, INodeType, INodeTypes } from 'n8n-workflow';
 
+import { CpanelAccessLinkApi } from '../../credentials/CpanelAccessLinkApi.credentials';
 import { CpanelApi } from '../../credentials/CpanelApi.credentials';
 import { CpanelWhmApi } from '../../credentials/CpanelWhmApi.credentials';
 import { CpanelSession } from '../../nodes/CpanelSession/CpanelSession.node';
 import { CpanelWebmailLogin } from '../../nodes/CpanelWebmailLogin/CpanelWebmailLogin.node';
+import { CpanelWebmailLoginTrigger } from '../../nodes/CpanelWebmailLogin/CpanelWebmailLoginTrigger.node';
 import { items } from './items';
 
 /** The sources, or what n8n would load from the package. */
@@ -37,8 +39,10 @@ function fromSources(): LoadedPackage {
 		nodes: new Map<string, INodeType>([
 			['cpanelSession', new CpanelSession()],
 			['cpanelWebmailLogin', new CpanelWebmailLogin()],
+			['cpanelWebmailLoginTrigger', new CpanelWebmailLoginTrigger()],
 		]),
 		credentials: new Map<string, ICredentialType>([
+			['cpanelAccessLinkApi', new CpanelAccessLinkApi()],
 			['cpanelApi', new CpanelApi()],
 			['cpanelWhmApi', new CpanelWhmApi()],
 		]),

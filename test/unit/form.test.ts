@@ -3,6 +3,7 @@ import type { INodeParameters, INodeProperties, INodeType } from 'n8n-workflow';
 
 import { CpanelSession } from '../../nodes/CpanelSession/CpanelSession.node';
 import { CpanelWebmailLogin } from '../../nodes/CpanelWebmailLogin/CpanelWebmailLogin.node';
+import { CpanelWebmailLoginTrigger } from '../../nodes/CpanelWebmailLogin/CpanelWebmailLoginTrigger.node';
 
 /** What the form of a node shows for some choices, the options of its collection in brackets. */
 function shown({ description }: INodeType, choices: INodeParameters): string[] {
@@ -55,14 +56,47 @@ describe.each(['cpanelAccount', 'whm'])('the form of cPanel Session with %s', (a
 });
 
 describe('the form of cPanel Webmail Login', () => {
-	const ticket = ['operation', 'host', 'token', 'session'];
+	const ticket = ['host', 'token', 'session'];
+	const page = 'page(accentColor button language logoUrl text title)';
+	const validity = ['validFor', 'validForUnit'];
 
 	it.each<[operation: string, fields: string[]]>([
 		['logIn', [...ticket, 'options(allowUnauthorizedCerts gotoUri locale timeout)']],
-		['createLink', [...ticket, 'options(gotoUri locale)']],
-		['createPage', [...ticket, 'method', 'options(gotoUri locale)']],
+		['createLink', ['linkNotice', ...ticket, 'options(gotoUri locale)']],
+		['createPage', ['pageNotice', ...ticket, 'method', page, 'options(gotoUri locale)']],
+		['createAccessLink', ['mailbox', ...validity, 'reference', 'options(gotoUri locale)']],
 	])('for %s', (operation, fields) => {
-		expect(shown(new CpanelWebmailLogin(), { operation })).toEqual(fields);
+		expect(shown(new CpanelWebmailLogin(), { operation })).toEqual(['operation', ...fields]);
+	});
+});
+
+describe('the form of cPanel Webmail Login Trigger', () => {
+	const fields = (choices: INodeParameters): string[] =>
+		shown(new CpanelWebmailLoginTrigger(), choices);
+	const page = 'page(accentColor button expiredText language logoUrl showMailbox text title)';
+	const options = 'options(emitExpired gotoUri mostOpenings timeout webmailHost)';
+	const rest = ['handOver', page, options];
+
+	it('warns of WHM as long as no domain is named', () => {
+		const usual = [
+			'authentication',
+			'path',
+			'allowedDomains',
+			'refused',
+			'visitorAddress',
+			...rest,
+		];
+		expect(fields({})).toEqual(usual);
+		expect(fields({ authentication: 'whm', allowedDomains: 'example.com' })).toEqual(usual);
+		expect(fields({ authentication: 'whm' })).toEqual([
+			'authentication',
+			'everyDomainNotice',
+			...usual.slice(1),
+		]);
+	});
+
+	it('asks for the header where the address of visitors comes from one', () => {
+		expect(fields({ visitorAddress: 'header' })).toContain('visitorAddressHeader');
 	});
 });
 
@@ -81,6 +115,7 @@ describe.each<[name: string, node: INodeType]>([
 			'logIn',
 			'createLink',
 			'createPage',
+			'createAccessLink',
 		];
 		expect(known).toEqual(expect.arrayContaining(values));
 	});

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { parse } from 'parse5';
 import type { DefaultTreeAdapterMap } from 'parse5';
 
-import { loginPage } from '../../nodes/CpanelWebmailLogin/loginPage';
+import { builtInPage } from './builtInPage';
 import { parseHost } from '../../nodes/shared/cpanel/input/host';
 import type { LoginTicket } from '../../nodes/shared/cpanel/input/loginTicket';
 
@@ -71,7 +71,7 @@ function hashOf(text: string): string {
 }
 
 describe.each(METHODS)('a login page with method %s', (method) => {
-	const html = loginPage({ ...TICKET, gotoUri: '/3rdparty/x?a=b&c=d', locale: 'de' }, method);
+	const html = builtInPage({ ...TICKET, gotoUri: '/3rdparty/x?a=b&c=d', locale: 'de' }, method);
 
 	it('has one form, which sends the ticket to Webmail', () => {
 		const forms = named(html, 'form');
@@ -95,7 +95,7 @@ describe.each(METHODS)('a login page with method %s', (method) => {
 	});
 
 	it('leaves out what was not chosen', () => {
-		expect(fields(loginPage(TICKET, method))).toEqual([['session', TICKET.session]]);
+		expect(fields(builtInPage(TICKET, method))).toEqual([['session', TICKET.session]]);
 	});
 
 	it('allows its own style and script, by their hashes, and nothing else', () => {
@@ -162,7 +162,7 @@ describe.each(METHODS)('a login page with method %s', (method) => {
 		['much', '<'.repeat(20_000)],
 		['nothing', ''],
 	])('brings a hostile value to the server unchanged, and stays as it was: %s', (_case, text) => {
-		const hostile = loginPage({ ...TICKET, session: text, gotoUri: text, locale: text }, method);
+		const hostile = builtInPage({ ...TICKET, session: text, gotoUri: text, locale: text }, method);
 		expect(shape(hostile)).toEqual(shape(html));
 		expect(fields(hostile)).toEqual([
 			['session', text],
@@ -175,7 +175,7 @@ describe.each(METHODS)('a login page with method %s', (method) => {
 
 	it('stays as it was if the address itself is hostile', () => {
 		const token = '/cpsess1"><script>alert(1)</script>';
-		const hostile = loginPage({ ...TICKET, token, gotoUri: '/', locale: 'de' }, method);
+		const hostile = builtInPage({ ...TICKET, token, gotoUri: '/', locale: 'de' }, method);
 		expect(shape(hostile)).toEqual(shape(html));
 		expect(attribute(named(hostile, 'form')[0], 'action')).toContain(token);
 	});
@@ -186,7 +186,7 @@ describe('the addresses of login pages', () => {
 		['post', 'https://mail.example.com:2096/cpsess123/login'],
 		['get', 'https://mail.example.com:2096/cpsess123/login/'],
 	] as const)('are those cPanel knows: %s', (method, action) => {
-		const [form] = named(loginPage(TICKET, method), 'form');
+		const [form] = named(builtInPage(TICKET, method), 'form');
 		expect(attribute(form, 'action')).toBe(action);
 	});
 });

@@ -1,6 +1,6 @@
 import { loginLink } from '../../shared/cpanel/sessions/login';
 import { optionsField } from '../../shared/n8n/description';
-import { gotoUri, locale, readTicket, ticketFields } from '../fields';
+import { gotoUri, locale, notForMails, readTicket, ticketFields } from '../fields';
 import type { LoginOperation } from './LoginOperation';
 
 export const createLink: LoginOperation = {
@@ -11,7 +11,7 @@ export const createLink: LoginOperation = {
 		description: 'Get a link that logs the browser in that opens it. Sends nothing.',
 	},
 
-	fields: [...ticketFields, optionsField([gotoUri, locale])],
+	fields: [notForMails('link', 'A login link'), ...ticketFields, optionsField([gotoUri, locale])],
 
 	sensitiveOutput: ['url'],
 

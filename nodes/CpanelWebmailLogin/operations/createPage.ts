@@ -1,8 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { optionsField } from '../../shared/n8n/description';
-import { gotoUri, locale, readTicket, ticketFields } from '../fields';
-import { loginPage } from '../loginPage';
+import { gotoUri, locale, notForMails, readTicket, ticketFields } from '../fields';
+import { readPageChoices } from '../page/choices';
+import { loginPageField } from '../page/fields';
+import { chooseLanguage } from '../page/language';
+import { loginPage } from '../page/loginPage';
 import type { LoginOperation } from './LoginOperation';
 
 const methodField: INodeProperties = {
@@ -22,7 +25,7 @@ const methodField: INodeProperties = {
 				'Keeps the session out of the address; some newer servers then show their login page instead of the mailbox',
 		},
 	],
-	default: 'post',
+	default: 'get',
 	description: 'How the page sends the login',
 };
 
@@ -34,17 +37,28 @@ export const createPage: LoginOperation = {
 		description: 'Get a small page that logs the browser in that opens it. Sends nothing.',
 	},
 
-	fields: [...ticketFields, methodField, optionsField([gotoUri, locale])],
+	fields: [
+		notForMails('page', 'A page'),
+		...ticketFields,
+		methodField,
+		loginPageField,
+		optionsField([gotoUri, locale]),
+	],
 
 	sensitiveOutput: ['html'],
 
-	read(item, helpers) {
+	read(item, { helpers }) {
 		const ticket = readTicket(item);
 		const method = item.choice('method', ['get', 'post']);
+		const { language, ...choices } = readPageChoices((name) => item.text(`page.${name}`));
 		return {
 			server: '',
 			async run() {
-				const html = loginPage(ticket, method);
+				const { html } = loginPage(ticket, method, {
+					...choices,
+					language: chooseLanguage({ chosen: language, locale: ticket.locale }),
+					formAction: 'https:',
+				});
 				const file = Buffer.from(html, 'utf8');
 				const data = await helpers.prepareBinaryData(file, 'webmail.html', 'text/html');
 				return { items: [{ json: { html }, binary: { data } }] };

@@ -30,6 +30,9 @@ export interface AnswerSwitches {
 	/** `session` is left out. */
 	sessionMissing: boolean;
 
+	/** A session for an IPv6 address is refused; cPanel documents IPv4 ones only. */
+	refusesIpv6: boolean;
+
 	/** The wording for a mailbox that does not exist: an opaque error id, or a plain sentence. */
 	missingMailbox: 'errorId' | 'noSuchAccount';
 	/** The quotes around an argument that is missing: as seen, as in other messages, or none. */
@@ -73,6 +76,7 @@ export const ANSWER_DEFAULTS: AnswerSwitches = {
 	tokenMissing: false,
 	tokenMalformed: null,
 	sessionMissing: false,
+	refusesIpv6: false,
 	missingMailbox: 'noSuchAccount',
 	missingArgument: '‘’',
 	wrongPasswordText: 'The password is not correct.',

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 
-import { loginPage } from '../../../nodes/CpanelWebmailLogin/loginPage';
+import { builtInPage } from '../../unit/builtInPage';
 import { parseHost } from '../../../nodes/shared/cpanel/input/host';
 import { startCpsrvd } from '../../cpsrvd';
 import type { Cpsrvd } from '../../cpsrvd';
@@ -48,7 +48,7 @@ describe('a login page with hostile values', () => {
 		'by %s, with scripts: %s, runs none and sends them unchanged',
 		async (method, scripts) => {
 			const host = parseHost(`${cpsrvd.address}:${cpsrvd.webmailPort}`, 2096, 'Host');
-			pages.html = loginPage({ host, token: '/cpsess0123456789', ...HOSTILE }, method);
+			pages.html = builtInPage({ host, token: '/cpsess0123456789', ...HOSTILE }, method);
 			visit = await beginVisit(browser, { javaScriptEnabled: scripts });
 			await visit.page.goto(pages.url);
 			if (!scripts) await visit.page.click('button');

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 
-import { loginPage } from '../../../nodes/CpanelWebmailLogin/loginPage';
+import { builtInPage } from '../../unit/builtInPage';
 import { parseHost } from '../../../nodes/shared/cpanel/input/host';
 import { loginLink } from '../../../nodes/shared/cpanel/sessions/login';
 import type { LoginTicket } from '../../../nodes/shared/cpanel/input/loginTicket';
@@ -83,7 +83,7 @@ describe('a Webmail login that starts on another site, in Chromium', () => {
 		pages.html =
 			way === 'link'
 				? `<!doctype html><a href="${loginLink(ticket)}">Webmail</a>`
-				: loginPage(ticket, way === 'POST' ? 'post' : 'get');
+				: builtInPage(ticket, way === 'POST' ? 'post' : 'get');
 		await visit.page.goto(pages.url);
 		if (way === 'link') await visit.page.click('a');
 	}

@@ -7,6 +7,7 @@ import type { INodeType, INodePropertyOptions } from 'n8n-workflow';
 import { runChain } from '../../engine/engine';
 import type { Step } from '../../engine/engine';
 import { loadPackage } from '../../engine/nodeTypes';
+import { LINK_SECRET, look, press, useTriggers } from '../harness/accessLinks';
 import {
 	ANNA_PASSWORD,
 	loginStep,
@@ -21,6 +22,7 @@ import { listAt } from '../harness/listSearch';
 import { TWO_WAYS, runChainBy, whmCredential } from '../harness/ways';
 
 const cpsrvd = useCpsrvd();
+const publish = useTriggers(cpsrvd);
 
 /** Each operation of each node, and what its output has. */
 const operations: Record<string, Record<string, { steps: Step[]; output: object }>> = {
@@ -74,7 +76,9 @@ const all = Object.entries(operations).flatMap(([node, each]) =>
 
 test.each(Object.keys(operations))('%s is loaded, and this list has all it does', async (name) => {
 	const node = (await loadPackage()).nodes.get(name);
-	expect(node && operationsOf(node).sort()).toEqual(Object.keys(operations[name] ?? {}).sort());
+	const withOwnTest = name === 'cpanelWebmailLogin' ? ['createAccessLink'] : [];
+	const listed = [...Object.keys(operations[name] ?? {}), ...withOwnTest];
+	expect(node && operationsOf(node).sort()).toEqual(listed.sort());
 });
 
 describe.each(TWO_WAYS)('with %s', (_, way) => {
@@ -85,6 +89,27 @@ describe.each(TWO_WAYS)('with %s', (_, way) => {
 			expect.objectContaining({ json: expect.objectContaining(output), pairedItem: { item: 0 } }),
 		]);
 	});
+});
+
+test('an access link is made, and opens the mailbox for who presses its button', async () => {
+	const cpanelAccessLinkApi = { address: 'https://n8n.example.com/webhook/x', secret: LINK_SECRET };
+	const { output } = await runChain({
+		items: [{ email: 'anna@example.com' }],
+		credential: cpanelAccessLinkApi,
+		credentialType: 'cpanelAccessLinkApi',
+		steps: [{ type: 'cpanelWebmailLogin', parameters: { operation: 'createAccessLink' } }],
+	});
+	const token = new URL(output(0)?.[0]?.json.url as string).searchParams.get('t') ?? '';
+
+	const trigger = await publish({ cpanelAccessLinkApi });
+	expect((await look(trigger, token)).status).toBe(200);
+	expect(trigger.executions).toEqual([]);
+	const { status, headers } = await press(trigger, token);
+	expect(status).toBe(303);
+	expect(headers.get('location')).toContain(`${cpsrvd().webmailOrigin}/cpsess`);
+	expect(trigger.executions).toMatchObject([
+		[[{ event: 'opened', email: 'anna@example.com' }], []],
+	]);
 });
 
 test.each([

@@ -10,7 +10,7 @@ type Credential = ICredentialDataDecryptedObject;
 
 /** A way of signing in: the credential, and the server that wants just that. */
 export interface Way {
-	credentialType: NonNullable<Chain['credentialType']>;
+	credentialType: 'cpanelApi' | 'cpanelWhmApi';
 	/** The credential of who may act for `alice`. */
 	credential(server: Cpsrvd, changes?: Credential): Credential;
 	/** What makes it a credential that the server refuses. */

@@ -1,0 +1,75 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type {
+	IHookFunctions,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+
+import { testAccessLinkCredential } from './trigger/credentialTest';
+import { fields, forCpanelAccount, forWhm } from './trigger/fields';
+import { checkBeforePublishing } from './trigger/publish';
+import { answerRequest } from './trigger/answerRequest';
+
+/** One path for all that a link gets: GET and HEAD to look, POST to open. The panel shows the address once. */
+const WEBHOOKS: IWebhookDescription[] = (['GET', 'HEAD', 'POST'] as const).map((httpMethod) => ({
+	name: 'default',
+	httpMethod,
+	responseMode: 'onReceived',
+	path: '={{$parameter["path"]}}',
+	isFullPath: true,
+	ndvHideMethod: true,
+	...(httpMethod !== 'GET' && { ndvHideUrl: true }),
+}));
+
+/** Serves access links: shows the page with the button, makes a session for whoever presses it, and tells of that. */
+export class CpanelWebmailLoginTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'cPanel Webmail Login Trigger',
+		name: 'cpanelWebmailLoginTrigger',
+		icon: { light: 'file:cpanelWebmailLogin.svg', dark: 'file:cpanelWebmailLogin.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: 'On access link opened',
+		description:
+			'Lets people into their mailbox who open an access link, and starts a workflow then',
+		eventTriggerDescription: 'Waiting for somebody to open an access link by its Test URL',
+		activationMessage:
+			'Access links work now. Their address, in the access link credential, is the Production URL of this node.',
+		defaults: { name: 'cPanel Webmail Login Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Opened', 'Not Opened'],
+		credentials: [
+			{ name: 'cpanelApi', required: true, displayOptions: forCpanelAccount },
+			{ name: 'cpanelWhmApi', required: true, displayOptions: forWhm },
+			{ name: 'cpanelAccessLinkApi', required: true, testedBy: 'testAccessLinkCredential' },
+		],
+		webhooks: WEBHOOKS,
+		properties: fields,
+	};
+
+	methods = { credentialTest: { testAccessLinkCredential } };
+
+	webhookMethods = {
+		default: {
+			/** There is nothing at another server that could be there already. */
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return false;
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				await checkBeforePublishing(this);
+				return true;
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await answerRequest(this);
+	}
+}

@@ -1,0 +1,155 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { newLinkId, sealAccessLink } from '../../shared/accessLink/accessLink';
+import { readKeyring } from '../../shared/accessLink/keys';
+import { accessLinkUrl, parseLinkAddress } from '../../shared/accessLink/linkAddress';
+import { LONGEST_TOKEN } from '../../shared/accessLink/token';
+import { parseGotoUri } from '../../shared/cpanel/input/gotoUri';
+import { normalizeLocale } from '../../shared/cpanel/input/locale';
+import { resolveMailbox } from '../../shared/cpanel/input/mailbox';
+import { badInput } from '../../shared/errors';
+import { optionsField } from '../../shared/n8n/description';
+import type { ParameterReader } from '../../shared/n8n/parameters';
+import { gotoUri, locale } from '../fields';
+import type { LoginOperation } from './LoginOperation';
+
+const DAY = 24 * 60 * 60;
+const SECONDS_PER_UNIT = { hours: 60 * 60, days: DAY };
+
+/** Whoever finds a mail of last season should find a link that opens nothing. */
+const LONGEST_DAYS = 90;
+
+/** Room for the number of an employee or an order, and short enough for a link that mail programs leave whole. */
+const LONGEST_REFERENCE = 64;
+
+const ownFields: INodeProperties[] = [
+	{
+		displayName: 'Mailbox',
+		name: 'mailbox',
+		type: 'string',
+		default: '={{ $json.email }}',
+		required: true,
+		placeholder: 'e.g. anna@example.com',
+		description: 'Full address of the mailbox that the link opens',
+	},
+	{
+		displayName: 'Valid For',
+		name: 'validFor',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: LONGEST_DAYS * 24 },
+		default: 3,
+		description: `How long the link opens the mailbox, at most ${LONGEST_DAYS} days. Whoever has the link can open it until then.`,
+	},
+	{
+		displayName: 'Unit',
+		name: 'validForUnit',
+		type: 'options',
+		options: [
+			{ name: 'Days', value: 'days' },
+			{ name: 'Hours', value: 'hours' },
+		],
+		default: 'days',
+	},
+	{
+		displayName: 'Reference',
+		name: 'reference',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. employee 4711',
+		description:
+			'Comes back with every click, up to 64 characters. Whoever has the link can read it.',
+	},
+	optionsField([
+		gotoUri,
+		{
+			...locale,
+			description: 'Language of the page and of Webmail. The browser’s when left empty.',
+		},
+	]),
+];
+
+export const createAccessLink: LoginOperation = {
+	option: {
+		name: 'Create Access Link',
+		value: 'createAccessLink',
+		action: 'Create an access link',
+		description:
+			'Get a link that can be mailed: it lasts for days, and makes a session for whoever opens it. Sends nothing.',
+	},
+
+	fields: ownFields,
+
+	sensitiveOutput: ['url'],
+
+	credential: 'cpanelAccessLinkApi',
+
+	read(item, { credential }) {
+		const address = parseLinkAddress(credential.address);
+		const { current } = readKeyring(credential);
+		const email = readMailbox(item.text('mailbox'));
+		const validFor = readValidity(item);
+		const reference = readReference(item.text('reference'));
+		const options = {
+			locale: normalizeLocale(item.text('options.locale')),
+			gotoUri: parseGotoUri(item.text('options.gotoUri')),
+		};
+		return {
+			server: '',
+			async run() {
+				const issuedAt = Math.floor(Date.now() / 1000);
+				const expiresAt = issuedAt + validFor;
+				const id = newLinkId();
+				const link = { mailbox: email, id, issuedAt, expiresAt, reference, ...options };
+				const token = sealAccessLink(link, current);
+				if (token.length > LONGEST_TOKEN) throw tooLong();
+				const json = {
+					url: accessLinkUrl(address, token),
+					email,
+					linkId: id,
+					issuedAt: new Date(issuedAt * 1000).toISOString(),
+					expiresAt: new Date(expiresAt * 1000).toISOString(),
+					reference,
+				};
+				return { items: [{ json }] };
+			},
+		};
+	},
+};
+
+/** The link is all there is to tell which mailbox, so the domain is part of it. */
+function readMailbox(text: string): string {
+	if (text.trim() !== '' && !text.includes('@')) {
+		throw badInput(
+			'“Mailbox” is not a full address',
+			'Enter it with its domain, as in anna@example.com.',
+		);
+	}
+	return resolveMailbox('', text).email;
+}
+
+/** @returns seconds, at least one */
+function readValidity(item: ParameterReader): number {
+	const unit = item.choice('validForUnit', ['days', 'hours']);
+	const validFor = Math.round(item.number('validFor', 3) * SECONDS_PER_UNIT[unit]);
+	if (validFor >= 1 && validFor <= LONGEST_DAYS * DAY) return validFor;
+	throw badInput(
+		'“Valid For” is out of range',
+		`Enter a number above 0, of at most ${LONGEST_DAYS} days or ${LONGEST_DAYS * 24} hours.`,
+	);
+}
+
+function readReference(text: string): string {
+	const reference = text.trim();
+	if ([...reference].length <= LONGEST_REFERENCE && !/\p{Cc}/u.test(reference)) return reference;
+	throw badInput(
+		`“Reference” is longer than ${LONGEST_REFERENCE} characters, or has several lines`,
+		'Enter something short, such as a number by which you know the person.',
+	);
+}
+
+function tooLong(): Error {
+	return badInput(
+		'The link would be longer than mail programs leave whole',
+		'Shorten “Go To” or “Reference”.',
+	);
+}

@@ -1,0 +1,82 @@
+import { TOKEN_FIELD } from '../../shared/accessLink/linkAddress';
+import type { AccessLink } from '../../shared/accessLink/accessLink';
+import type { PageChoices } from './choices';
+import { writeMoment } from './language';
+import type { Language } from './language';
+import { renderPage } from './page';
+import type { Page, RenderedPage } from './page';
+
+/** What the user chose for the pages of access links. */
+export interface AccessPageChoices extends PageChoices {
+	expiredText?: string;
+	showMailbox: boolean;
+}
+
+/** For whom a page is. */
+export interface Reader {
+	language: Language;
+	/** In which dates are written. */
+	timeZone: string;
+}
+
+/** Why there is no mailbox behind a link; see `Texts`. */
+export type RefusalPage = 'expired' | 'invalid' | 'withdrawn' | 'tooMany' | 'unavailable';
+
+/** Forms of these pages go to n8n, which may have no TLS in a private network, and on to Webmail, which has. */
+const FORM_ACTION = "'self' https:";
+
+/** The page with the button. Whoever opens it has done nothing yet. */
+export function buttonPage(
+	link: AccessLink,
+	token: string,
+	choices: AccessPageChoices,
+	reader: Reader,
+): RenderedPage {
+	const { texts } = reader.language;
+	return render(choices, reader, {
+		title: choices.title ?? texts.title,
+		text: choices.text ?? texts.text,
+		...(choices.showMailbox && { mailbox: link.mailbox }),
+		note: withMoment(texts.until, link, reader),
+		form: {
+			method: 'post',
+			// the page's own address with an empty query: no server has to know how it is called from outside
+			action: '?',
+			fields: { [TOKEN_FIELD]: token },
+			button: choices.button ?? texts.button,
+		},
+	});
+}
+
+/**
+ * A page that says why the link opens nothing.
+ *
+ * @param link undefined where nothing of it can be believed
+ * @param incident the code of what the trigger reported, where it did
+ */
+export function refusalPage(
+	kind: RefusalPage,
+	choices: Pick<AccessPageChoices, 'look' | 'expiredText'>,
+	reader: Reader,
+	{ link, incident }: { link?: AccessLink; incident?: string } = {},
+): RenderedPage {
+	const { texts } = reader.language;
+	const built = link === undefined ? texts[kind] : withMoment(texts[kind], link, reader);
+	return render(choices, reader, {
+		title: texts[`${kind}Title`],
+		text: kind === 'expired' ? (choices.expiredText ?? built) : built,
+		...(incident !== undefined && { note: texts.code.replace('{code}', incident) }),
+	});
+}
+
+function render(
+	{ look }: Pick<AccessPageChoices, 'look'>,
+	{ language }: Reader,
+	page: Omit<Page, 'language' | 'look' | 'formAction'>,
+): RenderedPage {
+	return renderPage({ language, look, formAction: FORM_ACTION, ...page });
+}
+
+function withMoment(text: string, { expiresAt }: AccessLink, reader: Reader): string {
+	return text.replace('{until}', () => writeMoment(expiresAt, reader.language, reader.timeZone));
+}

@@ -1,0 +1,38 @@
+import { parseAccentColor } from './color';
+import { parseLogoUrl } from './logo';
+import type { Look } from './page';
+
+/** What the user chose for a page. A text that is undefined is the built-in one. */
+export interface PageChoices {
+	look: Look;
+	/** The code of a language, or `auto`. */
+	language: string;
+	title?: string;
+	text?: string;
+	button?: string;
+}
+
+/**
+ * Reads what the fields of a page have in common.
+ *
+ * @param text reads one of them, by its name
+ * @throws {CpanelError} of kind `input`
+ */
+export function readPageChoices(text: (name: string) => string): PageChoices {
+	const [title, body, button] = ['title', 'text', 'button'].map((name) => orUndefined(text(name)));
+	return {
+		look: {
+			accentColor: parseAccentColor(text('accentColor')),
+			logoUrl: parseLogoUrl(text('logoUrl')),
+		},
+		language: text('language'),
+		...(title !== undefined && { title }),
+		...(body !== undefined && { text: body }),
+		...(button !== undefined && { button }),
+	};
+}
+
+/** A text of blanks alone is none. */
+export function orUndefined(text: string): string | undefined {
+	return text.trim() === '' ? undefined : text.trim();
+}

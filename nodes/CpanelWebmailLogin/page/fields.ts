@@ -1,0 +1,109 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { BUILT_IN_ACCENT } from './color';
+import { LANGUAGE_NAMES } from './texts';
+
+const accentColor: INodeProperties = {
+	displayName: 'Accent Color',
+	name: 'accentColor',
+	type: 'color',
+	default: BUILT_IN_ACCENT,
+	description:
+		'Color of the button. Its text becomes black or white, whichever can be read better.',
+};
+
+const button: INodeProperties = {
+	displayName: 'Button',
+	name: 'button',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Open Webmail',
+	description: 'Text of the button. The built-in one when left empty.',
+};
+
+const expiredText: INodeProperties = {
+	displayName: 'Expired Text',
+	name: 'expiredText',
+	type: 'string',
+	typeOptions: { rows: 2 },
+	default: '',
+	description:
+		'What the page says when the link has expired. The built-in text, with the date, when left empty.',
+};
+
+const language: INodeProperties = {
+	displayName: 'Language',
+	name: 'language',
+	type: 'options',
+	options: [
+		{ name: 'Automatic', value: 'auto' },
+		...Object.entries(LANGUAGE_NAMES)
+			.map(([value, name]) => ({ name, value }))
+			.sort((one, other) => one.name.localeCompare(other.name, 'en')),
+	],
+	default: 'auto',
+	description: 'Language of the built-in texts and of dates',
+};
+
+const logoUrl: INodeProperties = {
+	displayName: 'Logo URL',
+	name: 'logoUrl',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. https://example.com/logo.png',
+	description: 'A picture above the heading. The page loads nothing else.',
+};
+
+const showMailbox: INodeProperties = {
+	displayName: 'Show Mailbox',
+	name: 'showMailbox',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether the page names the mailbox, so that nobody opens somebody else’s without noticing',
+};
+
+const text: INodeProperties = {
+	displayName: 'Text',
+	name: 'text',
+	type: 'string',
+	typeOptions: { rows: 2 },
+	default: '',
+	description: 'What the page says above its button. The built-in text when left empty.',
+};
+
+const title: INodeProperties = {
+	displayName: 'Title',
+	name: 'title',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Welcome to Example Hosting',
+	description: 'Heading of the page. The built-in one when left empty.',
+};
+
+/** What a page says and how it looks: the same names wherever there is a page. */
+function pageField(options: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Page',
+		name: 'page',
+		type: 'collection',
+		placeholder: 'Add text or look',
+		default: {},
+		options,
+	};
+}
+
+/** For the page of Create Page. */
+export const loginPageField = pageField([accentColor, button, language, logoUrl, text, title]);
+
+/** For the pages of access links. */
+export const accessPageField = pageField([
+	accentColor,
+	button,
+	expiredText,
+	language,
+	logoUrl,
+	showMailbox,
+	text,
+	title,
+]);

@@ -1,0 +1,140 @@
+import { createHash } from 'crypto';
+
+import { BUILT_IN_ACCENT, readableOn } from './color';
+import { escapeHtml, paragraphs } from './html';
+import type { Language } from './language';
+
+/** How a page looks, whatever it says. */
+export interface Look {
+	/** Of the button: six hexadecimal digits behind a `#`. */
+	accentColor?: string;
+	logoUrl?: URL;
+}
+
+/** What a page says and does. Texts are plain texts. */
+export interface Page {
+	language: Language;
+	look: Look;
+	/** Title of the window, and heading. */
+	title: string;
+	/** One paragraph a line. */
+	text: string;
+	/** The mailbox it is about, so that nobody is led into somebody else's unawares. */
+	mailbox?: string;
+	/** A sentence in small print. */
+	note?: string;
+	/**
+	 * Where a form of the page may lead: its own server as well, or TLS alone. No server is named, since browsers hold
+	 * the redirect after a form to it, too, and Webmail may be anywhere.
+	 */
+	formAction: "'self' https:" | 'https:';
+	/** The one thing that can be done on the page. */
+	form?: {
+		method: 'get' | 'post';
+		action: string;
+		fields: Record<string, string>;
+		button: string;
+		/** Whether a script sends it as soon as the page is there; the button does the same without scripts. */
+		submitsItself?: boolean;
+	};
+}
+
+export interface RenderedPage {
+	html: string;
+	/** The directives of the policy in the page, for a header that adds what only a header can hold. */
+	policy: string[];
+}
+
+/** A session works once: a click after the script has sent it would use it up before Webmail opens. */
+const SCRIPT = `
+var form=document.getElementById('login');
+form.addEventListener('submit',function(){document.getElementById('open').disabled=true});
+form.requestSubmit?form.requestSubmit():(document.getElementById('open').disabled=true,form.submit());
+`;
+
+/**
+ * The one page of this package: that with the button, the refusals, and the page of Create Page. It loads nothing but
+ * the logo, runs nothing but its own script, and has no preview for chats and mail programs.
+ */
+export function renderPage(page: Page): RenderedPage {
+	const { language, look, title, text, mailbox, note, form } = page;
+	const style = styleFor(look.accentColor ?? BUILT_IN_ACCENT);
+	const script = form?.submitsItself === true ? SCRIPT : undefined;
+	const policy = policyFor(page, style, script);
+	const html = `<!doctype html>
+<html lang="${language.code}" dir="${language.direction}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy.join('; ')}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="robots" content="noindex">
+<title>${escapeHtml(title)}</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+${[
+	look.logoUrl && `<img src="${escapeHtml(look.logoUrl.href)}" alt="">`,
+	`<h1>${escapeHtml(title)}</h1>`,
+	paragraphs(text),
+	mailbox !== undefined && `<p class="mailbox"><bdi>${escapeHtml(mailbox)}</bdi></p>`,
+	form && renderForm(form),
+	note !== undefined && `<p class="note">${escapeHtml(note)}</p>`,
+]
+	.filter((part) => typeof part === 'string')
+	.join('\n')}
+</main>
+${script === undefined ? '' : `<script>${script}</script>\n`}</body>
+</html>
+`;
+	return { html, policy };
+}
+
+function renderForm({ method, action, fields, button }: NonNullable<Page['form']>): string {
+	const inputs = Object.entries(fields).map(
+		([name, value]) =>
+			`<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
+	);
+	return `<form id="login" method="${method}" action="${escapeHtml(action)}">
+${inputs.join('\n')}
+<button id="open" type="submit">${escapeHtml(button)}</button>
+</form>`;
+}
+
+function policyFor(
+	{ look, formAction }: Page,
+	style: string,
+	script: string | undefined,
+): string[] {
+	return [
+		"default-src 'none'",
+		`style-src '${digest(style)}'`,
+		...(script === undefined ? [] : [`script-src '${digest(script)}'`]),
+		...(look.logoUrl === undefined ? [] : [`img-src ${look.logoUrl.origin}`]),
+		`form-action ${formAction}`,
+		"base-uri 'none'",
+	];
+}
+
+/** Colors but for the button's are the browser's own, in which light, dark and high contrast are right. */
+function styleFor(accentColor: string): string {
+	return `
+:root{color-scheme:light dark;font:100%/1.5 system-ui,sans-serif}
+body{margin:0;min-height:100vh;min-height:100svh;display:grid;place-items:center;text-align:center;background:Canvas;color:CanvasText}
+main{box-sizing:border-box;width:100%;max-width:28rem;padding:1.5rem;overflow-wrap:anywhere}
+img{max-width:100%;max-height:5rem;height:auto}
+h1{font-size:1.5rem;line-height:1.25;margin:.5rem 0 1rem}
+p{margin:.75rem 0}
+form{margin:1.5rem 0}
+button{font:inherit;min-height:2.75rem;max-width:100%;padding:.75rem 1.5rem;border:2px solid transparent;border-radius:.5rem;background:${accentColor};color:${readableOn(accentColor)};cursor:pointer}
+button:focus-visible{outline:3px solid CanvasText;outline-offset:3px}
+button:disabled{opacity:.6;cursor:default}
+.mailbox{font-weight:600}
+.note{font-size:.875rem}
+`;
+}
+
+function digest(text: string): string {
+	return `sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}`;
+}

@@ -1,0 +1,63 @@
+import type { RenderedPage } from '../page/page';
+
+/** What a request is answered with. */
+export interface Answer {
+	status: number;
+	/** Its policy goes along in any case; its text only where there is no other. */
+	page: RenderedPage;
+	/** In place of the page, for a machine. */
+	text?: string;
+	/** Where the browser goes on, without a body. */
+	location?: string;
+	/** In seconds. */
+	retryAfter?: number;
+}
+
+/** What is used of the response: Node's own part of what n8n hands out. */
+export interface ResponseWriter {
+	statusCode: number;
+	setHeader(name: string, value: string): unknown;
+	end(body?: string): unknown;
+}
+
+/** For every answer: it is kept nowhere, framed nowhere, found nowhere, and tells nobody where somebody came from. */
+const HEADERS = {
+	'Cache-Control': 'no-store',
+	'Referrer-Policy': 'no-referrer',
+	'X-Content-Type-Options': 'nosniff',
+	'X-Frame-Options': 'DENY',
+	'X-Robots-Tag': 'noindex, nofollow, noarchive',
+};
+
+/**
+ * Sends an answer. To HEAD goes what GET would get, without its body.
+ *
+ * @param method of the request
+ */
+export function sendAnswer(response: ResponseWriter, method: string, answer: Answer): void {
+	const { status, page, text, location, retryAfter } = answer;
+	const headers = {
+		...HEADERS,
+		'Content-Security-Policy': [...page.policy, "frame-ancestors 'none'"].join('; '),
+		'Content-Type': `text/${text === undefined ? 'html' : 'plain'}; charset=utf-8`,
+		...(location !== undefined && { Location: location }),
+		...(retryAfter !== undefined && { 'Retry-After': String(retryAfter) }),
+	};
+	response.statusCode = status;
+	for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+	const hasBody = method !== 'HEAD' && location === undefined;
+	response.end(hasBody ? (text ?? page.html) : undefined);
+}
+
+/**
+ * Whether an answer is one of {@link sendAnswer}: nothing else has just these headers.
+ *
+ * @param headers with names in lower case
+ */
+export function isOwnAnswer(headers: Record<string, string | string[] | undefined>): boolean {
+	return (
+		headers['x-robots-tag'] === HEADERS['X-Robots-Tag'] &&
+		headers['x-frame-options'] === HEADERS['X-Frame-Options'] &&
+		String(headers['content-security-policy']).includes("form-action 'self' https:")
+	);
+}

@@ -1,0 +1,58 @@
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import { toItemText } from '../../shared/n8n/nodeErrors';
+import { refusalPage } from '../page/accessPages';
+import { sendAnswer } from './answer';
+import type { ResponseWriter } from './answer';
+import { openDesk } from './desk';
+import { newIncident } from './reasons';
+import { readRequest } from './request';
+import type { LinkRequest, RawRequest } from './request';
+import { readerOf, serveLink } from './serveLink';
+import type { Served } from './serveLink';
+import { BUILT_IN_PAGE } from './settings';
+
+/**
+ * Answers a request to the trigger's address, and tells n8n what to start. Whatever happens, the browser gets a page:
+ * n8n would show people JSON for what is thrown here, and answer a second time what was answered already.
+ */
+export async function answerRequest(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const request = readRequest(context.getRequestObject() as RawRequest);
+	const response = context.getResponseObject() as ResponseWriter;
+	const { served, close } = await serve(request, context);
+	sendAnswer(response, request.method, served.answer);
+	await close?.();
+	return toWorkflow(served);
+}
+
+/** Never rejects. */
+async function serve(
+	request: LinkRequest,
+	context: IWebhookFunctions,
+): Promise<{ served: Served; close?: () => Promise<void> }> {
+	try {
+		const { desk, close } = await openDesk(context);
+		return { served: await serveLink(request, desk), close };
+	} catch (error) {
+		return { served: unserved(error, request, context) };
+	}
+}
+
+/** For a trigger that can check no link: nothing is known of who asks, and nothing is started. The log tells why. */
+function unserved(error: unknown, request: LinkRequest, context: IWebhookFunctions): Served {
+	const incident = newIncident();
+	context.logger.error(`Access links cannot be served (${incident}): ${toItemText(error)}`);
+	const reader = readerOf(request, { page: BUILT_IN_PAGE, timeZone: context.getTimezone() });
+	const page = refusalPage('unavailable', BUILT_IN_PAGE, reader, { incident });
+	return { answer: { status: 500, page } };
+}
+
+/** One execution for a click, at the output it belongs to; none for a look. */
+function toWorkflow({ opened, notOpened }: Served): IWebhookResponseData {
+	if (opened === undefined && notOpened === undefined) return { noWebhookResponse: true };
+	const outputs = [opened, notOpened];
+	return {
+		noWebhookResponse: true,
+		workflowData: outputs.map((json) => (json === undefined ? [] : [{ json }])),
+	};
+}

@@ -1,0 +1,118 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+
+import type { AccessLink } from '../../shared/accessLink/accessLink';
+import { readKeyring } from '../../shared/accessLink/keys';
+import { OpeningCounter } from '../../shared/accessLink/OpeningCounter';
+import type { Channel } from '../../shared/cpanel/calls/exchange';
+import { CpanelError } from '../../shared/errors';
+import { openTransport } from '../../shared/http/openTransport';
+import { openAccounts } from '../../shared/n8n/accounts';
+import { formParameters } from '../../shared/n8n/parameters';
+import { credentialKey, refusedCredentials } from '../../shared/n8n/refusedCredentials';
+import { SignInGate } from '../../shared/n8n/SignInGate';
+import type { AccessPageChoices } from '../page/accessPages';
+import { fields } from './fields';
+import { openMailbox } from './openMailbox';
+import type { Desk } from './serveLink';
+import { BUILT_IN_PAGE, readAccessPage, readSettings } from './settings';
+
+/** Over all clicks of this process; nothing else lasts from one click to the next. */
+const counter = new OpeningCounter();
+const gate = new SignInGate(refusedCredentials);
+
+/**
+ * How long a click may wait for its turn, in milliseconds. Together with the time for cPanel that is the minute after
+ * which the proxies in front of n8n give up.
+ */
+const LONGEST_LINE = 40_000;
+
+/** How long the log-out at the end may take, in milliseconds. */
+const FAREWELL = 10_000;
+
+/** The desk for one request, and what is left to do once it was answered. */
+export interface OpenDesk {
+	desk: Desk;
+	/** Gives back what was opened at the server. Never rejects. */
+	close: () => Promise<void>;
+}
+
+/**
+ * Opens the desk for one request.
+ *
+ * @throws {CpanelError} of kind `input` where the access link credential is not usable; then no link can be checked
+ */
+export async function openDesk(context: IWebhookFunctions): Promise<OpenDesk> {
+	const item = formParameters(context, fields);
+	const keyring = readKeyring(await context.getCredentials('cpanelAccessLinkApi'));
+	const farewells: Array<() => Promise<void>> = [];
+	const { id: workflowId } = context.getWorkflow();
+	const { id: nodeId } = context.getNode();
+
+	const open: Desk['open'] = async (link, mailbox, visitor, settings) => {
+		const authentication = item.text('authentication');
+		const accounts = await openAccounts(context, authentication);
+		const key = credentialKey(await context.getCredentials(credentialTypeOf(authentication)));
+		const channelUntil = (timeout: number, cancelSignal?: AbortSignal): Channel => ({
+			transport: openTransport(context.helpers, {
+				allowUnauthorizedCerts: accounts.allowUnauthorizedCerts,
+				keepConnections: false,
+				cancelSignal,
+			}),
+			timeout,
+			certificateSwitch: accounts.certificateSwitch,
+		});
+		farewells.push(async () => await accounts.close(channelUntil(FAREWELL)));
+		return await gate.pass(key, AbortSignal.timeout(LONGEST_LINE), async () => {
+			const deadline = AbortSignal.timeout(settings.timeout);
+			const channel = channelUntil(settings.timeout, deadline);
+			try {
+				// the trigger has no field for an account: with WHM, the owner of the domain is looked up
+				const account = accounts.owning(mailbox.domain, { ...item, locator: () => '' });
+				return await openMailbox(channel, account, mailbox, link, visitor, settings);
+			} catch (error) {
+				throw isTooLate(error, deadline) ? tooLate(settings.timeout) : error;
+			}
+		});
+	};
+
+	return {
+		desk: {
+			keyring,
+			page: pageOf(item),
+			timeZone: context.getTimezone(),
+			settings: () => readSettings(item),
+			counter,
+			counterKey: ({ id }: AccessLink) => `${workflowId}/${nodeId}/${id}`,
+			now: () => Date.now(),
+			open,
+		},
+		close: async () => {
+			await Promise.all(farewells.map(async (farewell) => await farewell()));
+		},
+	};
+}
+
+/** A page that somebody needs is shown in any case; publishing checks what was chosen for it. */
+function pageOf(item: ReturnType<typeof formParameters>): AccessPageChoices {
+	try {
+		return readAccessPage(item);
+	} catch {
+		return BUILT_IN_PAGE;
+	}
+}
+
+/** The credential that belongs to the choice under “Authentication”. */
+export function credentialTypeOf(authentication: string): 'cpanelApi' | 'cpanelWhmApi' {
+	return authentication === 'whm' ? 'cpanelWhmApi' : 'cpanelApi';
+}
+
+/** What was cut off at the deadline looks as if the execution had been stopped. */
+function isTooLate(error: unknown, deadline: AbortSignal): boolean {
+	return deadline.aborted && error instanceof CpanelError && error.kind === 'connection';
+}
+
+function tooLate(timeout: number): CpanelError {
+	return new CpanelError('connection', `cPanel did not make a session within ${timeout / 1000} s`, {
+		hint: 'Raise “Timeout” under “Options” if the server is slow.',
+	});
+}

@@ -1,0 +1,178 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { accessPageField } from '../page/fields';
+import { DEFAULT_OPENINGS, DEFAULT_TIMEOUT } from './settings';
+
+/** Where the trigger signs in as a cPanel account. */
+export const forCpanelAccount = { show: { authentication: ['cpanelAccount'] } };
+
+/** Where the trigger signs in to WHM. */
+export const forWhm = { show: { authentication: ['whm'] } };
+
+/** The parameters of the trigger, in the order of its panel. */
+export const fields: INodeProperties[] = [
+	{
+		displayName: 'Authentication',
+		name: 'authentication',
+		type: 'options',
+		options: [
+			{
+				name: 'cPanel Account',
+				value: 'cpanelAccount',
+				description: 'Sign in as the account that owns the mailboxes',
+			},
+			{
+				name: 'WHM',
+				value: 'whm',
+				description: 'Sign in as root or as a reseller, and act for the owner of each domain',
+			},
+		],
+		default: 'cpanelAccount',
+	},
+	{
+		displayName:
+			'With WHM and no allowed domains, an access link can open any mailbox of any account. Name the domains that links may be made for.',
+		name: 'everyDomainNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { authentication: ['whm'], allowedDomains: [''] } },
+	},
+	{
+		displayName: 'Path',
+		name: 'path',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. open-my-webmail',
+		description:
+			'Last part of the address that links lead to. Links that were sent go on leading to the path they were made for.',
+	},
+	{
+		displayName: 'Allowed Domains',
+		name: 'allowedDomains',
+		type: 'string',
+		typeOptions: { rows: 2 },
+		default: '',
+		placeholder: 'e.g. example.com',
+		description:
+			'Domains whose mailboxes may be opened, one a line. All that the credential may open when left empty.',
+	},
+	{
+		displayName: 'Refused',
+		name: 'refused',
+		type: 'string',
+		typeOptions: { rows: 2 },
+		default: '',
+		placeholder: 'e.g. anna@example.com',
+		description:
+			'Link IDs and mailboxes that are not served any more, one a line. A new secret in the access link credential takes back all links.',
+	},
+	{
+		displayName: 'Visitor Address',
+		name: 'visitorAddress',
+		type: 'options',
+		options: [
+			{
+				name: 'Automatic',
+				value: 'auto',
+				description:
+					'The first public address that a proxy in front of n8n names, or the other end’s',
+			},
+			{
+				name: 'From a Header',
+				value: 'header',
+				description: 'For a proxy of your own, or for visitors in a private network',
+			},
+			{
+				name: 'None',
+				value: 'none',
+				description: 'Leave it to cPanel, which then takes the address of n8n',
+			},
+		],
+		default: 'auto',
+		description:
+			'Where the address of whoever opens a link is found. cPanel lets a session in from that address only.',
+	},
+	{
+		displayName: 'Header',
+		name: 'visitorAddressHeader',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. X-Real-IP',
+		displayOptions: { show: { visitorAddress: ['header'] } },
+		description: 'The header in which your proxy names the address of the visitor',
+	},
+	{
+		displayName: 'Hand Over',
+		name: 'handOver',
+		type: 'options',
+		options: [
+			{
+				name: 'Redirect',
+				value: 'redirect',
+				description:
+					'Works with most server versions; the session shows in the address for a moment',
+			},
+			{
+				name: 'Page',
+				value: 'page',
+				description:
+					'Sends the login by POST, which keeps the session out of the address; some newer servers then show their login page instead of the mailbox',
+			},
+		],
+		default: 'redirect',
+		description: 'How the browser is sent on to Webmail',
+	},
+	accessPageField,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Emit Expired',
+				name: 'emitExpired',
+				type: 'boolean',
+				default: false,
+				description: 'Whether looking at an expired link starts the workflow at Not Opened',
+			},
+			{
+				displayName: 'Go To',
+				name: 'gotoUri',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. /3rdparty/roundcube/index.php',
+				description:
+					'Page of Webmail that opens after the login, for links that name none themselves. The user’s own choice when left empty.',
+			},
+			{
+				displayName: 'Most Openings',
+				name: 'mostOpenings',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: 1000 },
+				default: DEFAULT_OPENINGS,
+				description:
+					'How often one link may be opened in ten minutes. Each webhook process of n8n counts for itself.',
+			},
+			{
+				displayName: 'Timeout',
+				name: 'timeout',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: 300 },
+				default: DEFAULT_TIMEOUT,
+				description: 'How many seconds there are for all that cPanel has to do for a click',
+			},
+			{
+				displayName: 'Webmail Host',
+				name: 'webmailHost',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. webmail.example.com:443',
+				description:
+					'Where Webmail is, in place of what cPanel says: a mail server of your own, or a service subdomain. Port 2096 is used unless another is named.',
+			},
+		],
+	},
+];

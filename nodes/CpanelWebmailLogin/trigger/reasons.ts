@@ -1,0 +1,50 @@
+import { randomBytes } from 'crypto';
+
+import { CpanelError } from '../../shared/errors';
+import type { CpanelErrorKind } from '../../shared/errors';
+
+/** Why a link opened nothing, in a word that does not change; see docs/access-links.md. */
+export type Reason =
+	| 'expired'
+	| 'linkRefused'
+	| 'mailboxRefused'
+	| 'domainNotAllowed'
+	| 'cpanelRefused'
+	| 'credentialRefused'
+	| 'cpanelBusy'
+	| 'cpanelUnreachable'
+	| 'cpanelUnusable'
+	| 'notSetUp'
+	| 'unexpected';
+
+/** How a failure is told: to the workflow by its reason, to the browser by its status. */
+export interface Failure {
+	reason: Reason;
+	status: 500 | 502 | 503;
+}
+
+/** 502 for what another try will not change by itself, 503 for what it may. */
+const FAILURES: Record<CpanelErrorKind, Failure> = {
+	input: { reason: 'notSetUp', status: 500 },
+	credential: { reason: 'credentialRefused', status: 502 },
+	signIn: { reason: 'credentialRefused', status: 502 },
+	refusal: { reason: 'cpanelRefused', status: 502 },
+	busy: { reason: 'cpanelBusy', status: 503 },
+	answer: { reason: 'cpanelUnusable', status: 502 },
+	connection: { reason: 'cpanelUnreachable', status: 503 },
+};
+
+/** @param error whatever was thrown while a mailbox was to be opened */
+export function failureOf(error: unknown): Failure {
+	return error instanceof CpanelError
+		? FAILURES[error.kind]
+		: { reason: 'unexpected', status: 500 };
+}
+
+/** Letters and digits that are not mistaken for each other when somebody reads them out. */
+const CODE_CHARACTERS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+
+/** A short code that the page and the execution have in common: 32 characters, six of them, a thousand million codes. */
+export function newIncident(): string {
+	return [...randomBytes(6)].map((byte) => CODE_CHARACTERS[byte % 32]).join('');
+}

@@ -1,0 +1,232 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { openAccessLink } from '../../shared/accessLink/accessLink';
+import type { AccessLink } from '../../shared/accessLink/accessLink';
+import type { IpAddress } from '../../shared/accessLink/ipAddress';
+import type { Keyring } from '../../shared/accessLink/keys';
+import type { OpeningCounter } from '../../shared/accessLink/OpeningCounter';
+import { answerProbe } from '../../shared/accessLink/probe';
+import type { LoginTicket } from '../../shared/cpanel/input/loginTicket';
+import { resolveMailbox } from '../../shared/cpanel/input/mailbox';
+import type { Mailbox } from '../../shared/cpanel/input/mailbox';
+import { loginLink } from '../../shared/cpanel/sessions/login';
+import { CpanelError } from '../../shared/errors';
+import { toItemText } from '../../shared/n8n/nodeErrors';
+import { buttonPage, refusalPage } from '../page/accessPages';
+import type { AccessPageChoices, Reader, RefusalPage } from '../page/accessPages';
+import { chooseLanguage } from '../page/language';
+import { loginPage } from '../page/loginPage';
+import type { Answer } from './answer';
+import { comparable } from './lists';
+import { failureOf, newIncident } from './reasons';
+import type { Reason } from './reasons';
+import type { LinkRequest } from './request';
+import type { TriggerSettings } from './settings';
+
+/** What became of a request. */
+export interface Served {
+	answer: Answer;
+	/** For the output *Opened*. */
+	opened?: IDataObject;
+	/** For the output *Not Opened*. */
+	notOpened?: IDataObject;
+}
+
+/** What a request is served with. */
+export interface Desk {
+	keyring: Keyring;
+	page: AccessPageChoices;
+	timeZone: string;
+	/** Reads the settings, when they are needed. */
+	settings(): TriggerSettings;
+	counter: OpeningCounter;
+	/** Names a link among those of all triggers of this process. */
+	counterKey(link: AccessLink): string;
+	/** Milliseconds since 1970. */
+	now(): number;
+	/**
+	 * Makes a session.
+	 *
+	 * @throws {CpanelError}
+	 */
+	open(
+		link: AccessLink,
+		mailbox: Mailbox,
+		visitor: IpAddress | undefined,
+		settings: TriggerSettings,
+	): Promise<LoginTicket>;
+}
+
+/**
+ * Answers whoever opens an access link. GET and HEAD look and do nothing, whoever sends them: mail filters follow every
+ * link. The button sends a POST, and that makes the session.
+ *
+ * @returns what to answer and what to tell the workflow; never a session, a token or an address in the latter
+ */
+export async function serveLink(request: LinkRequest, desk: Desk): Promise<Served> {
+	const link = openAccessLink(request.token, desk.keyring);
+	if (link === undefined) return { answer: withoutLink(request, desk) };
+	const click = new Click(request, desk, link);
+	try {
+		return await click.serve();
+	} catch (error) {
+		return click.failed(error);
+	}
+}
+
+/** For what is no link: the test of the credential, or something that was altered, cut off or made up. */
+function withoutLink(request: LinkRequest, desk: Desk): Answer {
+	const page = refusalPage('invalid', desk.page, readerOf(request, desk));
+	const text = answerProbe(request.token, desk.keyring);
+	return text === undefined ? { status: 403, page } : { status: 200, page, text };
+}
+
+/** For whom pages are: by the link, which nobody could alter, before the browser. */
+export function readerOf(
+	{ acceptLanguage }: Pick<LinkRequest, 'acceptLanguage'>,
+	{ page, timeZone }: Pick<Desk, 'page' | 'timeZone'>,
+	link?: AccessLink,
+): Reader {
+	const language = chooseLanguage({
+		chosen: page.language,
+		locale: link?.locale,
+		acceptLanguage,
+	});
+	return { language, timeZone };
+}
+
+/** A request with a link whose signature is right. */
+class Click {
+	private readonly reader: Reader;
+	private visitor: IpAddress | undefined;
+
+	constructor(
+		private readonly request: LinkRequest,
+		private readonly desk: Desk,
+		private readonly link: AccessLink,
+	) {
+		this.reader = readerOf(request, desk, link);
+	}
+
+	async serve(): Promise<Served> {
+		const { request, desk, link } = this;
+		const settings = desk.settings();
+		this.visitor = settings.visitorOf(request.origin);
+		if (desk.now() >= link.expiresAt * 1000) return this.expired(settings);
+		const mailbox = resolveMailbox('', link.mailbox);
+		const refusal = refusalOf(link, mailbox, settings);
+		if (refusal !== undefined) return this.refused(...refusal, settings);
+		if (request.method !== 'POST' || request.isCrossSite) {
+			return { answer: { status: 200, page: this.button() } };
+		}
+		const wait = desk.counter.open(desk.counterKey(link), settings.mostOpenings);
+		if (wait > 0) {
+			const page = this.refusal('tooMany');
+			return { answer: { status: 429, page, retryAfter: Math.ceil(wait / 1000) } };
+		}
+		const ticket = await desk.open(link, mailbox, this.visitor, settings);
+		return {
+			answer: this.handOver(ticket, settings),
+			opened: { event: 'opened', ...this.record() },
+		};
+	}
+
+	/** @param error whatever came in between; a click that brought nobody in is told, a look is not */
+	failed(error: unknown): Served {
+		const { reason, status } = failureOf(error);
+		const retryAfter = error instanceof CpanelError ? error.retryAfter : undefined;
+		const incident = newIncident();
+		const page = this.refusal('unavailable', incident);
+		return {
+			answer: {
+				status,
+				page,
+				...(retryAfter !== undefined && { retryAfter: Math.ceil(retryAfter / 1000) }),
+			},
+			...(this.request.method === 'POST' && {
+				notOpened: this.notOpened(reason, toItemText(error), incident),
+			}),
+		};
+	}
+
+	/** Nobody can press the button of an expired link, so looking at it is what is told, where that is wanted. */
+	private expired(settings: TriggerSettings): Served {
+		const tells = settings.emitExpired && this.request.method !== 'HEAD' && this.mayTell(settings);
+		const incident = tells ? newIncident() : undefined;
+		return {
+			answer: { status: 410, page: this.refusal('expired', incident) },
+			...(incident !== undefined && {
+				notOpened: this.notOpened('expired', 'The link has expired.', incident),
+			}),
+		};
+	}
+
+	private refused(reason: Reason, message: string, settings: TriggerSettings): Served {
+		const isClick = this.request.method === 'POST' && !this.request.isCrossSite;
+		const incident = isClick && this.mayTell(settings) ? newIncident() : undefined;
+		return {
+			answer: { status: 403, page: this.refusal('withdrawn', incident) },
+			...(incident !== undefined && { notOpened: this.notOpened(reason, message, incident) }),
+		};
+	}
+
+	/** Whoever clicks on and on starts no more executions with a link that opens nothing than with one that does. */
+	private mayTell({ mostOpenings }: TriggerSettings): boolean {
+		return this.desk.counter.open(this.desk.counterKey(this.link), mostOpenings) === 0;
+	}
+
+	private button(): Answer['page'] {
+		return buttonPage(this.link, String(this.request.token), this.desk.page, this.reader);
+	}
+
+	private refusal(kind: RefusalPage, incident?: string): Answer['page'] {
+		return refusalPage(kind, this.desk.page, this.reader, { link: this.link, incident });
+	}
+
+	/** The link's own page of Webmail comes before the trigger's. */
+	private handOver(ticket: LoginTicket, { handOver, gotoUri }: TriggerSettings): Answer {
+		const login = { ...ticket, gotoUri: this.link.gotoUri ?? gotoUri };
+		if (handOver === 'redirect') {
+			return { status: 303, page: this.button(), location: loginLink(login) };
+		}
+		const { language } = this.reader;
+		const { look, title, button } = this.desk.page;
+		const formAction = "'self' https:";
+		const page = loginPage(login, 'post', { language, look, title, button, formAction });
+		return { status: 200, page };
+	}
+
+	private record(): IDataObject {
+		const { mailbox, id, reference, issuedAt, expiresAt } = this.link;
+		return {
+			email: mailbox,
+			linkId: id,
+			reference: reference ?? '',
+			issuedAt: new Date(issuedAt * 1000).toISOString(),
+			expiresAt: new Date(expiresAt * 1000).toISOString(),
+			at: new Date(this.desk.now()).toISOString(),
+			visitorAddress: this.visitor?.text ?? '',
+			userAgent: this.request.userAgent,
+		};
+	}
+
+	private notOpened(reason: Reason, message: string, incident: string): IDataObject {
+		return { event: 'notOpened', ...this.record(), reason, message, incident };
+	}
+}
+
+/** Why a link is not served although it is in order. */
+function refusalOf(
+	{ id }: AccessLink,
+	{ email, domain }: Mailbox,
+	{ refused, allowedDomains }: TriggerSettings,
+): [reason: Reason, message: string] | undefined {
+	if (refused.linkIds.has(id)) return ['linkRefused', 'The link is in the list “Refused”.'];
+	if (refused.mailboxes.has(comparable(email))) {
+		return ['mailboxRefused', 'The mailbox is in the list “Refused”.'];
+	}
+	if (allowedDomains.size > 0 && !allowedDomains.has(domain)) {
+		return ['domainNotAllowed', `“Allowed Domains” does not name ${domain}.`];
+	}
+	return undefined;
+}

@@ -1,0 +1,100 @@
+import { visitorAddress, visitorAddressIn } from '../../shared/accessLink/visitorAddress';
+import type { Origin } from '../../shared/accessLink/visitorAddress';
+import type { IpAddress } from '../../shared/accessLink/ipAddress';
+import { parseGotoUri } from '../../shared/cpanel/input/gotoUri';
+import { parseHost } from '../../shared/cpanel/input/host';
+import type { Host } from '../../shared/cpanel/input/host';
+import { WEBMAIL_PORT } from '../../shared/cpanel/input/server';
+import { badInput } from '../../shared/errors';
+import { timeoutParameter } from '../../shared/n8n/parameters';
+import type { ParameterReader } from '../../shared/n8n/parameters';
+import type { AccessPageChoices } from '../page/accessPages';
+import { orUndefined, readPageChoices } from '../page/choices';
+import { readDomains, readRefused } from './lists';
+import type { RefusedLinks } from './lists';
+
+/** What the trigger is set to: its parameters, read and checked. */
+export interface TriggerSettings {
+	/** Empty: every domain that the credential may open. */
+	allowedDomains: Set<string>;
+	refused: RefusedLinks;
+	/** Finds the address that a session is made for; undefined leaves it to cPanel. */
+	visitorOf(origin: Origin): IpAddress | undefined;
+	handOver: 'redirect' | 'page';
+	gotoUri?: string;
+	/** Where Webmail is, in place of what cPanel says. */
+	webmailHost?: Host;
+	/** For the whole way from the click to the session, in milliseconds. */
+	timeout: number;
+	/** Per link in ten minutes. */
+	mostOpenings: number;
+	emitExpired: boolean;
+}
+
+/** Seconds; people look at an empty window for no longer. */
+export const DEFAULT_TIMEOUT = 20;
+/** Per link in ten minutes: more than a person needs who tries on a phone and a computer. */
+export const DEFAULT_OPENINGS = 10;
+
+/**
+ * Reads the parameters of the trigger, all but those of its pages.
+ *
+ * @throws {CpanelError} of kind `input`
+ */
+export function readSettings(item: ParameterReader): TriggerSettings {
+	const webmailHost = orUndefined(item.text('options.webmailHost'));
+	return {
+		allowedDomains: readDomains(item.list('allowedDomains')),
+		refused: readRefused(item.list('refused')),
+		visitorOf: readVisitorAddress(item),
+		handOver: item.choice('handOver', ['redirect', 'page']),
+		gotoUri: parseGotoUri(item.text('options.gotoUri')),
+		...(webmailHost !== undefined && {
+			webmailHost: parseHost(webmailHost, WEBMAIL_PORT, 'Webmail Host'),
+		}),
+		timeout: timeoutParameter(item, DEFAULT_TIMEOUT),
+		mostOpenings: readMostOpenings(item.number('options.mostOpenings', DEFAULT_OPENINGS)),
+		emitExpired: item.switch('options.emitExpired'),
+	};
+}
+
+/**
+ * Reads what the pages look like and say.
+ *
+ * @throws {CpanelError} of kind `input`
+ */
+export function readAccessPage(item: ParameterReader): AccessPageChoices {
+	return {
+		...readPageChoices((name) => item.text(`page.${name}`)),
+		expiredText: orUndefined(item.text('page.expiredText')),
+		showMailbox: item.switch('page.showMailbox', true),
+	};
+}
+
+/** For a page that must be shown although what was chosen for it is of no use. */
+export const BUILT_IN_PAGE: AccessPageChoices = { look: {}, language: 'auto', showMailbox: true };
+
+function readVisitorAddress(item: ParameterReader): TriggerSettings['visitorOf'] {
+	const way = item.choice('visitorAddress', ['auto', 'header', 'none']);
+	if (way === 'auto') return visitorAddress;
+	if (way === 'none') return () => undefined;
+	const header = item.text('visitorAddressHeader').trim();
+	if (!/^[\w!#$%&'*+.^`|~-]+$/.test(header)) {
+		throw badInput(
+			'“Header” is not the name of a header',
+			'Enter the name of the header in which your proxy tells the address of the visitor, such as X-Real-IP.',
+		);
+	}
+	return (origin) => visitorAddressIn(origin, header);
+}
+
+/** More than anybody needs, and few enough for the memory that each of them takes. */
+const MOST_OPENINGS = 1000;
+
+function readMostOpenings(number: number): number {
+	if (Number.isInteger(number) && number >= 1 && number <= MOST_OPENINGS) return number;
+	throw badInput(
+		'“Most Openings” is out of range',
+		`Enter a whole number from 1 to ${MOST_OPENINGS}.`,
+	);
+}

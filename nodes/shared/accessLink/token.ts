@@ -1,0 +1,63 @@
+import { createHmac, timingSafeEqual } from 'crypto';
+
+import type { Keyring } from './keys';
+
+/** The one version there is. It is signed along, and no token says how it is to be checked. */
+const VERSION = '1';
+
+/** Far more than a link with every option has, and few enough for an address that every mail program leaves whole. */
+export const LONGEST_TOKEN = 2000;
+
+/** 32 bytes in base64url. The last of the 43 holds four bits only, so it is never a “-” or a “_”. */
+const TOKEN = new RegExp(`^(${VERSION}\\.[A-Za-z0-9_-]+)\\.([A-Za-z0-9_-]{43})$`);
+
+/** What was signed, and by which of the keys. */
+export interface OpenedToken {
+	payload: unknown;
+	key: Buffer;
+}
+
+/**
+ * Signs a payload: `1.<payload>.<signature>`, the payload as JSON in base64url, the signature HMAC-SHA256 over
+ * `1.<payload>`.
+ *
+ * @param key see `readKeyring`
+ */
+export function sealToken(payload: object, key: Buffer): string {
+	const signed = `${VERSION}.${Buffer.from(JSON.stringify(payload), 'utf8').toString('base64url')}`;
+	return `${signed}.${signatureOf(signed, key)}`;
+}
+
+/**
+ * Reads a token. Nothing of it is looked at before its signature is found right, in a time that does not depend on
+ * how much of that is right.
+ *
+ * @param token whatever came with a request: a query can hold lists and objects, too
+ * @returns undefined for everything that was not signed with one of the keys just as it is; never throws
+ */
+export function openToken(token: unknown, keyring: Keyring): OpenedToken | undefined {
+	if (typeof token !== 'string' || token.length > LONGEST_TOKEN) return undefined;
+	const [, signed, signature] = TOKEN.exec(token) ?? [];
+	if (signed === undefined || signature === undefined) return undefined;
+	const key = [keyring.current, keyring.previous].find(
+		(each) => each !== undefined && isSame(signatureOf(signed, each), signature),
+	);
+	return key && { payload: parse(signed.slice(VERSION.length + 1)), key };
+}
+
+function signatureOf(signed: string, key: Buffer): string {
+	return createHmac('sha256', key).update(signed, 'ascii').digest('base64url');
+}
+
+/** Texts are compared and not what they stand for: base64url has several spellings of the same bytes. */
+function isSame(one: string, other: string): boolean {
+	return timingSafeEqual(Buffer.from(one, 'ascii'), Buffer.from(other, 'ascii'));
+}
+
+function parse(payload: string): unknown {
+	try {
+		return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as unknown;
+	} catch {
+		return undefined;
+	}
+}

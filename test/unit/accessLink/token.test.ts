@@ -1,0 +1,266 @@
+import { createHmac, hkdfSync } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import {
+	newLinkId,
+	openAccessLink,
+	sealAccessLink,
+} from '../../../nodes/shared/accessLink/accessLink';
+import type { AccessLink } from '../../../nodes/shared/accessLink/accessLink';
+import { deriveKey, readKeyring } from '../../../nodes/shared/accessLink/keys';
+import { answerProbe, newProbe } from '../../../nodes/shared/accessLink/probe';
+import { LONGEST_TOKEN, openToken, sealToken } from '../../../nodes/shared/accessLink/token';
+import { VECTORS, VECTOR_SECRET } from './vectors';
+
+const SECRET = VECTOR_SECRET;
+const OTHER_SECRET = 'fedcba9876543210fedcba9876543210';
+const KEYRING = readKeyring({ secret: SECRET });
+const LINK: AccessLink = {
+	mailbox: 'anna@example.com',
+	id: 'k7m4qx2p9wha',
+	issuedAt: 1_767_225_600,
+	expiresAt: 1_767_484_800,
+};
+const TOKEN = sealAccessLink(LINK, KEYRING.current);
+
+describe.each(VECTORS)('the published vector “$name”', ({ link, payload, token, key }) => {
+	it('is what this implementation makes and reads', () => {
+		expect(KEYRING.current.toString('hex')).toBe(key);
+		expect(sealAccessLink(link, KEYRING.current)).toBe(token);
+		expect(openAccessLink(token, KEYRING)).toEqual(link);
+	});
+
+	it('is what the recipe makes without this implementation', () => {
+		const derived = hkdfSync('sha256', SECRET, '', 'cpanel-access-link/1', 32);
+		const signed = `1.${Buffer.from(payload, 'utf8').toString('base64url')}`;
+		const hmac = createHmac('sha256', Buffer.from(derived)).update(signed);
+		expect(`${signed}.${hmac.digest('base64url')}`).toBe(token);
+	});
+
+	it('stands in the documentation', () => {
+		const page = readFileSync(join(__dirname, '../../../docs/access-links.md'), 'utf8');
+		for (const text of [SECRET, key, payload, token]) expect(page).toContain(text);
+	});
+});
+
+describe('a token', () => {
+	it('survives a mail: no character that a program drops at the end of an address, and short', () => {
+		for (let i = 0; i < 1000; i += 1) {
+			const token = sealAccessLink({ ...LINK, id: newLinkId() }, KEYRING.current);
+			expect(token).toMatch(/^1\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{42}[A-Za-z0-9]$/);
+		}
+		const usual = 'https://n8n.example-hosting.com/webhook/6f1a2d0e-3c5b-4a8f-9d7e-0b1c2d3e4f50?t=';
+		const link = { ...LINK, mailbox: 'anna.lastname@customer-domain.example' };
+		expect(usual.length + sealAccessLink(link, KEYRING.current).length).toBeLessThan(250);
+	});
+
+	it('brings everything back that it was made of', () => {
+		const full = { ...LINK, reference: 'Ä 4711 😀', locale: 'pt_br', gotoUri: '/3rdparty/?a=b' };
+		expect(openAccessLink(sealAccessLink(full, KEYRING.current), KEYRING)).toEqual(full);
+		expect(openAccessLink(TOKEN, KEYRING)).toEqual(LINK);
+	});
+
+	it('is checked with the previous secret too, and signed with the current one', () => {
+		const rotated = readKeyring({ secret: OTHER_SECRET, previousSecret: SECRET });
+		expect(openAccessLink(TOKEN, rotated)).toEqual(LINK);
+		expect(openAccessLink(sealAccessLink(LINK, rotated.current), KEYRING)).toBeUndefined();
+	});
+
+	it('of a secret that was taken away is none any more', () => {
+		expect(openAccessLink(TOKEN, readKeyring({ secret: OTHER_SECRET }))).toBeUndefined();
+	});
+
+	const [version = '', payload = '', signature = ''] = TOKEN.split('.');
+	const signedBy = (key: string | Buffer, text: string): string =>
+		`${text}.${createHmac('sha256', key).update(text).digest('base64url')}`;
+	const encoded = (value: unknown): string =>
+		Buffer.from(JSON.stringify(value)).toString('base64url');
+	const others = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+	it.each<[string, unknown]>([
+		['nothing', undefined],
+		['null', null],
+		['an empty text', ''],
+		['a number', 1],
+		['a list with a token', [TOKEN]],
+		['an object', { toString: () => TOKEN }],
+		['dots', '..'],
+		['two parts', `${version}.${payload}`],
+		['four parts', `${TOKEN}.${signature}`],
+		['no payload', `${version}..${signature}`],
+		['no signature', `${version}.${payload}.`],
+		['padding', `${TOKEN}=`],
+		['a padded payload', `${version}.${payload}=.${signature}`],
+		['blanks around', ` ${TOKEN} `],
+		['a line end behind', `${TOKEN}\n`],
+		['the same bytes in another spelling', respelled(TOKEN)],
+		['base64 in place of base64url', TOKEN.replaceAll('-', '+').replaceAll('_', '/') + '+'],
+		[
+			'the signature in hexadecimal',
+			`${version}.${payload}.${Buffer.from(signature, 'base64url').toString('hex')}`,
+		],
+		['another version', TOKEN.replace(/^1/, '2')],
+		['another version, signed', signedBy(KEYRING.current, `2.${payload}`)],
+		['a version 01', signedBy(KEYRING.current, `01.${payload}`)],
+		['no version', `${payload}.${signature}`],
+		['a signature with the raw secret', signedBy(SECRET, `${version}.${payload}`)],
+		[
+			'a signature over the payload alone',
+			`${version}.${payload}.${createHmac('sha256', KEYRING.current).update(payload).digest('base64url')}`,
+		],
+		['a signature with an empty key', signedBy('', `${version}.${payload}`)],
+		[
+			'another mailbox under the signature',
+			`${version}.${encoded(['ben@example.com', 'x', 1, 9e9])}.${signature}`,
+		],
+		['200 KB', `${version}.${'A'.repeat(200_000)}.${signature}`],
+		['200 KB behind', TOKEN + 'A'.repeat(200_000)],
+		['200 KB that are signed', signedBy(KEYRING.current, `${version}.${'A'.repeat(200_000)}`)],
+		['a JSON web token', `${encoded({ alg: 'none' })}.${encoded({ m: LINK.mailbox })}.`],
+		['NUL', `${TOKEN}\0`],
+		['digits of another script', TOKEN.replace('1', '١')],
+	])('is not taken for one: %s', (_, token) => {
+		expect(openAccessLink(token, KEYRING)).toBeUndefined();
+		expect(answerProbe(token, KEYRING)).toBeUndefined();
+	});
+
+	it('cut short anywhere is none', () => {
+		for (let length = 0; length < TOKEN.length; length += 1) {
+			expect(openAccessLink(TOKEN.slice(0, length), KEYRING)).toBeUndefined();
+		}
+	});
+
+	it.each<[string, unknown]>([
+		['a text', 'm'],
+		['null', null],
+		['an object', { ...LINK }],
+		['an empty list', []],
+		['no mailbox', [null, 'x', 1, 2]],
+		['an empty mailbox', ['', 'x', 1, 2]],
+		['a mailbox that is a list', [['a@b.c'], 'x', 1, 2]],
+		['no id', ['a@b.c', undefined, 1, 2]],
+		['no expiry', ['a@b.c', 'x', 1]],
+		['an expiry that is a text', ['a@b.c', 'x', 1, '2']],
+		['an expiry beyond all dates', ['a@b.c', 'x', 1, 9e15]],
+	])('signed by us with something else in it is none: %s', (_, content) => {
+		expect(openAccessLink(sealToken(content as object, KEYRING.current), KEYRING)).toBeUndefined();
+	});
+
+	it('signed by us around something that is no JSON is none', () => {
+		const text = `1.${Buffer.from('{').toString('base64url')}`;
+		expect(openAccessLink(signedBy(KEYRING.current, text), KEYRING)).toBeUndefined();
+	});
+
+	it('is never accepted forged, a million times, and nothing throws', () => {
+		// a generator of its own, so that a finding can be had again
+		let state = 20_260_101;
+		const random = (below: number): number => {
+			state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+			return Math.floor((state / 2 ** 32) * below);
+		};
+		const pick = (): string => others[random(others.length)] ?? '';
+		const alterations: Array<(token: string) => string> = [
+			(token) => {
+				const at = 2 + random(token.length - 2);
+				return token.slice(0, at) + pick() + token.slice(at + 1);
+			},
+			(token) => {
+				const at = token.length - 1 - random(43);
+				return token.slice(0, at) + pick() + token.slice(at + 1);
+			},
+			(token) => {
+				const at = random(token.length);
+				return token.slice(0, at) + pick() + token.slice(at);
+			},
+			(token) => {
+				const [one, other] = [random(token.length), random(token.length)].sort((a, b) => a - b);
+				return token.slice(0, one) + token.slice(other);
+			},
+			(token) => token.slice(0, -43) + Array.from({ length: 43 }, pick).join(''),
+		];
+		let accepted = 0;
+		let tried = 0;
+		while (tried < 1_000_000) {
+			const forged = alterations[tried % alterations.length]?.(TOKEN) ?? '';
+			if (forged === TOKEN) continue;
+			tried += 1;
+			if (openToken(forged, KEYRING) !== undefined) accepted += 1;
+		}
+		expect(accepted).toBe(0);
+	}, 120_000);
+
+	it('may be as long as it has to be, and no longer', () => {
+		const padded = (length: number): string =>
+			sealAccessLink({ ...LINK, gotoUri: `/${'a'.repeat(length)}` }, KEYRING.current);
+		expect(openAccessLink(padded(1000), KEYRING)?.gotoUri).toHaveLength(1001);
+		expect(padded(2000).length).toBeGreaterThan(LONGEST_TOKEN);
+		expect(openAccessLink(padded(2000), KEYRING)).toBeUndefined();
+	});
+});
+
+describe('a probe', () => {
+	it('is answered by who has the same secret, and by nobody else', () => {
+		const probe = newProbe(KEYRING);
+		const answer = answerProbe(probe.token, KEYRING) ?? '';
+		expect(probe.isAnsweredBy(answer)).toBe(true);
+		expect(probe.isAnsweredBy(`${answer}\n`)).toBe(true);
+		expect(answerProbe(probe.token, readKeyring({ secret: OTHER_SECRET }))).toBeUndefined();
+	});
+
+	it('is answered by who has its secret as the previous one', () => {
+		const probe = newProbe(KEYRING);
+		const rotated = readKeyring({ secret: OTHER_SECRET, previousSecret: SECRET });
+		expect(probe.isAnsweredBy(answerProbe(probe.token, rotated) ?? '')).toBe(true);
+	});
+
+	it('has one answer: not itself, not that to another, not a page', () => {
+		const [one, other] = [newProbe(KEYRING), newProbe(KEYRING)];
+		expect(one.isAnsweredBy(answerProbe(other.token, KEYRING) ?? '')).toBe(false);
+		for (const text of [one.token, '', 'OK', '<!doctype html>']) {
+			expect(one.isAnsweredBy(text)).toBe(false);
+		}
+	});
+
+	it('opens nothing', () => {
+		const probe = newProbe(KEYRING);
+		expect(openAccessLink(probe.token, KEYRING)).toBeUndefined();
+		expect(openAccessLink(answerProbe(probe.token, KEYRING), KEYRING)).toBeUndefined();
+		expect(answerProbe(TOKEN, KEYRING)).toBeUndefined();
+	});
+});
+
+describe('the secret', () => {
+	it.each([
+		[{}, '“Secret” is empty'],
+		[{ secret: '' }, '“Secret” is empty'],
+		[{ secret: '   \n' }, '“Secret” is empty'],
+		[{ secret: 'x'.repeat(31) }, '“Secret” has fewer than 32 characters'],
+		[{ secret: ` ${'x'.repeat(30)} ` }, '“Secret” has fewer than 32 characters'],
+		[{ secret: '😀'.repeat(16) }, '“Secret” has fewer than 32 characters'],
+		[{ secret: { of: 'x'.repeat(32) } }, '“Secret” holds an object'],
+		[{ secret: true }, '“Secret” holds a truth value'],
+		[{ secret: SECRET, previousSecret: 'short' }, '“Previous Secret” has fewer than 32 characters'],
+		[{ secret: SECRET, previousSecret: 7 }, '“Previous Secret” has fewer than 32 characters'],
+	])('is refused where it is of no use: %j', (stored, message) => {
+		expect(() => readKeyring(stored)).toThrow(message);
+	});
+
+	it('is the same with blanks and line ends around it, and another in other letters', () => {
+		expect(readKeyring({ secret: `\t\u200b ${SECRET}\ufeff\r\n` }).current).toEqual(
+			KEYRING.current,
+		);
+		expect(readKeyring({ secret: SECRET.toUpperCase() }).current).not.toEqual(KEYRING.current);
+		expect(deriveKey(SECRET)).toHaveLength(32);
+	});
+});
+
+/** Base64url with other bits in the last character, which stand for nothing. */
+function respelled(token: string): string {
+	const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+	const last = alphabet.indexOf(token.slice(-1));
+	const other = token.slice(0, -1) + alphabet[last + 1];
+	const bytes = (text: string): Buffer => Buffer.from(text.split('.')[2] ?? '', 'base64url');
+	if (!bytes(other).equals(bytes(token))) throw new Error('The bytes are not the same');
+	return other;
+}

@@ -1,0 +1,10 @@
+import { chooseLanguage } from '../../nodes/CpanelWebmailLogin/page/language';
+import { loginPage } from '../../nodes/CpanelWebmailLogin/page/loginPage';
+import type { LoginTicket } from '../../nodes/shared/cpanel/input/loginTicket';
+import type { LoginOptions } from '../../nodes/shared/cpanel/sessions/login';
+
+/** The page of Create Page, with nothing changed. */
+export function builtInPage(ticket: LoginTicket & LoginOptions, method: 'get' | 'post'): string {
+	const language = chooseLanguage({});
+	return loginPage(ticket, method, { language, look: {}, formAction: 'https:' }).html;
+}
