@@ -76,7 +76,12 @@ async function openPlan(context: IExecuteFunctions): Promise<ItemPlan> {
 		keepConnections: context.getInputData().length > 1,
 		cancelSignal: context.getExecutionCancelSignal(),
 	});
-	const channel = (timeout: number): Channel => ({ transport, timeout, certificateSwitch });
+	const channel = (timeout: number): Channel => ({
+		transport,
+		timeout,
+		certificateSwitch,
+		ignoresCertificates: allowUnauthorizedCerts,
+	});
 	return {
 		lanes,
 		itemsCarrySecrets: operation.itemsCarrySecrets,

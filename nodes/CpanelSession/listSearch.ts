@@ -94,8 +94,8 @@ async function search(
 		const authentication = context.getNodeParameter('authentication', 'cpanelAccount');
 		const accounts = await openAccounts(context, authentication);
 		const transport = createHelperTransport(context.helpers, accounts);
-		const { certificateSwitch } = accounts;
-		const channel = { transport, timeout: TIMEOUT, certificateSwitch };
+		const { certificateSwitch, allowUnauthorizedCerts: ignoresCertificates } = accounts;
+		const channel = { transport, timeout: TIMEOUT, certificateSwitch, ignoresCertificates };
 		const request = { search: filter.trim(), page: Number(paginationToken ?? 1) };
 		try {
 			const form = { fields: formParameters(context, [account, ...mailbox]), accounts };

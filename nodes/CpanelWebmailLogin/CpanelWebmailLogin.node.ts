@@ -90,8 +90,10 @@ async function openPlan(context: IExecuteFunctions): Promise<ItemPlan> {
 			const item = itemParameters(context, itemIndex, operation.fields);
 			const { server, run } = operation.read(item, tools);
 			const timeout = timeoutParameter(item);
-			const transport = item.switch('options.allowUnauthorizedCerts') ? trusting : verifying;
-			return { server, run: async () => await run({ transport, timeout, certificateSwitch }) };
+			const ignoresCertificates = item.switch('options.allowUnauthorizedCerts');
+			const transport = ignoresCertificates ? trusting : verifying;
+			const channel = { transport, timeout, certificateSwitch, ignoresCertificates };
+			return { server, run: async () => await run(channel) };
 		},
 		async close() {
 			await verifying.close();

@@ -20,6 +20,12 @@ export type CpanelErrorKind =
 export interface CpanelErrorDetails {
 	/** What to do next, in a sentence or two. */
 	hint: string;
+	/** The server's own words and what they are about, for whoever looks further. */
+	details?: string;
+	/** What happened, without whom it is about: errors with one cause have it in common. The message unless given. */
+	summary?: string;
+	/** What a refusal is about, where its words are known. */
+	family?: string;
 	/** HTTP status of the answer, where there was one. */
 	httpStatus?: number;
 	/** How long a busy server asked to be left alone, in milliseconds. */
@@ -30,6 +36,9 @@ export interface CpanelErrorDetails {
 export class CpanelError extends Error {
 	override readonly name = 'CpanelError';
 	readonly hint: string;
+	readonly details: string | undefined;
+	readonly summary: string;
+	readonly family: string | undefined;
 	readonly httpStatus: number | undefined;
 	readonly retryAfter: number | undefined;
 	/** Whether the server would lock the caller out for more of the same. */
@@ -42,6 +51,9 @@ export class CpanelError extends Error {
 	) {
 		super(message);
 		this.hint = details.hint;
+		this.details = details.details;
+		this.summary = details.summary ?? message;
+		this.family = details.family;
 		this.httpStatus = details.httpStatus;
 		this.retryAfter = details.retryAfter;
 		this.stopsBatch = kind === 'credential';
@@ -54,6 +66,10 @@ export class CpanelError extends Error {
 	): CpanelError {
 		return new CpanelError(kind, message, {
 			hint: this.hint,
+			details: this.details,
+			// other words are about something else
+			...(message === this.message && { summary: this.summary }),
+			family: this.family,
 			httpStatus: this.httpStatus,
 			retryAfter: this.retryAfter,
 			...details,

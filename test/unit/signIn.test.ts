@@ -95,11 +95,7 @@ describe('a refused sign-in', () => {
 			`${HOST} did not accept the sign-in (HTTP 401)`,
 		],
 		['nothing tells why', refusal(undefined), `${HOST} did not accept the sign-in (HTTP 401)`],
-		[
-			'it comes with 200',
-			json({ status: 0 }),
-			`${HOST} did not accept the sign-in (its login page)`,
-		],
+		['it comes with 200', json({ status: 0 }), `${HOST} did not accept the sign-in (HTTP 200)`],
 		['it comes empty', { status: 401 }, `${HOST} did not accept the sign-in (HTTP 401)`],
 		[
 			'it comes as a page',
@@ -117,7 +113,11 @@ describe('a refused sign-in', () => {
 			refusal('No: pä+ss w&rd'),
 			`${HOST} did not accept the sign-in: No: •••`,
 		],
-		['access is denied', { status: 403 }, `${HOST} denies access to this account (HTTP 403)`],
+		[
+			'access is denied',
+			{ status: 403, server: 'cpsrvd' },
+			`${HOST} denies access to this account (HTTP 403)`,
+		],
 		[
 			'a code is missing',
 			refusal('Two-Factor Authentication is required'),

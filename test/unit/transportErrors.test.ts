@@ -26,7 +26,21 @@ describe('what a client throws', () => {
 		['CERT_REVOKED', 'certificate'],
 		['EPROTO', 'notTls'],
 		['ERR_SSL_WRONG_VERSION_NUMBER', 'notTls'],
-		['ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', 'notTls'],
+		['ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', 'tlsRefused'],
+		['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'tlsRefused'],
+		['ERR_SSL_TLSV1_UNRECOGNIZED_NAME', 'tlsRefused'],
+		['ERR_SSL_DH_KEY_TOO_SMALL', 'tlsRefused'],
+		['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'oldTls'],
+		['ERR_SSL_UNSUPPORTED_PROTOCOL', 'oldTls'],
+		['HPE_INVALID_CONSTANT', 'notHttp'],
+		['HPE_INVALID_HEADER_TOKEN', 'brokenHttp'],
+		['HPE_UNEXPECTED_CONTENT_LENGTH', 'brokenHttp'],
+		['HPE_CR_EXPECTED', 'brokenHttp'],
+		['HPE_INVALID_CHUNK_SIZE', 'brokenHttp'],
+		['HPE_WHATEVER_COMES_NEXT', 'brokenHttp'],
+		['HPE_HEADER_OVERFLOW', 'largeHead'],
+		['UND_ERR_HEADERS_OVERFLOW', 'largeHead'],
+		['HPE_INVALID_EOF_STATE', 'reset'],
 	])('is told by its code: %s', (code, kind) => {
 		for (const error of [
 			coded(code),
@@ -59,6 +73,26 @@ describe('what a client throws', () => {
 		['null', null],
 	])('may be unknown: %s', (_case, error) => {
 		expect(toTransportError(error, HOST)).toMatchObject({ kind: 'unknown', code: undefined });
+	});
+
+	it.each<[string, HttpTransportErrorKind]>([
+		['ssl3_read_bytes:tlsv1 alert protocol version', 'oldTls'],
+		['ssl3_read_bytes:sslv3 alert handshake failure', 'tlsRefused'],
+		['ssl3_get_record:wrong version number', 'notTls'],
+		['something that nobody knows', 'notTls'],
+	])('is told by what OpenSSL says of a handshake: %s', (words, kind) => {
+		const error = Object.assign(new Error(`write EPROTO 80:error:0A00:SSL routines:${words}`), {
+			code: 'EPROTO',
+		});
+		expect(toTransportError(error, HOST)).toMatchObject({ kind, code: 'EPROTO' });
+	});
+
+	it.each<[string, HttpTransportErrorKind]>([
+		['Response does not match the HTTP/1.1 protocol (Expected HTTP/, RTSP/ or ICE/)', 'notHttp'],
+		['Response does not match the HTTP/1.1 protocol (Invalid header value char)', 'brokenHttp'],
+	])('is told by what a parser says that gives no code: %s', (message, kind) => {
+		const error = Object.assign(new Error(message), { name: 'HTTPParserError' });
+		expect(toTransportError(error, HOST)).toMatchObject({ kind, code: undefined });
 	});
 
 	it('may go round in a circle', () => {

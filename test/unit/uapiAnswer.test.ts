@@ -96,7 +96,6 @@ describe('a refusal of UAPI', () => {
 		['an empty list', uapiRefusal()],
 		['something else', json({ status: 0, errors: [{ a: 1 }, 7, null] })],
 		['nothing but tags', uapiRefusal('<br>')],
-		['a login that was scripted', json({ status: 0, message: 'see_login_log' })],
 	])('may give no reason: %s', (_case, answer) => {
 		expect(judged(answer)).toMatchObject({
 			kind: 'refusal',
@@ -118,7 +117,7 @@ describe('a refusal of UAPI', () => {
 		['Você não tem o recurso “webmail”.', 'leaves this feature out'],
 		['Vous ne disposez pas de la fonctionnalité “webmail”.', 'leaves this feature out'],
 		['The system could not find the function “x” in the module “Session”.', 'too old'],
-		['You do not have access to an account named “x”.', 'Check “cPanel Account”'],
+		['You do not have access to an account named “x”.', 'account that the credential signs in as'],
 		['Permission denied', 'port may be that of another service'],
 		['Function not found', 'port may be that of another service'],
 		['Failed to load module “Session”: …', 'too old'],
@@ -158,17 +157,21 @@ describe('a refused sign-in', () => {
 		['a 401 with JSON as text', { status: 401, contentType: 'text/plain', body: '{"status":0}' }],
 		['a 401 that looks like success', { status: 401, ...uapi({}) }],
 		['an empty 401', { status: 401 }],
-		['a 401 with a page of a stranger', { status: 401, body: '<h1>Unauthorized</h1>' }],
+		['a 401 with a page', { status: 401, body: '<h1>Unauthorized</h1>', server: 'cpsrvd' }],
+		['a sign-in that failed in its place', json({ status: 0, message: 'see_login_log' })],
+		['a 200 of the old API', json({ cpanelresult: { error: 'Access denied' } })],
+		['a failed function', uapiRefusal('Access denied')],
+		['a redirect to its login page', { status: 302, location: '/login/?x' }],
 		['a login page with 200', { body: loginPage('cpanel', '') }],
 		['a login page that mentions a license', { body: `${loginPage('cpanel', '')}License expired` }],
 		['a login page about the session', { body: loginPage('cpanel', MESSAGES.expired_session) }],
 		['a page about the token', { body: loginPage('cpanel', MESSAGES.token_missing) }],
-		['a 403 with a page', { status: 403, body: '<h1>Forbidden</h1>' }],
+		['a 403 with a page', { status: 403, body: '<h1>Forbidden</h1>', server: 'cpsrvd' }],
 		[
 			'a 403 of the old API',
 			{ status: 403, ...json({ cpanelresult: { error: 'Access denied' } }) },
 		],
-		['an empty 403', { status: 403 }],
+		['an empty 403', { status: 403, server: 'cpsrvd/11.126' }],
 	];
 
 	it.each(REFUSED)('ends the batch, as it is the credential’s: %s', (_case, answer) => {
@@ -194,7 +197,7 @@ describe('a refused sign-in', () => {
 		expect(judged({ status: 401 }).message).toBe(
 			`${HOST} did not accept the credential (HTTP 401)`,
 		);
-		expect(judged({ status: 403 }).message).toBe(
+		expect(judged({ status: 403, server: 'cpsrvd' }).message).toBe(
 			`${HOST} denies access to this account (HTTP 403)`,
 		);
 		expect(judged({ body: loginPage('cpanel', '') }).message).toBe(
@@ -273,11 +276,11 @@ describe('an answer that is none of UAPI’s', () => {
 		['a page', { body: '<h1>It works!</h1>' }, 'answered with a web page that is not cPanel’s'],
 		['a 404', { status: 404, body: '<h1>Not Found</h1>' }, 'has no such address (HTTP 404)'],
 		['a 400', { status: 400 }, 'could not handle the request (HTTP 400)'],
-		['a 415', { status: 415 }, 'could not handle the request (HTTP 415)'],
+		['a 415', { status: 415, server: 'cpsrvd' }, 'could not handle the request (HTTP 415)'],
 		['a 500', { status: 500, ...uapi({}) }, 'could not handle the request (HTTP 500)'],
 		[
 			'a 502',
-			{ status: 502, body: '<h1>Bad Gateway</h1>' },
+			{ status: 502, body: '<h1>Bad Gateway</h1>', server: 'cpsrvd' },
 			'could not handle the request (HTTP 502)',
 		],
 		[
@@ -287,7 +290,7 @@ describe('an answer that is none of UAPI’s', () => {
 		],
 		[
 			'a redirect on the same server',
-			{ status: 301, location: '/login?session=SECRET' },
+			{ status: 301, location: '/elsewhere?session=SECRET' },
 			`redirects to ${HOST}, and that was not followed`,
 		],
 		['a redirect to nowhere', { status: 307 }, `redirects to ${HOST}`],

@@ -107,11 +107,6 @@ describe('a login to Webmail', () => {
 		],
 		['the token alone', { location: '/cpsess123' }, { url: `https://${HOST}/cpsess123` }],
 		[
-			'another token than that of the session',
-			{ location: '/cpsess999/webmail' },
-			{ sessionUrl: `https://${HOST}/cpsess999` },
-		],
-		[
 			'more cookies',
 			{ cookies: ['webmailrelogin=no', USER, 'session_locale=de; path=/'] },
 			{
@@ -171,7 +166,7 @@ describe('a login that is refused', () => {
 		['a login page with 200', webmail('', 200), 'did not accept the session'],
 		['a localized page', { status: 200, body: '<input name="pass">' }, 'did not accept'],
 		['an empty 401', { status: 401 }, 'did not accept the session'],
-		['an empty 403', { status: 403 }, 'did not accept the session'],
+		['an empty 403', { status: 403, server: 'cpsrvd' }, 'did not accept the session'],
 		['JSON', { status: 401, body: '{"status":0}' }, 'did not accept the session'],
 		[
 			'a redirect to the login',
@@ -276,6 +271,12 @@ describe('a login that something else answers', () => {
 		['a redirect to nowhere', { ...SUCCESS, location: undefined }, `redirect to ${HOST}`],
 		['a redirect to nonsense', { ...SUCCESS, location: 'https://' }, 'an address it does not name'],
 		['a redirect by script', { ...SUCCESS, location: 'javascript:SECRET' }, 'does not name'],
+		['another token', { ...SUCCESS, location: '/cpsess999/webmail' }, 'a session of somebody else'],
+		[
+			'the cookie of another mailbox',
+			{ ...SUCCESS, cookies: [USER.replace('anna', 'ben')] },
+			'a session of somebody else',
+		],
 		['a 304', { ...SUCCESS, status: 304 }, 'redirect to'],
 		['a 404', { status: 404 }, 'has no such address (HTTP 404)'],
 		['a 500', { status: 500, body: loginPage('webmail', '') }, '(HTTP 500)'],

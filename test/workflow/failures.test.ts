@@ -96,12 +96,12 @@ const failures: Record<string, Failure> = {
 	},
 	'a feature that is off, in Portuguese': {
 		switches: { featureOff: ['Session'], featureOffLanguage: 'pt' },
-		message: /recurso/i,
+		message: /leaves out a feature that Session::/,
 		hint: /hosting plan leaves this feature out/,
 	},
 	'a feature that is off, in French': {
 		switches: { featureOff: ['Session'], featureOffLanguage: 'fr' },
-		message: /fonctionnalit/i,
+		message: /leaves out a feature that Session::/,
 		hint: /hosting plan leaves this feature out/,
 	},
 	'an expired license': {
@@ -392,6 +392,11 @@ const toldAlike = [
 		'status 0 with errors as a bare text',
 		'status 0 in the nested envelope',
 		'a byte order mark before a refusal',
+	],
+	[
+		'a feature that is off',
+		'a feature that is off, in Portuguese',
+		'a feature that is off, in French',
 	],
 	['a 401 with a page', 'a 401 with JSON as plain text', 'a 401 with nothing'],
 	['an answer that is far too large', 'a compressed answer that is far too large'],

@@ -28,6 +28,8 @@ export interface HttpResponse {
 	status: number;
 	location?: string;
 	contentType?: string;
+	/** What the program that answered calls itself (`Server`). */
+	server?: string;
 	/** How long the server asks to be left alone (`Retry-After`), in milliseconds. */
 	retryAfter?: number;
 	/** The `Set-Cookie` lines as they came. */
@@ -76,7 +78,8 @@ export interface HttpTransport {
  * - `proxyDown`: there was none to the proxy that the environment names
  * - `proxy`: that proxy opened no way to the server; the code is its HTTP status
  * - `certificate`, `notTls`: TLS did not come about; `oldTls`: it would have, in a version that is too old for n8n
- * - `notHttp`: what came is no HTTP; `largeHead`: its headers are larger than any client takes
+ * - `notHttp`: what came is no HTTP; `brokenHttp`: it is, and breaks its rules; `largeHead`: its headers are larger than
+ * any client takes; `tlsRefused`: the other end ended the handshake
  * - `reset`: the connection broke before the answer was complete
  * - `garbled`: the body cannot be unpacked
  * - `tooLarge`: it is larger than {@link MAX_ANSWER_BYTES}
@@ -93,7 +96,9 @@ export type HttpTransportErrorKind =
 	| 'certificate'
 	| 'notTls'
 	| 'oldTls'
+	| 'tlsRefused'
 	| 'notHttp'
+	| 'brokenHttp'
 	| 'largeHead'
 	| 'garbled'
 	| 'tooLarge'

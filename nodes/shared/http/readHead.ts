@@ -8,10 +8,11 @@ export type ReceivedHeaders = Record<string, string | string[] | undefined>;
 /** What a node is told of an answer's headers, whichever client received them. */
 export function readHead(
 	headers: ReceivedHeaders,
-): Pick<HttpResponse, 'location' | 'contentType' | 'retryAfter' | 'cookies'> {
+): Pick<HttpResponse, 'location' | 'contentType' | 'server' | 'retryAfter' | 'cookies'> {
 	return {
 		location: single(headers.location),
 		contentType: single(headers['content-type']),
+		server: single(headers.server),
 		retryAfter: parseRetryAfter(single(headers['retry-after']), Date.now()),
 		cookies: [headers['set-cookie'] ?? []].flat(),
 	};
@@ -33,5 +34,5 @@ export function hasNoBody(status: number): boolean {
  */
 export function notAnAnswer(status: number, host: string): HttpTransportError | undefined {
 	if (status === 407) return new HttpTransportError('proxy', host, '407');
-	return status < 200 ? new HttpTransportError('notHttp', host) : undefined;
+	return status < 200 ? new HttpTransportError('brokenHttp', host) : undefined;
 }

@@ -10,7 +10,7 @@ const KIND_OF_CODE: Record<string, HttpTransportErrorKind> = {
 	EPIPE: 'reset',
 	ERR_STREAM_PREMATURE_CLOSE: 'reset',
 	UND_ERR_SOCKET: 'reset',
-	UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'notHttp',
+	UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'brokenHttp',
 	HPE_INVALID_EOF_STATE: 'reset',
 	ETIMEDOUT: 'timeout',
 	ECONNABORTED: 'timeout',
@@ -39,7 +39,8 @@ const KIND_OF_CODE: Record<string, HttpTransportErrorKind> = {
 	ERR_SSL_VERSION_TOO_LOW: 'oldTls',
 	EPROTO: 'notTls',
 	// how undici takes a status that no answer may have
-	ERR_ASSERTION: 'notHttp',
+	ERR_ASSERTION: 'brokenHttp',
+	HPE_INVALID_CONSTANT: 'notHttp',
 	HPE_HEADER_OVERFLOW: 'largeHead',
 	UND_ERR_HEADERS_OVERFLOW: 'largeHead',
 	Z_DATA_ERROR: 'garbled',
@@ -49,7 +50,8 @@ const KIND_OF_CODE: Record<string, HttpTransportErrorKind> = {
 /** Kinds whose codes come in families, by how they begin. */
 const KIND_OF_FAMILY: Array<[prefix: string, kind: HttpTransportErrorKind]> = [
 	['ERR_SSL_', 'notTls'],
-	['HPE_', 'notHttp'],
+	// control characters, two lengths, lines that end in LF alone, and more
+	['HPE_', 'brokenHttp'],
 	['ERR__ERROR_', 'garbled'],
 ];
 
@@ -110,9 +112,11 @@ function kindOf(error: CodedError): [kind: HttpTransportErrorKind, code?: string
 	const proxyStatus = PROXY_STATUS.exec(text)?.[1];
 	if (proxyStatus !== undefined) return ['proxy', proxyStatus];
 	const known = typeof code === 'string' ? code : undefined;
-	const kind = kindOfCode(known) ?? (isParserError(error) ? 'notHttp' : undefined);
+	const parsed = NOT_HTTP.test(text) ? 'notHttp' : 'brokenHttp';
+	const kind = kindOfCode(known) ?? (isParserError(error) ? parsed : undefined);
 	if (kind === undefined) return undefined;
 	if (kind === 'notTls' && OLD_TLS.test(text)) return ['oldTls', known];
+	if (kind === 'notTls' && TLS_REFUSED.test(`${known} ${text}`)) return ['tlsRefused', known];
 	return [kind, known];
 }
 
@@ -130,6 +134,12 @@ const PROXY_STATUS = /^Proxy response \((\d+)\)/;
 
 /** Older versions of Node.js give any failure of TLS the same code. */
 const OLD_TLS = /unsupported protocol|alert protocol version|version too low/i;
+
+/** The end that speaks TLS ended the handshake: a certificate of the client, a name, a cipher. */
+const TLS_REFUSED = /alert|unrecognized.name|no.(shared|ciphers)|key.too.small|unsafe.legacy/i;
+
+/** What a parser says of a thing that does not begin as HTTP does: another service, and no fault in an answer. */
+const NOT_HTTP = /expected HTTP\//i;
 
 const NO_CONNECTION = new Set<HttpTransportErrorKind>([
 	'refused',

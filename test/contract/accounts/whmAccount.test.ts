@@ -138,14 +138,14 @@ describeAccount(
 								body: JSON.stringify({ metadata: { result: 1 }, data: made }),
 								cookies: [],
 							}
-						: { status: 302, location: '/cpsess2/x', body: '', cookies: ['cpsession=alice%3ax'] };
+						: { status: 302, location: '/cpsess1/x', body: '', cookies: ['cpsession=alice%3ax'] };
 				},
 				close: async () => {},
 			};
 			const opened = open(server(), { user: 'alice' }).openSession({ ...channel(), transport });
 			const origin = `https://${server().address}:${port}`;
 			expect(await opened).toEqual({
-				sessionUrl: `${origin}/cpsess2`,
+				sessionUrl: `${origin}/cpsess1`,
 				cookie: 'cpsession=alice%3ax',
 			});
 			expect(sent[1]).toBe(`${origin}/cpsess1/login/`);

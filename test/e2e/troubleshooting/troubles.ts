@@ -113,7 +113,8 @@ const unverified = { options: { allowUnauthorizedCerts: true } };
 
 const NEW_SESSION = 'Create a new session and use it within 15 minutes, once.';
 
-const NOTHING_MORE_SENT = 'Nothing more was sent, so that the account is not locked out.';
+const NOTHING_MORE_SENT =
+	'Nothing more was sent after that, so that the account is not locked out.';
 
 const CHECK_REACHABLE =
 	'Check the server name and its port, and that firewalls let n8n through: many hosts close the ports from 2082 to 2096 to strangers.';
@@ -199,6 +200,66 @@ export const TROUBLES: Trouble[] = [
 		arrange: () => ({ switches: { executeStatus: 403 }, steps: [session()] }),
 	},
 	{
+		message: '… answered in place of cPanel at … (HTTP 403)',
+		advice: 'Ask the hosting provider to let the address of n8n through to cPanel’s ports',
+		cause:
+			'A firewall or a content delivery network in front of cPanel; the credential may be right',
+		arrange: () => ({ switches: { front: 'cdn403' }, steps: [session()] }),
+	},
+	{
+		message: '… in front of cPanel at … wants to see a browser (HTTP 403)',
+		advice:
+			'n8n cannot pass such a check. This says nothing about the credential or the session. Ask the hosting provider to except the address of n8n from it, or for a name that leads to the server past Cloudflare.',
+		cause: 'A check for browsers, such as a captcha',
+		arrange: () => ({ switches: { front: 'challenge403' }, steps: [session()] }),
+	},
+	{
+		message: '… in front of … got no usable answer from the server behind it (HTTP 502)',
+		advice:
+			'cPanel may be down or restarting: run the item again later. A content delivery network passes few ports on: ask the hosting provider for a name that leads to the server itself.',
+		cause: 'A gateway whose server does not answer; the same with 504 and 520 to 530',
+		arrange: () => ({ switches: { front: 'gateway502' }, steps: [session()] }),
+	},
+	{
+		message: 'The proxy … between n8n and … answered in place of cPanel (HTTP 403)',
+		advice: 'Ask whoever runs this n8n to have the proxy let it through',
+		cause: 'The proxy on the way out of n8n’s network; with 407 it asks for a sign-in of its own',
+		arrange: () => ({ switches: { front: 'proxy403' }, steps: [session()] }),
+	},
+	{
+		message: '… redirects to …, and that was not followed',
+		advice:
+			'That may be a page to sign in on, a check for browsers or a notice of the hosting provider’s: ask the hosting provider then. If the other one is the server of cPanel, enter it as the server.',
+		cause: 'A sign-on of the hosting provider’s, or the server has moved',
+		arrange: () => ({ switches: { front: 'signOn' }, steps: [session()] }),
+	},
+	{
+		message: '… answered that the hosting account is suspended (HTTP 302)',
+		advice:
+			'Only the hosting provider can lift that: ask there why. If the account is not suspended, check the server name.',
+		cause: 'The web server redirects to its page for suspended accounts',
+		arrange: () => ({ switches: { front: 'suspendedPage' }, steps: [session()] }),
+	},
+	{
+		message: '… answered, but not in HTTP',
+		advice: 'Another service listens there, such as a mail server.',
+		cause: 'The port of another service that speaks TLS, too',
+		arrange: () => ({ switches: { notHttp: 'imap' }, steps: [session()] }),
+	},
+	{
+		message: '… sent an answer that breaks the rules of HTTP',
+		advice:
+			'cPanel does not do that: a proxy, a firewall or another program in between does. Check the server and the port, then ask the hosting provider, or whoever runs the network of n8n.',
+		cause: 'Something in between that is broken',
+		arrange: () => ({ switches: { notHttp: 'controlInHeader' }, steps: [session()] }),
+	},
+	{
+		message: '… sent headers that are larger than n8n accepts',
+		advice: 'Something in front of cPanel may have added them. Ask the hosting provider.',
+		cause: 'Something in front of cPanel that adds headers or cookies',
+		arrange: () => ({ switches: { notHttp: 'longHeaders' }, steps: [session()] }),
+	},
+	{
 		message: 'The server has locked this account or the address of n8n out',
 		advice:
 			'Too many sign-ins were refused. Do not try again for some minutes: each try prolongs the lock. The hosting provider can lift it (cPHulk in WHM).',
@@ -211,32 +272,30 @@ export const TROUBLES: Trouble[] = [
 		},
 	},
 	{
-		message: 'cPanel refused …: The request failed. (Error ID: …) …',
+		message: '… is not a mailbox of this account, as it seems',
 		advice:
 			'Often this is a mailbox that does not exist in this account: check its name and domain. Otherwise the hosting provider finds the ID in cPanel’s log.',
-		cause: 'Often a mailbox that does not exist',
+		cause: 'Often a mailbox that does not exist; cPanel gives no more than an “Error ID”',
 		arrange: () => ({
 			switches: { missingMailbox: 'errorId' },
 			steps: [session({ login: typed('nobody') })],
 		}),
 	},
 	{
-		message: 'cPanel refused …: You do not have an email account named …',
+		message: '… is not a mailbox of this account',
 		advice:
 			'Check the name and domain of the mailbox: it must exist in the cPanel account that is asked.',
 		cause: 'The mailbox is not in that account',
 		arrange: () => ({ steps: [session({ login: typed('nobody') })] }),
 	},
 	{
-		// the wording of cPanel is not known, but what it refused is
-		message: 'cPanel refused …_check_password: …',
+		message: 'The password that came for … is not right',
 		advice: 'Check the password of the mailbox. Repeated wrong passwords lock the account out.',
-		cause:
-			'The password that came with the item is not that of the mailbox; the words are cPanel’s own',
+		cause: 'The password that came with the item is not that of the mailbox',
 		arrange: () => ({ steps: [checkPassword('anna', 'not the password')] }),
 	},
 	{
-		message: 'cPanel refused …_check_password: … suspended…',
+		message: '… is suspended',
 		advice:
 			'Lift the suspension of the mailbox in cPanel under Email Accounts, then run the item again.',
 		cause: 'Somebody has suspended the mailbox',
@@ -245,7 +304,7 @@ export const TROUBLES: Trouble[] = [
 		}),
 	},
 	{
-		message: 'cPanel refused …: You do not have the feature …',
+		message: 'The hosting plan of the account leaves out a feature that … needs',
 		advice:
 			'The hosting plan leaves this feature out. The hosting provider can turn it on for the account.',
 		cause: 'The hosting plan leaves Webmail or mail out',

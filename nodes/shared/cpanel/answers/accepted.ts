@@ -1,7 +1,8 @@
 import type { HttpResponse } from '../../http/HttpTransport';
-import { refusesSignIn, signInRefusal } from './signInRefusal';
+import type { Subject } from './refusal';
+import { signInRefusal } from './signInRefusal';
 import type { SignInWords } from './signInRefusal';
-import { judgePage, judgeStatus } from './verdicts';
+import { judgeAnswer } from './verdicts';
 
 /** What the judgment needs to know of the call. */
 export interface CallContext {
@@ -13,21 +14,25 @@ export interface CallContext {
 	secrets: readonly string[];
 	/** What a refused sign-in means here. */
 	signIn: SignInWords;
+	/** What the call is about, for messages. */
+	about?: Subject;
+	/** Who was asked, where it was not cPanel itself. */
+	through?: 'WHM';
 }
 
 /**
  * The answer of a server that accepted the caller, without its byte order mark.
  *
- * @throws {CpanelError} of kind `credential` or `signIn` for a refused sign-in, `answer` for what its status
- * or its being a page shows to be something else
+ * @throws {CpanelError} of kind `credential` or `signIn` where cPanel refused the sign-in, `answer` or `busy` for what
+ * its status or its being a page shows to be something else
  */
 export function acceptedAnswer(
 	response: HttpResponse,
-	{ url, signIn }: Pick<CallContext, 'url' | 'signIn'>,
+	{ url, secrets, signIn }: Pick<CallContext, 'url' | 'secrets' | 'signIn'>,
 ): HttpResponse {
 	const answer = { ...response, body: response.body.replace(/^\uFEFF/, '') };
-	const unusable = judgeStatus(answer, url) ?? judgePage(answer, url);
-	if (unusable !== undefined) throw unusable;
-	if (refusesSignIn(answer)) throw signInRefusal(answer, new URL(url).host, signIn);
+	const verdict = judgeAnswer(answer, { url, secrets });
+	if (verdict === 'signInRefused') throw signInRefusal(answer, new URL(url).host, signIn);
+	if (verdict !== undefined) throw verdict;
 	return answer;
 }

@@ -1,42 +1,31 @@
+import { holdsSecret, maskSecrets } from './secrets';
+
+/** No sentence of cPanel's is longer; what a server may send is. */
 const LONGEST_QUOTE = 300;
-
-/** What the server says, as plain text of a bearable length, without the secrets it was sent. */
-export function ownWords(text: string, secrets: readonly string[]): string {
-	const plain = hideSecrets(text, secrets)
-		.replace(/<[^<>]*>/g, ' ')
-		.replace(/[\s\p{Cc}]+/gu, ' ')
-		.trim();
-	return plain.length > LONGEST_QUOTE ? `${plain.slice(0, LONGEST_QUOTE)}…` : plain;
-}
-
-const HIDDEN = '•••';
+/** As much of a text as is looked at: enough for a quote, however much of it is markup. */
+const LOOKED_AT = 4_000;
+/** A cookie is the longest of them. */
+const LONGEST_SECRET = 500;
 
 /**
- * Takes secrets out of a text that came from elsewhere, plain and in the forms they have in a URL or a page.
- * A server may repeat in its answer what it was sent.
+ * What a server says, so that it can be shown: plain text of a bearable length, without markup and addresses, and
+ * without the secrets that it was sent or that it sent. A server's words cannot be searched for every disguise of a
+ * secret, so they are cut down to letters, digits and plain punctuation; words that still hold a secret are not quoted.
+ *
+ * @param secrets what was sent to the server, and what came from it
+ * @returns an empty text where nothing is left to quote
  */
-export function hideSecrets(text: string, secrets: readonly string[]): string {
-	return secrets
-		.filter((secret) => secret !== '')
-		.flatMap(forms)
-		.sort((one, other) => other.length - one.length)
-		.reduce((hidden, secret) => hidden.replaceAll(secret, HIDDEN), text);
-}
-
-function forms(secret: string): string[] {
-	const inForm = new URLSearchParams({ v: secret }).toString().slice('v='.length);
-	const inUrl = encodeURIComponent(secret.replace(/\p{Surrogate}/gu, '\uFFFD'));
-	const encoded = [inForm, inForm.replaceAll('+', '%20'), inUrl];
-	// cPanel writes its percent codes in lower case
-	const lowerCase = encoded.map((text) => text.replace(/%../g, (code) => code.toLowerCase()));
-	return [secret, inPage(secret), ...encoded, ...lowerCase];
-}
-
-function inPage(text: string): string {
-	return text
-		.replaceAll('&', '&amp;')
-		.replaceAll('<', '&lt;')
-		.replaceAll('>', '&gt;')
-		.replaceAll('"', '&quot;')
-		.replaceAll("'", '&#39;');
+export function ownWords(text: string, secrets: readonly string[]): string {
+	const revealed = maskSecrets(text.slice(0, LOOKED_AT), secrets);
+	// where the text was cut, half a secret may stand
+	const whole = text.length > LOOKED_AT ? revealed.slice(0, -LONGEST_SECRET) : revealed;
+	const plain = whole
+		.replace(/<[^<>]*>/g, ' ')
+		.replace(/\b[a-z][a-z\d+.-]*:\/\/\S*/gi, '(address)')
+		.replace(/\/?cpsess\d+/gi, '•••')
+		.replace(/[^\p{L}\p{M}\p{N}\s.,:;!?'’‘“”„«»‹›「」『』。、"()@_/&+•…–—-]/gu, ' ')
+		.replace(/\s+/g, ' ')
+		.trim();
+	if (holdsSecret(plain, secrets)) return '';
+	return plain.length > LONGEST_QUOTE ? `${plain.slice(0, LONGEST_QUOTE)}…` : plain;
 }

@@ -1,15 +1,18 @@
 import { CpanelError } from '../../errors';
 import type { HttpResponse } from '../../http/HttpTransport';
 import type { Host } from '../input/host';
-import { normalizeSecurityToken } from '../input/securityToken';
+import { normalizeSecurityToken, securityTokenOf } from '../input/securityToken';
 import type { LoggedInSession } from '../input/sessionUrl';
 import { acceptedAnswer } from './accepted';
 import { isRecord, parseJson } from './json';
-import { cookieHeader, sessionCookies } from './login';
+import { cookieHeader, landingPage, sessionCookies } from './login';
+import { findingIn } from './pages';
 import { ownWords } from './quote';
-import { findingIn, signInRefusal } from './signInRefusal';
+import { targetOf } from './redirects';
+import { signInMessage } from './signInMessages';
+import { signInRefusal } from './signInRefusal';
 import type { SignInWords } from './signInRefusal';
-import { judgeStatus } from './verdicts';
+import { isVerdict } from './whoAnswered';
 
 /** What the judgment needs to know of the sign-in. */
 export interface SignInContext {
@@ -23,8 +26,9 @@ export interface SignInContext {
 }
 
 /**
- * Judges the answer to a sign-in: JSON with the security token of the new session, and its cookie. A refusal is
- * JSON under `text/plain`, or a page (protocol.md, 1.3).
+ * Judges the answer to a sign-in: JSON with the security token of the new session, and its cookie. The token may
+ * be in `Location` only, beside the JSON or in place of it. A refusal is JSON under `text/plain`, or a page
+ * (protocol.md, 1.3).
  *
  * @throws {CpanelError} of kind `credential` when it is refused, `answer` or `busy` otherwise
  */
@@ -42,21 +46,22 @@ export function readSignInAnswer(response: HttpResponse, context: SignInContext)
 }
 
 function securityToken(response: HttpResponse, context: SignInContext): string {
-	const { url } = context;
-	const unusable = judgeStatus(response, url);
-	if (unusable !== undefined) throw unusable;
-	const told = parseJson(response.body.replace(/^\uFEFF/, ''));
-	if (isRecord(told) && 'status' in told) {
-		const { status, message, security_token: token } = told;
-		const found = typeof token === 'string' ? normalizeSecurityToken(token) : undefined;
-		if (Number(status) !== 1) throw refused(response, message, context);
+	const landing = landingPage(response, context.server);
+	if (landing !== undefined) return securityTokenOf(landing.pathname) ?? '';
+	const told = parseJson(response.body);
+	if (isRecord(told) && isVerdict(told)) {
+		if (Number(told.status) !== 1) throw refused(response, told.message, context);
+		const found =
+			told.security_token === undefined
+				? (tokenAt(told.redirect, context.url) ?? tokenAt(response.location, context.url))
+				: tokenIn(told.security_token);
 		if (found !== undefined) return found;
 	} else {
 		acceptedAnswer(response, context);
 	}
 	throw new CpanelError(
 		'answer',
-		`${new URL(url).host} did not answer the sign-in as cPanel does`,
+		`${new URL(context.url).host} did not answer the sign-in as cPanel does`,
 		{
 			hint: 'Check that the server and port are those of cPanel: 2083.',
 			httpStatus: response.status,
@@ -64,19 +69,32 @@ function securityToken(response: HttpResponse, context: SignInContext): string {
 	);
 }
 
-function refused(
-	response: HttpResponse,
-	message: unknown,
-	{ url, secrets, signIn }: SignInContext,
-): CpanelError {
+function tokenIn(field: unknown): string | undefined {
+	return typeof field === 'string' ? normalizeSecurityToken(field) : undefined;
+}
+
+/** The token in an address on the server that answered. */
+function tokenAt(address: unknown, url: string): string | undefined {
+	const target = typeof address === 'string' ? targetOf(address, url) : undefined;
+	return target?.isSameServer === true ? securityTokenOf(target.path) : undefined;
+}
+
+/**
+ * A busy server has not refused. Everything else with the status of a failure has, in words or without; the key of a
+ * message is told in ours.
+ */
+function refused(response: HttpResponse, message: unknown, context: SignInContext): CpanelError {
+	const { url, secrets, signIn } = context;
 	const { host } = new URL(url);
+	if (response.status === 429 || response.status === 503) acceptedAnswer(response, context);
 	const told = typeof message === 'string' ? ownWords(message, secrets) : '';
-	const refusal = signInRefusal({ ...response, body: told }, host, signIn);
+	const found = findingIn(told) !== undefined;
+	const words = signInMessage(told) ?? told;
 	// what only the server's log tells, and what was understood, needs no quote
-	if (told === '' || told.startsWith('see_login_log') || findingIn(told) !== undefined) {
-		return refusal;
+	if (words === '' || found) {
+		return signInRefusal({ ...response, body: found ? told : '' }, host, signIn);
 	}
-	return new CpanelError('credential', `${host} did not accept the sign-in: ${told}`, {
+	return new CpanelError('credential', `${host} did not accept the sign-in: ${words}`, {
 		hint: signIn.hint,
 		httpStatus: response.status,
 	});

@@ -1,7 +1,7 @@
 import { CpanelError } from '../../errors';
 import type { HttpResponse } from '../../http/HttpTransport';
-import { TWO_FACTOR, looksLikeHtml, recognizePage } from './pages';
-import { lockedOut } from './verdicts';
+import { findingIn, looksLikeHtml, recognizePage } from './pages';
+import { lockedOut } from './serverTroubles';
 
 /** What it means when a caller is refused, and what to do: each way of signing in has its own words. */
 export interface SignInWords {
@@ -18,22 +18,20 @@ export interface SignInWords {
 }
 
 /** Ends each hint about a refused credential. */
-export const NOTHING_MORE_SENT = 'Nothing more was sent, so that the account is not locked out.';
-
-/** An answer that refuses the caller: 401, 403, or a login page with any status (protocol.md, 1.2). */
-export function refusesSignIn({ status, body }: HttpResponse): boolean {
-	return status === 401 || status === 403 || looksLikeHtml(body);
-}
+export const NOTHING_MORE_SENT =
+	'Nothing more was sent after that, so that the account is not locked out.';
 
 /**
  * What a refused sign-in is told as: a lock, the second factor, a denial, or the credential itself.
  *
  * @param host for the message
+ * @param details the server's own words, fit to be shown
  */
 export function signInRefusal(
-	{ status, body }: HttpResponse,
+	{ status, body }: Pick<HttpResponse, 'status' | 'body'>,
 	host: string,
 	words: SignInWords,
+	details?: string,
 ): CpanelError {
 	const finding = looksLikeHtml(body) ? recognizePage(body) : findingIn(body);
 	if (finding === 'locked') return lockedOut(status);
@@ -42,19 +40,20 @@ export function signInRefusal(
 		return new CpanelError('credential', `${host} denies access to this account (HTTP 403)`, {
 			hint: `${words.deniedHint} ${NOTHING_MORE_SENT}`,
 			httpStatus: status,
+			details,
 		});
 	}
-	const how = status === 200 ? 'its login page' : `HTTP ${status}`;
+	const how = shownAs(status, looksLikeHtml(body));
 	return new CpanelError(words.kind, `${host} did not accept ${words.subject} (${how})`, {
 		hint: words.hint,
 		httpStatus: status,
+		details,
 	});
 }
 
-/** What a text that is no page says; the words are localized, so only their families are known. */
-export function findingIn(words: string): 'locked' | 'twoFactor' | undefined {
-	if (/brute force|locked out/i.test(words)) return 'locked';
-	return TWO_FACTOR.test(words) ? 'twoFactor' : undefined;
+function shownAs(status: number, isPage: boolean): string {
+	if (status >= 300 && status < 400) return 'a redirect to its login page';
+	return status < 300 && isPage ? 'its login page' : `HTTP ${status}`;
 }
 
 function secondFactorRefused(host: string, httpStatus: number, sentCode: boolean): CpanelError {

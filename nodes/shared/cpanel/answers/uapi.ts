@@ -1,15 +1,22 @@
+import type { CpanelError } from '../../errors';
 import type { HttpResponse } from '../../http/HttpTransport';
 import { acceptedAnswer } from './accepted';
 import type { CallContext } from './accepted';
 import { foreignJson, isRecord, readJson, texts } from './json';
 import { ownWords } from './quote';
-import { refusal } from './refusal';
+import { receivedSecrets } from './received';
+import { refusal, wordsOf } from './refusal';
+import { signInRefusal } from './signInRefusal';
+import { isVerdict } from './whoAnswered';
+import { familyOf } from './families';
 
 /** The fields of a UAPI answer, wherever the server put them. */
 export interface Envelope {
 	status: unknown;
 	data?: unknown;
 	errors?: unknown;
+	/** Of a sign-in that was refused in place of a call. */
+	message?: unknown;
 	warnings?: unknown;
 	metadata?: unknown;
 }
@@ -47,14 +54,40 @@ export function readEnvelope(
 ): UapiResult {
 	const envelope = envelopeIn(parsed);
 	if (envelope === undefined) throw foreignJson(new URL(context.url).host, 'UAPI', httpStatus);
-	if (Number(envelope.status) !== 1) {
-		throw refusal(texts(envelope.errors), httpStatus, { by: 'cPanel', ...context });
-	}
+	if (Number(envelope.status) !== 1) throw refused(envelope, httpStatus, context);
+	const secrets = [...context.secrets, ...receivedSecrets(envelope.data)];
 	return {
 		data: envelope.data,
 		metadata: isRecord(envelope.metadata) ? envelope.metadata : {},
-		warnings: texts(envelope.warnings).map((text) => ownWords(text, context.secrets)),
+		warnings: texts(envelope.warnings)
+			.map((text) => ownWords(text, secrets))
+			.filter((text) => text !== ''),
 	};
+}
+
+/**
+ * A refusal of the function, or of whoever called it: “Access denied” comes in place of a 401 as well (protocol.md,
+ * 1.2). What WHM passes on is UAPI's word to WHM, which has accepted the caller.
+ */
+function refused(
+	{ errors, message }: Envelope,
+	httpStatus: number,
+	context: CallContext,
+): CpanelError {
+	const listed = texts(errors);
+	const isSignIn = listed.length === 0 && typeof message === 'string';
+	const words = wordsOf(listed, context.secrets);
+	const isAccess = familyOf(words) === 'access' || isSignIn;
+	if (isAccess && context.through !== 'WHM') {
+		const told = {
+			status: httpStatus,
+			body: isSignIn ? ownWords(message, context.secrets) : words,
+		};
+		const { host } = new URL(context.url);
+		const details = words === '' ? undefined : `cPanel refused ${context.function}: ${words}`;
+		return signInRefusal(told, host, context.signIn, details);
+	}
+	return refusal(listed, httpStatus, { by: 'cPanel', ...context });
 }
 
 /**
@@ -66,7 +99,7 @@ export function readEnvelope(
 function envelopeIn(parsed: unknown): Envelope | undefined {
 	if (!isRecord(parsed)) return undefined;
 	const { result, cpanelresult } = parsed;
-	if (isRecord(result) && 'status' in result) return { ...result, status: result.status };
-	if ('status' in parsed) return { ...parsed, status: parsed.status };
+	if (isRecord(result) && isVerdict(result)) return { ...result, status: result.status };
+	if (isVerdict(parsed)) return { ...parsed, status: parsed.status };
 	return isRecord(cpanelresult) ? { status: 0, errors: cpanelresult.error } : undefined;
 }

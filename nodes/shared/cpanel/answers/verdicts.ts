@@ -1,106 +1,106 @@
 import { CpanelError } from '../../errors';
 import type { HttpResponse } from '../../http/HttpTransport';
-import { looksLikeHtml, recognizePage } from './pages';
+import { ASK_FOR_LOG, CHECK_SERVER_AND_PORT } from './advice';
+import { frontError } from './frontError';
+import { isRecord, parseJson } from './json';
+import { findingIn, looksLikeHtml, recognizePage } from './pages';
+import type { PageKind } from './pages';
+import { judgeRedirect } from './redirects';
+import type { Asked } from './redirects';
+import { busy, licenseExpired, lockedOut } from './serverTroubles';
+import { whoAnswered } from './whoAnswered';
+import type { Sender } from './whoAnswered';
 
-/** The next step where something else than cPanel answered. */
-export const CHECK_SERVER_AND_PORT =
-	'Check that the server and port are those of cPanel: 2083 for cPanel, 2087 for WHM, 2096 for Webmail.';
-
-/** The host a redirect points to, for a message; never its path or query, which may hold a session. */
-export function redirectTarget(location: string | undefined, requested: string): string {
-	const url = URL.canParse(location ?? '', requested)
-		? new URL(location ?? '', requested)
-		: undefined;
-	return url?.host || 'an address it does not name';
+/**
+ * Judges an answer by its status and by its being a page. Who answered comes first: only what cPanel itself says counts
+ * as a refused sign-in or as a lock, and what stands in front of it is named as that (protocol.md, 1.2).
+ *
+ * @returns `signInRefused` where cPanel refuses whoever asks; undefined for an answer that is to be read
+ */
+export function judgeAnswer(
+	response: HttpResponse,
+	asked: Asked,
+): CpanelError | 'signInRefused' | undefined {
+	const { status, body } = response;
+	const isPage = looksLikeHtml(body);
+	if (status < 300 && !isPage) return undefined;
+	const sender = whoAnswered(response);
+	if (status >= 300 && status < 400) return judgeRedirect(response, sender, asked);
+	const page = isPage ? recognizePage(body) : 'other';
+	if (page === 'license') return licenseExpired(hostOf(asked.url), status);
+	if (typeof sender === 'object') return frontError(sender, response, asked);
+	if (page === 'locked' || (!isPage && findingIn(body) === 'locked')) return lockedOut(status);
+	if (status < 300) return judgePage(page, sender, response, asked);
+	if (status === 401 || status === 403) return judgeDenial(sender, response, asked);
+	return judgeFailure(sender, response, asked);
 }
 
-/** An account or an address that was locked out; each further try prolongs the lock. */
-export function lockedOut(httpStatus: number): CpanelError {
-	return new CpanelError(
-		'credential',
-		'The server has locked this account or the address of n8n out',
-		{
-			hint: 'Too many sign-ins were refused. Do not try again for some minutes: each try prolongs the lock. The hosting provider can lift it (cPHulk in WHM).',
-			httpStatus,
-		},
-	);
+/** The pages on which cPanel refuses somebody. */
+const REFUSING_PAGES: PageKind[] = [
+	'twoFactor',
+	'securityToken',
+	'expiredSession',
+	'changedAddress',
+	'invalidSession',
+	'login',
+];
+
+function judgePage(
+	page: PageKind,
+	sender: Sender,
+	{ status }: HttpResponse,
+	{ url }: Asked,
+): CpanelError | 'signInRefused' {
+	if (sender === 'cPanel' && REFUSING_PAGES.includes(page)) return 'signInRefused';
+	return new CpanelError('answer', `${hostOf(url)} answered with a web page that is not cPanel’s`, {
+		hint: CHECK_SERVER_AND_PORT,
+		httpStatus: status,
+	});
 }
 
 /**
- * Finds out why an answer is none of Webmail's and none of UAPI's, from its HTTP status. A busy server is asked
- * again later, so a lock-out in that guise is told from it.
- *
- * @returns undefined for a status that leaves the verdict to the body
+ * A 401 without a page says that it matters who asks, and only the one who was asked knows that. A 403 may be anybody's
+ * who stands in the way.
  */
-export function judgeStatus(
-	{ status, location, body, retryAfter }: HttpResponse,
-	url: string,
-): CpanelError | undefined {
-	if (status < 300) return undefined;
-	const { host } = new URL(url);
-	if (status < 400) {
-		const target = redirectTarget(location, url);
-		return new CpanelError('answer', `${host} redirects to ${target}, and that was not followed`, {
-			hint: 'A credential is sent to no other server than its own. If the other one is right, enter it as the server.',
-			httpStatus: status,
-		});
-	}
-	if (status === 404) {
-		return new CpanelError('answer', `${host} has no such address (HTTP 404)`, {
-			hint: CHECK_SERVER_AND_PORT,
-			httpStatus: status,
-		});
-	}
-	if ((status === 429 || status === 503) && looksLikeHtml(body)) {
-		if (recognizePage(body) === 'locked') return lockedOut(status);
-	}
-	if (status === 429) {
-		return new CpanelError('busy', `${host} asks for fewer requests (HTTP 429)`, {
-			hint: 'Wait a while, then run what is missing with fewer items at a time or a lower “Max Concurrency” under “Options”.',
-			httpStatus: status,
-			retryAfter,
-		});
-	}
-	if (status === 503) {
-		return new CpanelError('busy', `${host} is not available at the moment (HTTP 503)`, {
-			hint: 'It may be overloaded, restarting or under maintenance. Run the item again later.',
-			httpStatus: status,
-			retryAfter,
-		});
-	}
-	if (status >= 400 && status !== 401 && status !== 403) {
-		return new CpanelError('answer', `${host} could not handle the request (HTTP ${status})`, {
-			hint: 'Run the item again later. If it keeps happening, ask the hosting provider to look at cPanel’s log.',
-			httpStatus: status,
-		});
-	}
-	return undefined;
+function judgeDenial(
+	sender: Sender,
+	response: HttpResponse,
+	asked: Asked,
+): CpanelError | 'signInRefused' {
+	const { status, body } = response;
+	const isText = !looksLikeHtml(body) && !isRecord(parseJson(body));
+	const ofCpanel =
+		sender === 'cPanel' || findingIn(body) !== undefined || (status === 401 && isText);
+	return ofCpanel ? 'signInRefused' : frontError({ role: 'unknown' }, response, asked);
 }
 
-/**
- * Says what it means that a page came where UAPI should have answered.
- *
- * @returns undefined when the body is no page
- */
-export function judgePage({ status, body }: HttpResponse, url: string): CpanelError | undefined {
-	if (!looksLikeHtml(body)) return undefined;
-	const { host } = new URL(url);
-	switch (recognizePage(body)) {
-		case 'locked':
-			return lockedOut(status);
-		case 'license':
-			return new CpanelError('answer', `The cPanel license of ${host} has expired`, {
-				hint: 'Only the hosting provider can renew it. cPanel answers nothing until then.',
+/** What cPanel answers with in trouble of its own, as far as anybody has seen; others have more. */
+const OWN_FAILURES = [400, 404, 405, 408, 410, 411, 413, 414, 429, 500, 501, 503];
+
+function judgeFailure(sender: Sender, response: HttpResponse, asked: Asked): CpanelError {
+	const { status, retryAfter } = response;
+	const host = hostOf(asked.url);
+	if (sender === 'unknown' && !OWN_FAILURES.includes(status)) {
+		return frontError({ role: status >= 500 ? 'gateway' : 'unknown' }, response, asked);
+	}
+	switch (status) {
+		case 404:
+			return new CpanelError('answer', `${host} has no such address (HTTP 404)`, {
+				hint: CHECK_SERVER_AND_PORT,
 				httpStatus: status,
 			});
-		case 'other':
-			return status === 401 || status === 403
-				? undefined
-				: new CpanelError('answer', `${host} answered with a web page that is not cPanel’s`, {
-						hint: CHECK_SERVER_AND_PORT,
-						httpStatus: status,
-					});
+		case 429:
+			return busy(`${host} asks for fewer requests (HTTP 429)`, status, retryAfter);
+		case 503:
+			return busy(`${host} is not available at the moment (HTTP 503)`, status, retryAfter);
 		default:
-			return undefined;
+			return new CpanelError('answer', `${host} could not handle the request (HTTP ${status})`, {
+				hint: ASK_FOR_LOG,
+				httpStatus: status,
+			});
 	}
+}
+
+function hostOf(url: string): string {
+	return new URL(url).host;
 }

@@ -4,10 +4,10 @@ import type { LoginTicket } from '../input/loginTicket';
 import { securityTokenOf } from '../input/securityToken';
 import type { LoggedInSession } from '../input/sessionUrl';
 import { cookieHeader, landingPage, sessionCookies } from './login';
-import type { SessionCookie } from './login';
+import type { Cookie, SessionCookie } from './login';
 import { looksLikeHtml, recognizePage } from './pages';
 import type { PageKind } from './pages';
-import { judgePage, judgeStatus, lockedOut, redirectTarget } from './verdicts';
+import { judgeAnswer } from './verdicts';
 
 /** A login that succeeded. */
 export interface Login extends LoggedInSession {
@@ -19,8 +19,8 @@ export interface Login extends LoggedInSession {
  * Judges the answer to a login with a login ticket.
  *
  * A good login is answered by a redirect (301, 302, 303, 307 and 308 have been seen or are plausible) to a path
- * that starts with the security token, together with a cookie that names a user. A refused login sets a cookie
- * too, without a user in it (protocol.md, 3).
+ * that starts with the session's own security token, together with a cookie that names a user. A refused login sets a
+ * cookie too, without a user in it (protocol.md, 3).
  *
  * @param url where the login was sent
  * @throws {CpanelError} of kind `signIn` when the session is not accepted, `answer`, `busy` or `credential` (a
@@ -32,60 +32,67 @@ export function readLoginAnswer(
 	{ url, cookie }: { url: string; cookie: SessionCookie },
 ): Login {
 	const landing = landingPage(response, ticket.host);
+	if (landing === undefined) throw refusal(response, ticket, url);
 	const cookies = sessionCookies(response, cookie);
-	if (landing === undefined || cookies === undefined) {
-		throw refusal(response, landing !== undefined, url);
+	const { host } = new URL(url);
+	if (cookies === undefined) throw withoutCookie(response.status, host);
+	if (securityTokenOf(landing.pathname) !== ticket.token || isOfAnother(cookies, cookie, ticket)) {
+		throw notItsOwn(response.status, host);
 	}
-	const token = securityTokenOf(landing.pathname) ?? ticket.token;
 	return {
 		url: landing.href,
-		sessionUrl: ticket.host.origin + token,
+		sessionUrl: ticket.host.origin + ticket.token,
 		cookie: cookieHeader(cookies),
 	};
 }
 
-function refusal(response: HttpResponse, redirectsToSession: boolean, url: string): CpanelError {
-	const { status, location, body } = response;
-	const { host } = new URL(url);
-	if (redirectsToSession) {
-		return new CpanelError('signIn', `${host} redirected to a session without giving its cookie`, {
-			hint: 'Webmail did not log in. Create a new session and log in with it right away.',
-			httpStatus: status,
-		});
-	}
-	const redirectsToLogin = /^\/login\b/.test(pathOnServer(location, url) ?? '');
-	if (status >= 300 && status < 400 && !redirectsToLogin) {
-		return new CpanelError(
-			'answer',
-			`${host} answered the login with a redirect to ${redirectTarget(location, url)}, and that was not followed`,
-			{
-				hint: 'A session is sent to no other server than its own. Check “Host”: it is the server that created the session, or the one cPanel named.',
-				httpStatus: status,
-			},
-		);
-	}
-	const page = looksLikeHtml(body) ? recognizePage(body) : 'other';
-	if (page === 'locked') return lockedOut(status);
-	const unusable = redirectsToLogin ? undefined : judgeStatus(response, url);
-	if (unusable?.kind === 'busy') return unusable.as('busy', { hint: NEW_SESSION_LATER });
-	if (unusable !== undefined) return unusable;
-	if (status === 200 && (page === 'other' || page === 'license')) {
-		return (
-			judgePage(response, url) ??
-			new CpanelError('answer', `${host} did not answer as Webmail does`, {
-				hint: 'Check that “Host” names a Webmail server and its port: 2096 when none is given.',
-				httpStatus: status,
-			})
-		);
-	}
-	const [message, hint] = REFUSALS[page] ?? NOT_ACCEPTED;
-	return new CpanelError('signIn', message, { hint, httpStatus: status });
+/**
+ * Whether the cookie names another mailbox than the session does. Both begin with the user; only a full address on
+ * both sides can be compared (protocol.md, 2 and 3).
+ */
+function isOfAnother(cookies: Cookie[], name: SessionCookie, { session }: LoginTicket): boolean {
+	const value = cookies.find((cookie) => cookie.name === name)?.value ?? '';
+	const [asked, got] = [session, value].map(mailboxIn);
+	return asked !== undefined && got !== undefined && asked !== got;
 }
 
-function pathOnServer(location: string | undefined, url: string): string | undefined {
-	if (location === undefined || !URL.canParse(location, url)) return undefined;
-	const target = new URL(location, url);
-	return target.origin === new URL(url).origin ? target.pathname : undefined;
+function mailboxIn(text: string): string | undefined {
+	const user = /^[^:]*?@[^:]*(?=:)/.exec(text.replace(/%3a/gi, ':').replace(/%40/g, '@'))?.[0];
+	return user?.toLowerCase();
+}
+
+function withoutCookie(httpStatus: number, host: string): CpanelError {
+	return new CpanelError('signIn', `${host} redirected to a session without giving its cookie`, {
+		hint: 'Webmail did not log in. Create a new session and log in with it right away.',
+		httpStatus,
+	});
+}
+
+function notItsOwn(httpStatus: number, host: string): CpanelError {
+	return new CpanelError('answer', `${host} answered the login with a session of somebody else`, {
+		hint: 'Answers were mixed up on the way, so nothing of this one is used. Create a new session and log in with that one.',
+		httpStatus,
+	});
+}
+
+function refusal(response: HttpResponse, ticket: LoginTicket, url: string): CpanelError {
+	const { status, body } = response;
+	const { host } = new URL(url);
+	const secrets = [ticket.session, ticket.token];
+	const verdict = judgeAnswer(response, { url, secrets, carries: 'session' });
+	if (verdict === 'signInRefused') return notAccepted(status, body);
+	if (verdict?.kind === 'busy') return verdict.as('busy', { hint: NEW_SESSION_LATER });
+	if (verdict !== undefined) return verdict;
+	return new CpanelError('answer', `${host} did not answer as Webmail does`, {
+		hint: 'Check that “Host” names a Webmail server and its port: 2096 when none is given.',
+		httpStatus: status,
+	});
+}
+
+function notAccepted(httpStatus: number, body: string): CpanelError {
+	const page = looksLikeHtml(body) ? recognizePage(body) : 'other';
+	const [message, hint] = REFUSALS[page] ?? NOT_ACCEPTED;
+	return new CpanelError('signIn', message, { hint, httpStatus });
 }
 
 const NEW_SESSION_LATER =

@@ -3,7 +3,9 @@ import type { HttpResponse } from '../../http/HttpTransport';
 import { acceptedAnswer } from './accepted';
 import type { CallContext } from './accepted';
 import { foreignJson, isRecord, parseJson, readJson, texts } from './json';
-import { refusal } from './refusal';
+import { familyOf } from './families';
+import { refusal, wordsOf } from './refusal';
+import { signInRefusal } from './signInRefusal';
 
 /** The parts of WHM's envelope that matter. */
 export interface WhmResult {
@@ -25,26 +27,33 @@ export function readWhmAnswer(response: HttpResponse, context: CallContext): Whm
 	const answer = acceptedAnswer(response, context);
 	const parsed = readJson(answer, host);
 	const { metadata, data, cpanelresult } = isRecord(parsed) ? parsed : {};
-	const by = { by: 'WHM', ...context } as const;
 	if (isRecord(metadata) && 'result' in metadata) {
 		if (Number(metadata.result) === 1) return { data: isRecord(data) ? data : {}, metadata };
-		throw refusal(texts(metadata.reason), answer.status, by);
+		throw refused(metadata.reason, answer.status, context);
 	}
-	if (isRecord(cpanelresult)) throw refusal(texts(cpanelresult.error), answer.status, by);
+	if (isRecord(cpanelresult)) throw refused(cpanelresult.error, answer.status, context);
 	if (isRecord(data) && Number(data.result) === 0) {
-		throw refusal(texts(data.reason), answer.status, by);
+		throw refused(data.reason, answer.status, context);
 	}
 	throw foreignJson(host, 'WHM', answer.status);
 }
 
-/** A 403 for which WHM gives its reason is about the account that is asked for, and not about who asks. */
+/** A 403 for which WHM gives its reason may be about the account that is asked for, and not about who asks. */
 function reasonedDenial(
 	{ status, body }: HttpResponse,
 	context: CallContext,
 ): CpanelError | undefined {
 	const parsed = status === 403 ? parseJson(body) : undefined;
 	const metadata = isRecord(parsed) ? parsed.metadata : undefined;
-	return isRecord(metadata)
-		? refusal(texts(metadata.reason), status, { by: 'WHM', ...context })
-		: undefined;
+	return isRecord(metadata) ? refused(metadata.reason, status, context) : undefined;
+}
+
+/** “Access denied” is about who asks, whatever it comes in (protocol.md, 6). */
+function refused(reason: unknown, status: number, context: CallContext): CpanelError {
+	const listed = texts(reason);
+	const words = wordsOf(listed, context.secrets);
+	if (familyOf(words) !== 'access') return refusal(listed, status, { by: 'WHM', ...context });
+	const { host } = new URL(context.url);
+	const details = `WHM refused ${context.function}: ${words}`;
+	return signInRefusal({ status, body: words }, host, context.signIn, details);
 }

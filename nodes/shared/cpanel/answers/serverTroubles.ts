@@ -1,0 +1,37 @@
+import { CpanelError } from '../../errors';
+
+/** An account or an address that was locked out; each further try prolongs the lock. */
+export function lockedOut(httpStatus: number): CpanelError {
+	return new CpanelError(
+		'credential',
+		'The server has locked this account or the address of n8n out',
+		{
+			hint: 'Too many sign-ins were refused. Do not try again for some minutes: each try prolongs the lock. The hosting provider can lift it (cPHulk in WHM).',
+			httpStatus,
+		},
+	);
+}
+
+/** A server, or what stands in front of it, that did not handle a request now. */
+export function busy(
+	message: string,
+	httpStatus: number,
+	retryAfter: number | undefined,
+): CpanelError {
+	return new CpanelError('busy', message, {
+		hint:
+			httpStatus === 429
+				? 'Wait a while, then run what is missing with fewer items at a time or a lower “Max Concurrency” under “Options”.'
+				: 'It may be overloaded, restarting or under maintenance. Run the item again later.',
+		httpStatus,
+		retryAfter,
+	});
+}
+
+/** Without a license cPanel answers everything with a page about that. */
+export function licenseExpired(host: string, httpStatus: number): CpanelError {
+	return new CpanelError('answer', `The cPanel license of ${host} has expired`, {
+		hint: 'Only the hosting provider can renew it. cPanel answers nothing until then.',
+		httpStatus,
+	});
+}
