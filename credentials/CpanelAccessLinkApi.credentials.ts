@@ -14,7 +14,7 @@ export class CpanelAccessLinkApi implements ICredentialType {
 	};
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-cpanel-session/n8n-nodes-cpanel-session/blob/main/docs/access-links.md#setting-it-up';
+		'https://github.com/n8n-nodes-cpanel-session/n8n-nodes-cpanel-session/blob/main/docs/access-links.md';
 
 	properties: INodeProperties[] = [
 		{

@@ -32,7 +32,7 @@ export class CpanelApi implements ICredentialType {
 	};
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-cpanel-session/n8n-nodes-cpanel-session#credential';
+		'https://github.com/n8n-nodes-cpanel-session/n8n-nodes-cpanel-session/blob/main/docs/credentials.md';
 
 	properties: INodeProperties[] = [
 		{

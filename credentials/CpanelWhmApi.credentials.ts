@@ -34,7 +34,7 @@ export class CpanelWhmApi implements ICredentialType {
 	};
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-cpanel-session/n8n-nodes-cpanel-session#whm-credential';
+		'https://github.com/n8n-nodes-cpanel-session/n8n-nodes-cpanel-session/blob/main/docs/credentials.md';
 
 	properties: INodeProperties[] = [
 		{
