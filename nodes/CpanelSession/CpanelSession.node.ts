@@ -10,6 +10,7 @@ import type { Channel } from '../shared/cpanel/calls/exchange';
 import { openTransport } from '../shared/http/openTransport';
 import { openAccounts } from '../shared/n8n/accounts';
 import type { ItemPlan } from '../shared/n8n/batch/ItemPlan';
+import { itemTask } from '../shared/n8n/batch/itemTask';
 import { runItems } from '../shared/n8n/batch/runItems';
 import { sensitiveOutput } from '../shared/n8n/description';
 import {
@@ -85,13 +86,13 @@ async function openPlan(context: IExecuteFunctions): Promise<ItemPlan> {
 	return {
 		lanes,
 		itemsCarrySecrets: operation.itemsCarrySecrets,
-		// a session that nobody uses expires; an item that logs in does so with a new session each time
+		// a session that nobody uses expires, a password that a busy server did not look at does not count, and an item
+		// that logs in does so with a new session each time
 		repeatable: true,
 		read(itemIndex) {
 			const item = itemParameters(context, itemIndex, operation.fields);
-			const { server, run } = operation.read(item, accounts);
-			const timeout = timeoutParameter(item);
-			return { server, run: async () => await run(channel(timeout)) };
+			const request = operation.read(item, accounts);
+			return itemTask(request, channel(timeoutParameter(item)));
 		},
 		async close() {
 			await accounts.close(channel(LOG_OUT_TIMEOUT));

@@ -9,6 +9,7 @@ import type {
 import type { HttpTransport } from '../shared/http/HttpTransport';
 import { openTransport } from '../shared/http/openTransport';
 import type { ItemPlan } from '../shared/n8n/batch/ItemPlan';
+import { itemTask } from '../shared/n8n/batch/itemTask';
 import { runItems } from '../shared/n8n/batch/runItems';
 import { sensitiveOutput } from '../shared/n8n/description';
 import {
@@ -88,12 +89,11 @@ async function openPlan(context: IExecuteFunctions): Promise<ItemPlan> {
 		repeatable: false,
 		read(itemIndex) {
 			const item = itemParameters(context, itemIndex, operation.fields);
-			const { server, run } = operation.read(item, tools);
+			const request = operation.read(item, tools);
 			const timeout = timeoutParameter(item);
 			const ignoresCertificates = item.switch('options.allowUnauthorizedCerts');
 			const transport = ignoresCertificates ? trusting : verifying;
-			const channel = { transport, timeout, certificateSwitch, ignoresCertificates };
-			return { server, run: async () => await run(channel) };
+			return itemTask(request, { transport, timeout, certificateSwitch, ignoresCertificates });
 		},
 		async close() {
 			await verifying.close();

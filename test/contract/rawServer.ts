@@ -20,7 +20,7 @@ export interface RawServer {
 }
 
 /** Answers one request on its connection; `nth` counts the requests of the server from 0. */
-export type Responder = (channel: Channel, nth: number) => void;
+export type Responder = (channel: Channel, nth: number, request: string) => void;
 
 export interface Channel {
 	write(bytes: string | Buffer, done?: () => void): void;
@@ -52,14 +52,15 @@ export async function startRawServer(
 			received += chunk.toString('latin1');
 			// a server without TLS answers to whatever comes, such as the hello of TLS
 			if (certificate && !isComplete(received)) return;
-			requests.push(received);
+			const request = received;
+			requests.push(request);
 			received = '';
 			const channel: Channel = {
 				write: (bytes, done) => void socket.write(bytes, done),
 				end: (bytes = '') => void socket.end(bytes),
 				reset: () => void sockets.get(socket.remotePort)?.resetAndDestroy(),
 			};
-			respond(channel, requests.length - 1);
+			respond(channel, requests.length - 1, request);
 		});
 	};
 	const server = certificate ? createTlsServer(certificate, serve) : createTcpServer(serve);

@@ -83,6 +83,8 @@ export const createTempUser: SessionOperation = {
 			const session = readSession(item);
 			return {
 				server: hostOfSession(session.sessionUrl).origin,
+				// who says to be busy may have made the user: the session would not tell its name again
+				repeatable: false,
 				run: async (channel) => await createIn(session, channel),
 			};
 		}

@@ -19,6 +19,8 @@ export interface Operation {
 export interface ItemRequest {
 	/** Origin of the server it goes to; empty where nothing is sent. */
 	server: string;
+	/** Whether it may be run again that a busy server did not handle, where that is not the same for all items. */
+	repeatable?: boolean;
 	/** @throws {CpanelError} */
 	run: (channel: Channel) => Promise<ItemAnswer>;
 }

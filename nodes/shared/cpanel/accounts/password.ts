@@ -30,7 +30,14 @@ export function passwordAccount(
 			const headers = passwordHeaders(credential, now());
 			const code = headers['x-cpanel-otp'] ?? '';
 			const secrets = [password, basicCredentials(credential), code];
-			return await callUapi(channel, { base: server.origin, headers, secrets, signIn }, call);
+			const caller = {
+				base: server.origin,
+				headers,
+				secrets,
+				signIn,
+				account: credential.username,
+			};
+			return await callUapi(channel, caller, call);
 		},
 		openSession: async (channel) => await openWebmailSession(channel, account),
 		async close() {},

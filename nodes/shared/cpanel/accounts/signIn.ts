@@ -20,7 +20,7 @@ export function signInAccount(
 	credential: PasswordCredential,
 	now: () => number = Date.now,
 ): Account {
-	const { server } = credential;
+	const { server, username } = credential;
 	let session: Promise<LoggedInSession> | undefined;
 
 	/** @param ended the session that is known to be over, if any: another call may have found out before */
@@ -44,11 +44,11 @@ export function signInAccount(
 		server,
 		async call(channel, call) {
 			const first = currentSession(channel);
-			return await callUapiInSession(channel, await first, call, ENDED).catch(
+			return await callUapiInSession(channel, await first, call, ENDED, username).catch(
 				async (error: unknown) => {
 					if (!hasEnded(error)) throw error;
 					const second = await currentSession(channel, first);
-					return await callUapiInSession(channel, second, call, REFUSED_AGAIN);
+					return await callUapiInSession(channel, second, call, REFUSED_AGAIN, username);
 				},
 			);
 		},

@@ -13,6 +13,7 @@ export function tokenAccount(credential: TokenCredential): Account {
 		base: server.origin,
 		headers: tokenHeaders(credential),
 		secrets: [apiToken],
+		account: credential.username,
 		signIn: {
 			kind: 'credential',
 			subject: 'the credential',

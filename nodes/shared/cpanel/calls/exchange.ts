@@ -19,10 +19,12 @@ const COMMON_HEADERS = {
 	'accept-encoding': 'identity',
 };
 
-export type Exchange = Omit<HttpRequest, 'timeout' | 'newConnection'> & {
+export type Exchange = Omit<HttpRequest, 'timeout' | 'newConnection' | 'openWithin'> & {
 	/**
-	 * Whether the request may be sent once more when a kept connection dies before it answered. True for
-	 * what is harmless twice: a session that nobody uses expires. Never for a login, which uses one up.
+	 * Whether the request may be sent once more when a kept connection dies before it answered, or when the server
+	 * answers that it did not wait for the request (HTTP 408, which crosses the request on an idle connection). True
+	 * for what is harmless twice: a session that nobody uses expires. Never for a login, which uses one up, nor for
+	 * what counts or gives its answer only once.
 	 */
 	repeatable: boolean;
 };
@@ -44,14 +46,19 @@ export async function exchange(
 			newConnection,
 		});
 	try {
-		return await send(repeatable ? undefined : 'afterLoss').catch(async (error: unknown) => {
-			if (repeatable && error instanceof HttpTransportError && error.onKeptConnection) {
-				// the other kept connections may have died with this one
-				return await send('always');
-			}
+		if (!repeatable) return await send('afterLoss');
+		const answer = await send().catch((error: unknown) => {
+			if (error instanceof HttpTransportError && error.onKeptConnection) return undefined;
 			throw error;
 		});
+		if (answer !== undefined && answer.status !== REQUEST_TIMEOUT) return answer;
+		answer?.receipt?.settle({});
+		// the other kept connections may have died with this one
+		return await send('always');
 	} catch (error) {
 		throw error instanceof HttpTransportError ? explain(error, channel) : error;
 	}
 }
+
+/** The server did not get a whole request (RFC 9110, 15.5.9). */
+const REQUEST_TIMEOUT = 408;

@@ -1,4 +1,4 @@
-import type { HttpResponse } from '../../http/HttpTransport';
+import type { Finding, HttpResponse } from '../../http/HttpTransport';
 import { exchange } from './exchange';
 import type { Channel } from './exchange';
 
@@ -7,11 +7,23 @@ export interface Arguments {
 	arguments?: Record<string, string | undefined>;
 	/** Arguments that must appear in no URL: with them, the call is a form POST and no longer a GET. */
 	secretArguments?: Record<string, string>;
+	/**
+	 * Whether the call is harmless twice.
+	 *
+	 * @default true
+	 */
+	repeatable?: boolean;
+	/**
+	 * Looks for whose answer it is in the data that a call brought.
+	 *
+	 * @param account the name of the account that was called as, where it is known
+	 */
+	findOwner?: (data: unknown, account?: string) => Finding;
 }
 
 /**
  * Sends a call of any of cPanel's APIs: a GET with a query, or a form POST as soon as an argument is secret
- * (protocol.md, 1). A call whose kept connection died is sent once more.
+ * (protocol.md, 1). A call whose kept connection died is sent once more if it is harmless twice.
  *
  * @throws {CpanelError} of kind `connection`
  */
@@ -23,7 +35,11 @@ export async function sendCall(
 ): Promise<HttpResponse> {
 	const plain = present(call.arguments ?? {});
 	const query = new URLSearchParams(plain).toString();
-	const common = { headers: { accept: 'application/json', ...headers }, repeatable: true };
+	const common = {
+		headers: { accept: 'application/json', ...headers },
+		repeatable: call.repeatable ?? true,
+		settles: call.findOwner !== undefined,
+	};
 	if (call.secretArguments === undefined) {
 		return await exchange(channel, {
 			...common,

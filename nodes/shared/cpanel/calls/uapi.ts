@@ -3,6 +3,7 @@ import { readUapiAnswer } from '../answers/uapi';
 import type { UapiResult } from '../answers/uapi';
 import type { LoggedInSession } from '../input/sessionUrl';
 import type { Channel } from './exchange';
+import { readOwn } from './readOwn';
 import { sendCall } from './send';
 import type { Arguments } from './send';
 
@@ -21,6 +22,8 @@ export interface Caller {
 	/** Everything secret in it, in every form it is sent in, to keep it out of messages. */
 	secrets: string[];
 	signIn: SignInWords;
+	/** The name of the account, where it is known. */
+	account?: string;
 }
 
 /**
@@ -35,12 +38,16 @@ export async function callUapi(
 ): Promise<UapiResult> {
 	const url = `${caller.base}/execute/${call.module}/${call.function}`;
 	const response = await sendCall(channel, url, caller.headers, call);
-	return readUapiAnswer(response, {
-		url,
-		function: nameOf(call),
-		secrets: [...caller.secrets, ...secretsOf(call)],
-		signIn: caller.signIn,
-	});
+	const read = (): UapiResult =>
+		readUapiAnswer(response, {
+			url,
+			function: nameOf(call),
+			secrets: [...caller.secrets, ...secretsOf(call)],
+			signIn: caller.signIn,
+		});
+	const { findOwner } = call;
+	if (findOwner === undefined) return read();
+	return readOwn(channel, response, url, read, ({ data }) => findOwner(data, caller.account));
 }
 
 /**
@@ -48,6 +55,7 @@ export async function callUapi(
  * another server.
  *
  * @param signIn what it means when the session is refused
+ * @param account whose session it is, where that is known
  * @throws {CpanelError} see {@link readUapiAnswer}, and of kind `connection`
  */
 export async function callUapiInSession(
@@ -55,9 +63,10 @@ export async function callUapiInSession(
 	{ sessionUrl, cookie }: LoggedInSession,
 	call: UapiCall,
 	signIn = SESSION_REFUSED,
+	account?: string,
 ): Promise<UapiResult> {
 	const secrets = [...cookieSecrets(cookie), new URL(sessionUrl).pathname];
-	const caller = { base: sessionUrl, headers: { cookie }, secrets, signIn };
+	const caller = { base: sessionUrl, headers: { cookie }, secrets, signIn, account };
 	return await callUapi(channel, caller, call);
 }
 

@@ -1,3 +1,4 @@
+import type { HttpResponse } from '../../http/HttpTransport';
 import type { CallContext } from '../answers/accepted';
 import { NOTHING_MORE_SENT } from '../answers/signInRefusal';
 import type { SignInWords } from '../answers/signInRefusal';
@@ -8,6 +9,7 @@ import type { WhmResult } from '../answers/whm';
 import type { WhmCredential } from '../input/credentials';
 import { whmHeaders } from './authorization';
 import type { Channel } from './exchange';
+import { readOwn } from './readOwn';
 import { sendCall } from './send';
 import type { Arguments } from './send';
 import { nameOf, secretsOf } from './uapi';
@@ -28,7 +30,11 @@ export async function callWhm(
 	credential: WhmCredential,
 	call: WhmCall,
 ): Promise<WhmResult> {
-	return (await send(channel, credential, call, call.function)).result;
+	const { response, context } = await send(channel, credential, call, call.function);
+	const read = (): WhmResult => readWhmAnswer(response, context);
+	const { findOwner } = call;
+	if (findOwner === undefined) return read();
+	return readOwn(channel, response, context.url, read, ({ data }) => findOwner(data));
 }
 
 /**
@@ -44,10 +50,11 @@ export async function callUapiThroughWhm(
 	account: string,
 	call: UapiCall,
 ): Promise<UapiResult> {
-	const { result, context, httpStatus } = await send(
+	const { response, context } = await send(
 		channel,
 		credential,
 		{
+			...call,
 			function: 'uapi_cpanel',
 			arguments: {
 				'cpanel.user': account,
@@ -55,11 +62,14 @@ export async function callUapiThroughWhm(
 				'cpanel.function': call.function,
 				...call.arguments,
 			},
-			secretArguments: call.secretArguments,
 		},
 		nameOf(call),
 	);
-	return readEnvelope(result.data.uapi, httpStatus, context);
+	const read = (): UapiResult =>
+		readEnvelope(readWhmAnswer(response, context).data.uapi, response.status, context);
+	const { findOwner } = call;
+	if (findOwner === undefined) return read();
+	return readOwn(channel, response, context.url, read, ({ data }) => findOwner(data, account));
 }
 
 async function send(
@@ -67,7 +77,7 @@ async function send(
 	credential: WhmCredential,
 	call: WhmCall,
 	name: string,
-): Promise<{ result: WhmResult; context: CallContext; httpStatus: number }> {
+): Promise<{ response: HttpResponse; context: CallContext }> {
 	const url = `${credential.server.origin}/json-api/${call.function}`;
 	const response = await sendCall(channel, url, whmHeaders(credential), {
 		...call,
@@ -79,7 +89,7 @@ async function send(
 		secrets: [credential.apiToken, ...secretsOf(call)],
 		signIn: REFUSED,
 	};
-	return { result: readWhmAnswer(response, context), context, httpStatus: response.status };
+	return { response, context };
 }
 
 const REFUSED: SignInWords = {

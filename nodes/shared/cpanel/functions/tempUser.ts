@@ -14,7 +14,7 @@ export interface TempUser {
 
 /**
  * `Session::create_temp_user`: a temporary database user that lives as long as the session. It works inside
- * a session only, and gives the name on a session's first call only (protocol.md, 2.1).
+ * a session only, and gives the name on a session's first call only (protocol.md, 2.1): so it is sent once.
  *
  * @throws {CpanelError} see `readUapiAnswer`, and of kind `answer` when the answer has no `created`
  */
@@ -25,6 +25,11 @@ export async function createTempUser(
 	const { data, warnings } = await callUapiInSession(channel, session, {
 		module: 'Session',
 		function: 'create_temp_user',
+		repeatable: false,
+		findOwner(found) {
+			const name = isRecord(found) ? found.session_temp_user : undefined;
+			return typeof name === 'string' && name !== '' ? { unique: name } : {};
+		},
 	});
 	const created = isRecord(data) ? Number(data.created) : NaN;
 	if (!isRecord(data) || (created !== 0 && created !== 1)) {

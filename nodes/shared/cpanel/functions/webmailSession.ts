@@ -1,5 +1,6 @@
 import { CpanelError } from '../../errors';
 import { isRecord } from '../answers/json';
+import { findOwner } from '../answers/sessionOwner';
 import type { Account } from '../calls/account';
 import type { Channel } from '../calls/exchange';
 import type { UapiCall } from '../calls/uapi';
@@ -40,7 +41,7 @@ export async function createWebmailSessionForMailUser(
 	mailbox: Mailbox,
 	options: SessionOptions,
 ): Promise<WebmailSession> {
-	return await create(channel, account, {
+	return await create(channel, account, mailbox, {
 		module: 'Session',
 		function: 'create_webmail_session_for_mail_user',
 		arguments: { domain: mailbox.domain, login: mailbox.login, ...named(options) },
@@ -50,7 +51,7 @@ export async function createWebmailSessionForMailUser(
 /**
  * `Session::create_webmail_session_for_mail_user_check_password`: the same, if the mailbox has this password.
  * A refusal is the mailbox's, so it counts as a sign-in: a server counts wrong passwords of mailboxes, too
- * (protocol.md, 1.2).
+ * (protocol.md, 1.2). For that reason it is sent once.
  *
  * @throws {CpanelError} of kind `signIn` for a refusal; else as `createWebmailSessionForMailUser`
  */
@@ -61,9 +62,10 @@ export async function createWebmailSessionForMailUserCheckPassword(
 	options: SessionOptions,
 ): Promise<WebmailSession> {
 	try {
-		return await create(channel, account, {
+		return await create(channel, account, mailbox, {
 			module: 'Session',
 			function: 'create_webmail_session_for_mail_user_check_password',
+			repeatable: false,
 			arguments: { domain: mailbox.domain, login: mailbox.login, ...named(options) },
 			secretArguments: { password },
 		});
@@ -82,7 +84,7 @@ export async function createWebmailSessionForSelf(
 	account: UapiAccount,
 	options: SessionOptions,
 ): Promise<WebmailSession> {
-	return await create(channel, account, {
+	return await create(channel, account, undefined, {
 		module: 'Session',
 		function: 'create_webmail_session_for_self',
 		arguments: named(options),
@@ -96,9 +98,16 @@ function named({ locale, remoteAddress }: SessionOptions): Record<string, string
 async function create(
 	channel: Channel,
 	account: UapiAccount,
+	mailbox: Mailbox | undefined,
 	call: UapiCall,
 ): Promise<WebmailSession> {
-	const { data, warnings } = await account.call(channel, call);
+	const { data, warnings } = await account.call(channel, {
+		...call,
+		findOwner(found, name) {
+			const session = isRecord(found) ? found.session : undefined;
+			return typeof session === 'string' ? findOwner(session, { mailbox, account: name }) : {};
+		},
+	});
 	if (!isRecord(data)) throw incomplete('no session');
 	const { session, token, hostname } = data;
 	if (typeof session !== 'string' || session === '') throw incomplete('no session');

@@ -3,6 +3,7 @@ import { readLoginAnswer } from '../answers/webmailLogin';
 import type { Login } from '../answers/webmailLogin';
 import { exchange } from '../calls/exchange';
 import type { Channel } from '../calls/exchange';
+import { readOwn } from '../calls/readOwn';
 import type { LoginTicket } from '../input/loginTicket';
 
 /** What whoever logs in may ask for. */
@@ -39,7 +40,8 @@ export function loginLink(ticket: LoginTicket & LoginOptions): string {
 
 /**
  * Logs in to Webmail with a login ticket. A session works once, so this is never sent twice. The redirect that
- * answers it is read and never followed: following a 307 would send the session on (protocol.md, 3).
+ * answers it is read and never followed: following a 307 would send the session on (protocol.md, 3). One that leads
+ * to another session than that of the ticket answers another login.
  *
  * @throws {CpanelError} see {@link readLoginAnswer}, and of kind `connection`
  */
@@ -72,6 +74,14 @@ async function logIn(
 		headers: { accept: 'text/html' },
 		form: new URLSearchParams(loginFields(ticket)),
 		repeatable: false,
+		settles: true,
 	});
-	return readLoginAnswer(response, ticket, { url, cookie });
+	// the token of its session is in the address that a login leads to, and no other login's answer has it
+	return readOwn(
+		channel,
+		response,
+		url,
+		() => readLoginAnswer(response, ticket, { url, cookie }),
+		({ sessionUrl }) => ({ isOwn: sessionUrl === ticket.host.origin + ticket.token }),
+	);
 }

@@ -1,4 +1,6 @@
 import { CpanelError } from '../../errors';
+import { isRecord } from '../answers/json';
+import { findOwner } from '../answers/sessionOwner';
 import type { Channel } from '../calls/exchange';
 import { callWhm } from '../calls/whm';
 import type { WhmCredential } from '../input/credentials';
@@ -26,6 +28,10 @@ export async function openUserSession(
 	const { data } = await callWhm(channel, credential, {
 		function: 'create_user_session',
 		arguments: { user, service: 'cpaneld' },
+		findOwner(found) {
+			const session = isRecord(found) ? found.session : undefined;
+			return typeof session === 'string' ? findOwner(session, { account: user }) : {};
+		},
 	});
 	try {
 		const ticket = readUserSession(data, credential.server);

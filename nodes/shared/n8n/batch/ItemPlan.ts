@@ -1,5 +1,7 @@
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
+import type { CpanelError } from '../../errors';
+
 /** What becomes an output item; n8n pairs it with the input item it is for. */
 export interface OutputItem {
 	json: IDataObject;
@@ -22,6 +24,10 @@ export interface ItemTask {
 	server: string;
 	/** Does what the item asks for. */
 	run(): Promise<ItemAnswer>;
+	/** Whether it may be run again that a busy server did not handle; as the plan says unless it says so itself. */
+	repeatable?: boolean;
+	/** Why its outcome is not to be trusted, as came to light when other items were run; undefined where it is. */
+	doubt?(): CpanelError | undefined;
 }
 
 /** How a node treats its items. */

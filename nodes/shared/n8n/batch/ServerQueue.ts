@@ -138,7 +138,7 @@ export class ServerQueue {
 		if (error.kind !== 'busy') return { error };
 		this.lastBusy = error;
 		this.pacer.busy(departure, error.retryAfter);
-		if (!this.plan.repeatable) return { error };
+		if (!(item.task.repeatable ?? this.plan.repeatable)) return { error };
 		if (this.verdict !== undefined) return { error: this.verdict };
 		if (item.tries >= MOST_TRIES) return { error: afterTries(error, item.tries) };
 		this.again.push(item);

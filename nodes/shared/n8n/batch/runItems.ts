@@ -75,7 +75,17 @@ async function runPlan(
 	}
 	const cancelSignal = context.getExecutionCancelSignal();
 	const { outcomes, servers } = await runBatch(plan, ready, { continues, cancelSignal });
-	return { outcomes: Object.assign(outcomes, refused), servers };
+	return { outcomes: Object.assign(outcomes, refused, doubted(ready)), servers };
+}
+
+/** The items whose answers turned out to be other items' when they were done already. */
+function doubted(items: ReadyItem[]): Outcome[] {
+	const outcomes: Outcome[] = [];
+	for (const { itemIndex, task } of items) {
+		const error = task.doubt?.();
+		if (error !== undefined) outcomes[itemIndex] = { error };
+	}
+	return outcomes;
 }
 
 function toItems({ items }: ItemAnswer, itemIndex: number): INodeExecutionData[] {

@@ -1,0 +1,19 @@
+import { explain } from '../../cpanel/calls/explain';
+import type { Channel } from '../../cpanel/calls/exchange';
+import { watchTransport } from '../../http/watchedTransport';
+import type { ItemRequest } from '../operations';
+import type { ItemTask } from './ItemPlan';
+
+/** What an item asks for, over a channel that remembers what the item was answered. */
+export function itemTask({ run, ...request }: ItemRequest, channel: Channel): ItemTask {
+	let transport = watchTransport(channel.transport);
+	return {
+		...request,
+		async run() {
+			// what an earlier run was answered does not matter any more
+			transport = watchTransport(channel.transport);
+			return await run({ ...channel, transport });
+		},
+		doubt: () => transport.doubt && explain(transport.doubt, channel),
+	};
+}

@@ -1,0 +1,21 @@
+/* What a hostile or broken server can do. Run by `npm run attacks`, which builds the package before. */
+const { projects, testTimeout } = require('../../jest.config.js');
+
+const named = (name) => projects.find(({ displayName }) => displayName === name);
+
+module.exports = {
+	projects: [
+		{
+			...named('unit'),
+			displayName: 'attacks on the transport',
+			testMatch: ['<rootDir>/test/attacks/transport/*.test.ts'],
+		},
+		...['sources in n8n-core 2.8.1', 'build in n8n-core 2.41.1'].map((engine) => ({
+			...named(engine),
+			displayName: `attacks on the ${engine}`,
+			testMatch: ['<rootDir>/test/attacks/engine/*.test.ts'],
+		})),
+	],
+	// thousands of items each
+	testTimeout: 4 * testTimeout,
+};

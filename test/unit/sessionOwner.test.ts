@@ -1,0 +1,53 @@
+import { findOwner } from '../../nodes/shared/cpanel/answers/sessionOwner';
+import type { Finding } from '../../nodes/shared/http/HttpTransport';
+
+const REST =
+	':D7NiAZv1nf4bXeg9:CREATE_WEBMAIL_SESSION_FOR_MAIL_USER,728fb86a7df1cf20690c65f349ac3137';
+const MAILBOX = { login: 'anna', domain: 'example.com' };
+
+describe('the owner of a session', () => {
+	it.each<[user: string, found: Finding]>([
+		['anna@example.com', { isOwn: true }],
+		['Anna@Example.COM', { isOwn: true }],
+		['anna%40example.com', { isOwn: true }],
+		['ben@example.com', { isOwn: false }],
+		['ben%40example.com', { isOwn: false }],
+		['anna@example.net', { isOwn: false }],
+		['anna@sub.example.com', { isOwn: false }],
+		['anna', { isOwn: true }],
+		['alice', {}],
+		['ALICE', {}],
+		['ben', { seemsForeign: true }],
+		['', {}],
+		['%', {}],
+	])('is told by its user: %s', (user, found) => {
+		const session = user + REST;
+		expect(findOwner(session, { mailbox: MAILBOX, account: 'alice' })).toEqual({
+			...found,
+			unique: session,
+		});
+	});
+
+	it('is not told by a local part that is the name of the account as well', () => {
+		const session = `anna${REST}`;
+		expect(findOwner(session, { mailbox: MAILBOX, account: 'anna' })).toEqual({ unique: session });
+		expect(findOwner(session, { mailbox: MAILBOX })).toEqual({ unique: session });
+	});
+
+	it.each([
+		['müller.example', 'xn--mller-kva.example'],
+		['xn--mller-kva.example', 'müller.example'],
+	])('is the same in either form of its domain: %s', (asked, named) => {
+		const wanted = { mailbox: { login: 'anna', domain: asked }, account: 'alice' };
+		expect(findOwner(`anna@${named}${REST}`, wanted).isOwn).toBe(true);
+	});
+
+	it.each<[user: string, found: Finding]>([
+		['alice', { isOwn: true }],
+		['bob', { seemsForeign: true }],
+		['alice@example.com', {}],
+	])('may be the account itself: %s', (user, found) => {
+		const session = user + REST;
+		expect(findOwner(session, { account: 'alice' })).toEqual({ ...found, unique: session });
+	});
+});
