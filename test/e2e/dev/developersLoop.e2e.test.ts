@@ -16,7 +16,9 @@ const SOURCES = [
 	...['credentials', 'nodes', 'test', 'workflows', 'gulpfile.js', 'package.json'],
 	...['tsconfig.json', 'tsconfig.build.json'],
 ];
-const NODE = 'nodes/CpanelSession/CpanelSession.node.ts';
+const OPERATION = 'nodes/CpanelSession/operations/createWebmailSessionForMailUser.ts';
+/** Of the example “Read Webmail on the server”. */
+const NODE = 'Session for a mailbox';
 const EDITED = 'An edit that somebody has just made';
 
 /** For what takes seconds where nothing else goes on, in milliseconds. */
@@ -41,6 +43,12 @@ beforeAll(async () => {
 	await symlink(join(REPOSITORY, 'node_modules'), join(copy, 'node_modules'));
 	for (const name of ['home', 'temporary', 'npm']) await mkdir(join(room, name));
 	browser = await launchChromium();
+});
+
+afterEach(async () => {
+	if (dev?.pid === undefined || isOver()) return;
+	process.kill(-dev.pid, 'SIGTERM');
+	await waitFor('the end', PATIENCE, async () => isOver() || undefined);
 });
 
 afterAll(async () => {
@@ -69,21 +77,21 @@ test('a developer starts, edits, sees the edit in the editor, and ends', async (
 	await editor.signIn();
 	const [address = ''] = await printed(/(\S+) {2}Read Webmail on the server/);
 	await editor.open({ id: basename(address) });
-	const source = await readFile(join(copy, NODE), 'utf8');
+	const source = await readFile(join(copy, OPERATION), 'utf8');
 	const [, described = ''] = /description: '([^']+)'/.exec(source) ?? [];
-	await offers(page, editor, described);
+	await describes(page, editor, described);
 
 	const edited = Date.now();
-	await writeFile(join(copy, NODE), source.replace(described, EDITED));
-	await offers(page, editor, EDITED);
+	await writeFile(join(copy, OPERATION), source.replace(described, EDITED));
+	await describes(page, editor, EDITED);
 	clock('from an edit until it is in the editor', edited);
-	await writeFile(join(copy, NODE), source);
+	await writeFile(join(copy, OPERATION), source);
 
 	const [cpanel = ''] = await printed(/^cPanel {3}(\S+)$/m);
 	const ended = Date.now();
 	// as the terminal does it: everybody gets Ctrl+C
 	process.kill(-(dev?.pid ?? 0), 'SIGINT');
-	await waitFor('the end', PATIENCE, async () => (isOver() ? true : undefined));
+	await waitFor('the end', PATIENCE, async () => isOver() || undefined);
 	clock('from Ctrl+C until all is stopped', ended);
 
 	for (const url of [origin, cpanel]) {
@@ -104,7 +112,7 @@ test('all is stopped as well where npm alone is told to end', async () => {
 	await printed(/Ctrl\+C ends everything/);
 	const [origin = ''] = await printed(/^n8n \S+ is at (\S+)$/m);
 	dev?.kill('SIGTERM');
-	await waitFor('the end', PATIENCE, async () => (isOver() ? true : undefined));
+	await waitFor('the end', PATIENCE, async () => isOver() || undefined);
 	await expect(fetch(origin)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
 	const left = (await readdir(join(room, 'temporary'))).filter((name) => !/^tsx-/.test(name));
 	expect(left).toEqual([]);
@@ -158,13 +166,13 @@ function isOver(): boolean {
 	}
 }
 
-/** Looks, again and again, whether the panel that adds nodes describes one of ours like this. */
-async function offers(page: Page, editor: Editor, description: string): Promise<void> {
+/** Looks, again and again, whether an operation of the node is described like this. */
+async function describes(page: Page, editor: Editor, description: string): Promise<void> {
 	await waitFor(`“${description}” in the editor`, PATIENCE, async () => {
-		// the panel shows what it knew when it was opened
-		await page.keyboard.press('Escape');
-		await page.getByTestId('node-creator-search-bar').waitFor({ state: 'hidden' });
-		await editor.search('cpanel');
+		// an open node shows what was known when it was opened
+		if (await page.getByTestId('ndv').isVisible()) await editor.closeNode();
+		await editor.openNode(NODE);
+		await page.getByTestId('parameter-input-operation').locator('input').first().click();
 		await page.getByText(description).waitFor({ timeout: 1000 });
 		return true;
 	});
