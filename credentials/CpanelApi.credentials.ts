@@ -1,6 +1,5 @@
 import type {
 	IAuthenticate,
-	ICredentialTestRequest,
 	ICredentialType,
 	IHttpRequestOptions,
 	Icon,
@@ -9,18 +8,12 @@ import type {
 
 import { passwordHeaders, tokenHeaders } from '../nodes/shared/cpanel/calls/authorization';
 import { readCpanelCredential } from '../nodes/shared/cpanel/input/credentials';
-import type { PasswordCredential } from '../nodes/shared/cpanel/input/credentials';
-import { SIGN_IN_PATH, signInForm } from '../nodes/shared/cpanel/sessions/signIn';
+import type { CpanelCredential } from '../nodes/shared/cpanel/input/credentials';
 import { badInput } from '../nodes/shared/errors';
-import {
-	failsForPages,
-	failsForZero,
-	signedRequest,
-	targetOf,
-	testedOnce,
-} from '../nodes/shared/n8n/credentials';
+import { signedRequest } from '../nodes/shared/n8n/credentials';
 import { allowUnauthorizedCerts } from '../nodes/shared/n8n/description';
 
+/** Tested by the cPanel Session node: see `testCpanelApi`. */
 export class CpanelApi implements ICredentialType {
 	name = 'cpanelApi';
 
@@ -114,60 +107,36 @@ export class CpanelApi implements ICredentialType {
 	];
 
 	/**
-	 * Signs a request of n8n's, that of the HTTP Request node included. A path without a server is completed
-	 * with the credential's own server.
+	 * Signs a request of n8n's, that of the HTTP Request node included, if it goes to the credential's own server. A
+	 * path without a server is completed with that.
 	 */
 	authenticate: IAuthenticate = async (stored, request): Promise<IHttpRequestOptions> => {
 		const credential = readCpanelCredential(stored);
-		switch (credential.authentication) {
-			case 'apiToken':
-				return signedRequest(request, credential, named(tokenHeaders(credential)));
-			case 'password':
-				return signedRequest(request, credential, named(passwordHeaders(credential, Date.now())));
-			case 'session':
-				return signIn(request, credential);
-		}
-	};
-
-	/** Asks cPanel for the name of the account; with a session, signing in is the test. */
-	test: ICredentialTestRequest = {
-		request: {
-			...testedOnce,
-			url: `={{ $credentials.authentication === 'session' ? '${SIGN_IN_PATH}' : '/execute/Variables/get_user_information?name=user' }}`,
-		},
-		rules: [
-			failsForPages(
-				'cPanel did not accept the credential, or the server is not cPanel: it answered with a page in place of data. Check server, port, username, and token or password; with two-factor authentication, a password needs the two-factor secret.',
-			),
-			...failsForZero(
-				['status', 'result.status', 'cpanelresult.data.result'],
-				'cPanel refused the call. Check username, and token or password, and whether the account may use the API; with two-factor authentication, a password needs the two-factor secret.',
-			),
-		],
+		return signedRequest(request, { ...credential, of: 'cPanel', paths: '/execute/' }, () =>
+			headersOf(credential),
+		);
 	};
 }
 
-/** The header as n8n's other credentials spell it. */
+/** The headers as n8n's other credentials spell them. */
+function headersOf(credential: CpanelCredential): Record<string, string> {
+	switch (credential.authentication) {
+		case 'apiToken':
+			return named(tokenHeaders(credential));
+		case 'password':
+			return named(passwordHeaders(credential, Date.now()));
+		case 'session':
+			// a request of its own cannot keep the cookie of a session
+			throw badInput(
+				'A credential with “Session Sign-In” works in the cPanel Session node only',
+				'For other requests, choose “API Token” or “Password” under “Authentication” in the credential.',
+			);
+	}
+}
+
 function named({
 	authorization,
 	...headers
 }: Record<string, string> & { authorization: string }): Record<string, string> {
 	return { Authorization: authorization, ...headers };
-}
-
-/** A request cannot keep the cookie of a session, so the sign-in is the only one that a session credential signs. */
-function signIn(request: IHttpRequestOptions, credential: PasswordCredential): IHttpRequestOptions {
-	const target = targetOf(request, credential.server);
-	const wanted = new URL(SIGN_IN_PATH, credential.server.origin);
-	if (target?.href !== wanted.href) {
-		throw badInput(
-			'A credential with “Session Sign-In” works in the cPanel Session node only',
-			'For other requests, choose “API Token” or “Password” under “Authentication” in the credential.',
-		);
-	}
-	return {
-		...signedRequest(request, credential, {}),
-		method: 'POST',
-		body: new URLSearchParams(signInForm(credential, Date.now())),
-	};
 }

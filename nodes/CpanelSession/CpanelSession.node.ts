@@ -12,6 +12,7 @@ import { openAccounts } from '../shared/n8n/accounts';
 import type { ItemPlan } from '../shared/n8n/batch/ItemPlan';
 import { itemTask } from '../shared/n8n/batch/itemTask';
 import { runItems } from '../shared/n8n/batch/runItems';
+import { testCpanelApi, testCpanelWhmApi } from '../shared/n8n/credentialTests';
 import { sensitiveOutput } from '../shared/n8n/description';
 import {
 	chosenOperation,
@@ -44,14 +45,27 @@ export class CpanelSession implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
-			{ name: 'cpanelApi', required: true, displayOptions: forCpanelAccount },
-			{ name: 'cpanelWhmApi', required: true, displayOptions: forWhm },
+			{
+				name: 'cpanelApi',
+				required: true,
+				displayOptions: forCpanelAccount,
+				testedBy: 'testCpanelApi',
+			},
+			{
+				name: 'cpanelWhmApi',
+				required: true,
+				displayOptions: forWhm,
+				testedBy: 'testCpanelWhmApi',
+			},
 		],
 		properties: [authentication, operationSelector(operations), ...operationFields(operations)],
 		...sensitiveOutput(sensitiveFields(operations)),
 	};
 
-	methods = { listSearch: { searchAccounts, searchDomains, searchLocales, searchMailboxes } };
+	methods = {
+		credentialTest: { testCpanelApi, testCpanelWhmApi },
+		listSearch: { searchAccounts, searchDomains, searchLocales, searchMailboxes },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await runItems(this, async () => await openPlan(this))];

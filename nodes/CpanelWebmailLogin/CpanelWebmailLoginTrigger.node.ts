@@ -8,6 +8,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { testCpanelApi, testCpanelWhmApi } from '../shared/n8n/credentialTests';
 import { testAccessLinkCredential } from './trigger/credentialTest';
 import { fields, forCpanelAccount, forWhm } from './trigger/fields';
 import { checkBeforePublishing } from './trigger/publish';
@@ -43,15 +44,27 @@ export class CpanelWebmailLoginTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Opened', 'Not Opened'],
 		credentials: [
-			{ name: 'cpanelApi', required: true, displayOptions: forCpanelAccount },
-			{ name: 'cpanelWhmApi', required: true, displayOptions: forWhm },
+			{
+				name: 'cpanelApi',
+				required: true,
+				displayOptions: forCpanelAccount,
+				testedBy: 'testCpanelApi',
+			},
+			{
+				name: 'cpanelWhmApi',
+				required: true,
+				displayOptions: forWhm,
+				testedBy: 'testCpanelWhmApi',
+			},
 			{ name: 'cpanelAccessLinkApi', required: true, testedBy: 'testAccessLinkCredential' },
 		],
 		webhooks: WEBHOOKS,
 		properties: fields,
 	};
 
-	methods = { credentialTest: { testAccessLinkCredential } };
+	methods = {
+		credentialTest: { testAccessLinkCredential, testCpanelApi, testCpanelWhmApi },
+	};
 
 	webhookMethods = {
 		default: {

@@ -1,70 +1,70 @@
-import type { IAuthenticateRuleResponseSuccessBody } from 'n8n-workflow';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import type { Host } from '../cpanel/input/host';
+import { badInput } from '../errors';
 
-type Rule = IAuthenticateRuleResponseSuccessBody;
-
-/**
- * What the request of a credential test has in common. HTTP errors are left to the rules: n8n would send a request
- * that is answered with 401 a second time, and cPanel counts each of them towards a lock-out.
- */
-export const testedOnce = {
-	headers: { Accept: 'application/json' },
-	ignoreHttpStatusErrors: true,
-	disableFollowRedirect: true,
-	timeout: 30_000,
-};
-
-/** n8n fails the test where the field of the answer has the value. A page is a string. */
-export function failsWhere(key: string, value: unknown, message: string): Rule {
-	return { type: 'responseSuccessBody', properties: { key, value, message } };
-}
-
-/** Fails the test for a page in place of data. */
-export function failsForPages(message: string): Rule {
-	return failsWhere('constructor.name', 'String', message);
-}
-
-/** Fails the test where one of the fields is 0, as a number or as a text. */
-export function failsForZero(keys: string[], message: string): Rule[] {
-	return keys.flatMap((key) => [0, '0'].map((value) => failsWhere(key, value, message)));
-}
-
+/** Whose headers a request is signed with. */
 interface Signer {
 	server: Host;
 	allowUnauthorizedCerts: boolean;
+	/** Whose credential it is, for a message. */
+	of: 'cPanel' | 'WHM';
+	/** What the paths of its API start with, for a message. */
+	paths: string;
 }
 
+/** The HTTP Request node uses an older function of n8n's, which has other names for the same. */
+type Request = IHttpRequestOptions & { uri?: string };
+
 /**
- * A request of n8n's with the headers of a credential. A path without a server is completed with the credential's
- * own server.
+ * A request of n8n's with the headers of a credential. They go to the credential's own server, over TLS, and nowhere
+ * else: a request to another origin is refused, and a redirect ends with the answer that it is. A path without a
+ * server is completed with the credential's own.
+ *
+ * @param headers made only where they are sent
+ * @throws {CpanelError} of kind `input` for a request to another origin: another host, port or scheme
  */
 export function signedRequest(
-	request: IHttpRequestOptions,
-	{ server, allowUnauthorizedCerts }: Signer,
-	headers: Record<string, string>,
+	request: Request,
+	{ server, allowUnauthorizedCerts, of, paths }: Signer,
+	headers: () => Record<string, string>,
 ): IHttpRequestOptions {
+	// the parser leaves out the port where it is that of https
+	const own = new URL(server.origin).origin;
+	if (targetOf(request, server)?.origin !== own) {
+		throw badInput(
+			`The request goes to another server than the one in the ${of} credential`,
+			`What is in this credential is sent to its own server only, over TLS. Use an address that starts with ${own}${paths}, or a credential for the other server.`,
+		);
+	}
 	return {
 		...request,
 		...(isPath(request) && { baseURL: server.origin }),
 		...(allowUnauthorizedCerts && { skipSslCertificateValidation: true }),
-		headers: { ...request.headers, ...headers },
+		headers: { ...request.headers, ...headers() },
+		...NO_REDIRECT,
 	};
 }
 
+/** In the words of both functions of n8n's: where a redirect leads, nobody has looked yet. */
+const NO_REDIRECT = {
+	disableFollowRedirect: true,
+	followRedirect: false,
+	followAllRedirects: false,
+	sendCredentialsOnCrossOriginRedirect: false,
+};
+
 /** Where a request goes; undefined for an address that is none. */
-export function targetOf(request: IHttpRequestOptions, server: Host): URL | undefined {
+function targetOf(request: Request, server: Host): URL | undefined {
 	const base = isPath(request) ? server.origin : request.baseURL;
 	const address = addressOf(request);
 	return URL.canParse(address, base) ? new URL(address, base) : undefined;
 }
 
-function isPath(request: IHttpRequestOptions): boolean {
+function isPath(request: Request): boolean {
 	return addressOf(request).startsWith('/') && !request.baseURL;
 }
 
-/** The HTTP Request node has its address in `uri`. */
-function addressOf(request: IHttpRequestOptions & { uri?: string }): string {
+function addressOf(request: Request): string {
 	return request.url ?? request.uri ?? '';
 }

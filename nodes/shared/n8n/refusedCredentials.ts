@@ -39,6 +39,11 @@ export class RefusedCredentials {
 		}
 	}
 
+	/** For whoever asks again all the same. */
+	forget(key: string): void {
+		this.refusals.delete(key);
+	}
+
 	/**
 	 * Asks a server with a credential, unless it was refused a moment ago.
 	 *

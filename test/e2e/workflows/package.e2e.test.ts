@@ -73,6 +73,26 @@ describe('the Test button of the credential', () => {
 		});
 	}
 
+	test.each([
+		['{}', {}],
+		['[]', []],
+		['other JSON', { status: 'ok' }],
+		['a yes without a name', { status: 1 }],
+	])('is red for %s from a server that is not cPanel', async (_, answer) => {
+		world.server.switches.notUapi = answer;
+		expect(await pressTest()).toMatchObject({
+			status: 'Error',
+			message: expect.stringMatching(/\. Check that the server and port are those of cPanel/),
+		});
+	});
+
+	test('is red for a certificate that cannot be verified, and says what to do', async () => {
+		expect(await pressTest({ allowUnauthorizedCerts: false })).toMatchObject({
+			status: 'Error',
+			message: expect.stringMatching(/certificate .* self-signed\. .*“Ignore SSL Issues”/),
+		});
+	});
+
 	test('is green for the right token', async () => {
 		expect(await pressTest()).toMatchObject({ status: 'OK' });
 		expect(world.server.journal.entries).toHaveLength(1);
@@ -91,7 +111,8 @@ describe('the Test button of the credential', () => {
 		Object.assign(world.server.switches, switches);
 		expect(await pressTest(changes)).toMatchObject({
 			status: 'Error',
-			message: expect.stringMatching(/^cPanel (did not accept|refused)/),
+			// what happened, and what to do about it
+			message: expect.stringMatching(/(did not accept|refused) .*\. (Check|The hosting) .*\.$/),
 		});
 		expect(world.server.journal.entries.map((entry) => entry.status)).toEqual([status]);
 	});

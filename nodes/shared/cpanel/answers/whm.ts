@@ -31,11 +31,24 @@ export function readWhmAnswer(response: HttpResponse, context: CallContext): Whm
 		if (Number(metadata.result) === 1) return { data: isRecord(data) ? data : {}, metadata };
 		throw refused(metadata.reason, answer.status, context);
 	}
-	if (isRecord(cpanelresult)) throw refused(cpanelresult.error, answer.status, context);
+	if (isRecord(cpanelresult)) {
+		const told = acceptedByOldApi(cpanelresult);
+		if (told !== undefined) return { data: told, metadata: {} };
+		throw refused(cpanelresult.error, answer.status, context);
+	}
 	if (isRecord(data) && Number(data.result) === 0) {
 		throw refused(data.reason, answer.status, context);
 	}
 	throw foreignJson(host, 'WHM', answer.status);
+}
+
+/** What the older API says where it says yes: data without a result, and no error (protocol.md, 6). */
+function acceptedByOldApi({
+	error,
+	data,
+}: Record<string, unknown>): Record<string, unknown> | undefined {
+	const isAccepted = error === undefined && isRecord(data) && !('result' in data);
+	return isAccepted ? data : undefined;
 }
 
 /** A 403 for which WHM gives its reason may be about the account that is asked for, and not about who asks. */
