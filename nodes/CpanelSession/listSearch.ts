@@ -10,6 +10,8 @@ import {
 	listMainDomains,
 } from '../shared/cpanel/functions/listings';
 import type { ChoicePage, ListRequest } from '../shared/cpanel/functions/paging';
+import { parseAccountName } from '../shared/cpanel/input/account';
+import { parseDomain } from '../shared/cpanel/input/domain';
 import { CpanelError } from '../shared/errors';
 import { createHelperTransport } from '../shared/http/helperTransport';
 import { openAccounts } from '../shared/n8n/accounts';
@@ -47,7 +49,7 @@ export async function searchDomains(
 	paginationToken?: unknown,
 ): Promise<INodeListSearchResult> {
 	const listing: Listing = async ({ accounts, fields }, channel, request) =>
-		accounts.asWhm !== undefined && fields.locator('account') === ''
+		accounts.asWhm !== undefined && parseAccountName(fields.locator('account')) === undefined
 			? await accounts.asWhm(async (whm) => await listMainDomains(channel, whm, request))
 			: await listDomains(channel, accounts.named(fields), request);
 	return await search(this, listing, filter, paginationToken);
@@ -60,7 +62,7 @@ export async function searchMailboxes(
 	paginationToken?: unknown,
 ): Promise<INodeListSearchResult> {
 	const listing: Listing = async (form, channel, request) =>
-		await listMailboxes(channel, chosenAccount(form), form.fields.locator('domain'), request);
+		await listMailboxes(channel, chosenAccount(form), domainOf(form) ?? '', request);
 	return await search(this, listing, filter, paginationToken);
 }
 
@@ -76,9 +78,15 @@ export async function searchLocales(
 }
 
 /** The account that is chosen, or that owns the domain that is. */
-function chosenAccount({ fields, accounts }: Form): Account {
-	const domain = fields.locator('domain');
-	return domain === '' ? accounts.named(fields) : accounts.owning(domain, fields);
+function chosenAccount(form: Form): Account {
+	const { fields, accounts } = form;
+	const domain = domainOf(form);
+	return domain === undefined ? accounts.named(fields) : accounts.owning(domain, fields);
+}
+
+/** The domain that is chosen, as an item would read it. */
+function domainOf({ fields }: Form): string | undefined {
+	return parseDomain(fields.locator('domain'));
 }
 
 /** As long as each exchange has by default in a workflow, in milliseconds: see the option “Timeout”. */

@@ -80,6 +80,39 @@ describe('a credential', () => {
 		expect(authentication).toBe('apiToken');
 	});
 
+	it.each([
+		['\u200bABCDEF\u200b0123456789\ufeff', ' “alice” '],
+		['"ABCDEF0123456789"', 'alice\u00a0'],
+		['\u202aABCDEF0123456789\u202c', '\u2066alice\u2069'],
+		['ABCDEF\u00ad0123456789', "'alice'"],
+	])('takes off what came along with %j and %j', (apiToken, username) => {
+		const copied = { ...withToken, apiToken, username };
+		expect(readCpanelCredential(copied)).toEqual(readCpanelCredential(withToken));
+		expect(readWhmCredential({ ...ofWhm, apiToken }).apiToken).toBe('ABCDEF0123456789');
+	});
+
+	it.each([
+		[
+			'a letter of another alphabet',
+			'\u0410BCDEF',
+			'“\u0410”, a letter of the Cyrillic alphabet (U+0410)',
+		],
+		['a wide letter', 'ABCDE\uff26', '“\uff26” (U+FF26)'],
+		['a quote in the middle', 'ABC”DEF', '“”” (U+201D)'],
+		['a control character', 'ABC\u0007DEF', 'a control character (U+0007)'],
+	])('is told which character is wrong: %s', (_, value, named) => {
+		for (const changes of [{ apiToken: value }, { username: value }]) {
+			const { message } = thrownBy(() => readCpanelCredential({ ...withToken, ...changes }));
+			expect(message).toContain(named);
+			expect(message).not.toContain('BC');
+		}
+	});
+
+	it('keeps every character of a password', () => {
+		const password = '\u200b“pass\u00a0w\u043erd”\u202e \n';
+		expect(readCpanelCredential({ ...withPassword, password })).toMatchObject({ password });
+	});
+
 	it('takes digits for a text', () => {
 		expect(readCpanelCredential({ ...withPassword, password: 1234 })).toMatchObject({
 			password: '1234',

@@ -13,6 +13,10 @@ describe('the page that opens after the login', () => {
 		['/@evil.example', '/@evil.example'],
 		['/http://evil.example', '/http://evil.example'],
 		['/<script>"\'&', '/<script>"\'&'],
+		['\ufeff/webmail\u200b\n', '/webmail'],
+		['“/webmail”', '/webmail'],
+		['"/webmail"', '/webmail'],
+		['/quoted"', '/quoted"'],
 		['', undefined],
 		[' \n', undefined],
 	])('is read from %j', (text, path) => {
@@ -38,6 +42,8 @@ describe('the page that opens after the login', () => {
 		'/a\u0085b',
 		'/a\u2028b',
 		'/a b',
+		'/a\u200bb',
+		'/a\u202eb',
 		'https://evil.example',
 		'https:evil.example',
 		'javascript:alert(1)',
@@ -65,6 +71,19 @@ describe('the page that opens after the login', () => {
 			});
 		},
 	);
+
+	it.each([
+		['/my page', 'It holds a blank (space).'],
+		['/my\u00a0page', 'It holds a no-break space (U+00A0).'],
+		['/a\u200bb', 'It holds a character that nobody sees (U+200B).'],
+		['/a\\b', 'It holds the character “\\”.'],
+		['https://mail.example.com:2096/cpsess1/webmail', 'It is the whole address of a page.'],
+		['webmail', 'starts with one slash'],
+	])('is told what is wrong with %j', (text, reason) => {
+		const { hint } = thrownBy(() => parseGotoUri(text));
+		expect(hint).toContain(reason);
+		if (text.startsWith('/')) expect(hint).not.toContain('starts with one slash');
+	});
 
 	it('stays on the server however a browser reads it', () => {
 		const pieces = ['/', '\\', '.', '..', '%2f', '%5c', '%2e', '@', ':', 'evil.example', '\t', '?'];

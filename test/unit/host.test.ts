@@ -1,4 +1,4 @@
-import { parseHost, shortHost } from '../../nodes/shared/cpanel/input/host';
+import { parseHost, parseHostOrUrl, shortHost } from '../../nodes/shared/cpanel/input/host';
 import { parseServer, parseWhmServer } from '../../nodes/shared/cpanel/input/server';
 import { thrownBy } from './thrown';
 import { NO_LONG_TIME, processorTime } from './processorTime';
@@ -79,7 +79,9 @@ describe('a host', () => {
 		'mail.example.com／evil',
 		'mail.example.com＠evil.example',
 		'℀.example',
-		'\u00ad',
+		'“mail.example.com”',
+		'mail!.example.com',
+		'mail.example.com–2096',
 	])('is refused in %j', (text) => {
 		expect(thrownBy(() => parseHost(text, 2096, 'Host'))).toMatchObject({
 			kind: 'input',
@@ -127,6 +129,54 @@ describe('a host', () => {
 	});
 });
 
+describe('a host that was pasted', () => {
+	it.each([
+		['mail.example.com:2096', 'https://mail.example.com:2096'],
+		['https://mail.example.com', 'https://mail.example.com:2096'],
+		['https://Mail.example.com:443/cpsess1/webmail?x#y', 'https://mail.example.com:443'],
+		[' “mail.example.com”\n', 'https://mail.example.com:2096'],
+		['mail\u200b.exam\u00adple.com\ufeff', 'https://mail.example.com:2096'],
+		['\u00a0mail.example.com\u202f', 'https://mail.example.com:2096'],
+		['my\u2011mail.example.com', 'https://my-mail.example.com:2096'],
+		['<https://mail.example.com/webmail>', 'https://mail.example.com:2096'],
+		['<https://mail.example.com|mail.example.com>', 'https://mail.example.com:2096'],
+		['[Webmail](https://mail.example.com/)', 'https://mail.example.com:2096'],
+		['почта.example.com', 'https://xn--80a1acny.example.com:2096'],
+		// a joiner that belongs to the name
+		['نامه\u200cای.example', 'https://xn--mgba3gch31f060k.example:2096'],
+	])('is read from %j', (text, origin) => {
+		expect(parseHostOrUrl(text, 2096, 'Host').origin).toBe(origin);
+	});
+
+	it.each([
+		['\u200b', '“Host” is empty', 'Enter a host name'],
+		['http://mail.example.com:2095', '“Host” starts with http://', 'Enter'],
+		['imap://mail.example.com', '“Host” starts with imap://', 'Enter'],
+		['https://anna:x@mail.example.com', '“Host” holds a user name or a password', 'Enter'],
+		[
+			'mail.ex\u0430mple.com',
+			'“Host” holds “\u0430”, a letter of the Cyrillic alphabet (U+0430)',
+			'Type',
+		],
+		[
+			'm\u03b1il.example.com',
+			'“Host” holds “\u03b1”, a letter of the Greek alphabet (U+03B1)',
+			'Type',
+		],
+		['mail example.com', '“Host” is not a host name or address', 'It holds a blank (space).'],
+		['mail.example.com/webmail', '“Host” is not a host name', 'It holds the character “/”.'],
+		['anna@example.com', '“Host” is not a host name', 'It holds the character “@”.'],
+		['a.example, b.example', '“Host” is not a host name', 'It holds the character “,”.'],
+		['2001:db8::1', '“Host” is not a host name', 'an IPv6 address without brackets'],
+	])('is refused in %j', (text, message, hint) => {
+		expect(thrownBy(() => parseHostOrUrl(text, 2096, 'Host'))).toMatchObject({
+			kind: 'input',
+			message: expect.stringContaining(message),
+			hint: expect.stringContaining(hint),
+		});
+	});
+});
+
 describe('a server', () => {
 	it.each([
 		['cpanel.example.com', 'https://cpanel.example.com:2083'],
@@ -140,6 +190,9 @@ describe('a server', () => {
 		],
 		['cpanel.example.com/cpsess1', 'https://cpanel.example.com:2083'],
 		['https://[2001:db8::1]/', 'https://[2001:db8::1]:2083'],
+		['“https://cpanel.example.com:2083/”', 'https://cpanel.example.com:2083'],
+		['<https://cpanel.example.com>', 'https://cpanel.example.com:2083'],
+		['cpanel\u200b.example.com\u00a0', 'https://cpanel.example.com:2083'],
 		['https://bücher.example?x', 'https://xn--bcher-kva.example:2083'],
 	])('is read from %j', (text, origin) => {
 		expect(parseServer(text).origin).toBe(origin);

@@ -10,6 +10,8 @@ describe('a locale', () => {
 		['zh-Hant-TW', 'zh_hant_tw'],
 		['es_419', 'es_419'],
 		['i_klingon', 'i_klingon'],
+		['“pt\u2011BR”', 'pt_br'],
+		['\u200bde\u00a0', 'de'],
 		['', undefined],
 		[' \n', undefined],
 	])('from %j is %j', (text, locale) => {
@@ -28,6 +30,9 @@ describe('a locale', () => {
 		'İ',
 		'en\nde',
 		'en/../de',
+		'german',
+		'de-DE,de;q=0.9,en;q=0.8',
+		'd\u0435',
 		'a'.repeat(9),
 		`${'a_'.repeat(100_000)}!`,
 	])('is not %j', (text) => {
@@ -35,5 +40,15 @@ describe('a locale', () => {
 			kind: 'input',
 			message: '“Locale” is not a locale',
 		});
+	});
+
+	it.each([
+		['German', 'It is a word and not a code.'],
+		['de-DE,de;q=0.9', 'It holds several languages'],
+		['d\u0435', 'a letter of the Cyrillic alphabet (U+0435)'],
+		['de.UTF-8', 'It holds the character “.”.'],
+		['de_', 'Enter the code of a language'],
+	])('is told what is wrong with %j', (text, reason) => {
+		expect(thrownBy(() => normalizeLocale(text)).hint).toContain(reason);
 	});
 });

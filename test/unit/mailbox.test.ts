@@ -9,9 +9,44 @@ describe('a mailbox', () => {
 		['example.com', 'anna@example.com', 'anna', 'example.com'],
 		[' Example.COM. ', ' anna ', 'anna', 'example.com'],
 		['EXAMPLE.com', 'anna@Example.com', 'anna', 'example.com'],
-		['', 'Anna.Ö+tag@example.com', 'Anna.Ö+tag', 'example.com'],
+		['', 'Anna.Ö+tag@example.com', 'anna.ö+tag', 'example.com'],
 		['', "o'neil+news@example.com", "o'neil+news", 'example.com'],
-		['', 'odd@name@example.com', 'odd@name', 'example.com'],
+		['', 'Anna@Example.com', 'anna', 'example.com'],
+		// as mail programs, chats, pages and lists write addresses down
+		['', 'mailto:anna@example.com', 'anna', 'example.com'],
+		['', 'MAILTO:anna@example.com?subject=Hello&cc=ben@example.com', 'anna', 'example.com'],
+		['', 'mailto:anna%2Bnews%40example.com', 'anna+news', 'example.com'],
+		['', 'anna%40example.com', 'anna', 'example.com'],
+		['', 'SMTP:anna@example.com', 'anna', 'example.com'],
+		['', 'Anna <anna@example.com>', 'anna', 'example.com'],
+		['', '"Anna, of Example (IT)" <anna@example.com>', 'anna', 'example.com'],
+		['', '=?UTF-8?Q?Anna?= <anna@example.com>', 'anna', 'example.com'],
+		['', '<anna@example.com>', 'anna', 'example.com'],
+		['', 'anna@example.com <mailto:anna@example.com>', 'anna', 'example.com'],
+		['', "'anna@example.com' <Anna@example.com>", 'anna', 'example.com'],
+		['', '<mailto:anna@example.com|anna@example.com>', 'anna', 'example.com'],
+		['', '[anna@example.com](mailto:anna@example.com)', 'anna', 'example.com'],
+		['', 'anna@example.com (Anna)', 'anna', 'example.com'],
+		['', 'Anna (anna@example.com)', 'anna', 'example.com'],
+		['', 'anna@example.com; ', 'anna', 'example.com'],
+		['', 'anna@example.com,', 'anna', 'example.com'],
+		['', 'anna@example.com.', 'anna', 'example.com'],
+		['', '“anna@example.com”', 'anna', 'example.com'],
+		['', '„anna@example.com“', 'anna', 'example.com'],
+		['', '«\u00a0anna@example.com\u00a0»', 'anna', 'example.com'],
+		['', '"anna@example.com', 'anna', 'example.com'],
+		['', '\ufeffanna@example.com\u200b', 'anna', 'example.com'],
+		['', 'an\u200bna@exam\u00adple.com', 'anna', 'example.com'],
+		['', '\u202aanna@example.com\u202c', 'anna', 'example.com'],
+		['', 'anna＠example．com', 'anna', 'example.com'],
+		['', 'ﬁona@example.com', 'fiona', 'example.com'],
+		['', 'jo\u0308rg@example.com', 'j\u00f6rg', 'example.com'],
+		['', 'anna–marie@my‑example.com', 'anna-marie', 'my-example.com'],
+		['“example.com”', 'anna', 'anna', 'example.com'],
+		['@example.com', 'anna', 'anna', 'example.com'],
+		['\u200eexample.com\u200e', 'anna', 'anna', 'example.com'],
+		['почта.example.com', 'anna', 'anna', 'xn--80a1acny.example.com'],
+		['', 'анна@пример.example', 'анна', 'xn--e1afmkfd.example'],
 		['bücher.example', 'anna', 'anna', 'xn--bcher-kva.example'],
 		['bücher.example', 'anna@xn--bcher-kva.example', 'anna', 'xn--bcher-kva.example'],
 		['ｅxample。com', 'anna', 'anna', 'example.com'],
@@ -40,12 +75,52 @@ describe('a mailbox', () => {
 		],
 		['example.com', 'anna@sub.example.com', '“Mailbox” belongs to sub.example.com'],
 		['example.com', 'anna@', '“Mailbox” names no valid domain'],
+		['', 'anna@.', '“Mailbox” names no valid domain'],
+		['', 'anna@“example”.com', '“Mailbox” names no valid domain'],
+		['', 'anna@example.com;ben@example.com', '“Mailbox” holds more than one address'],
+		['', 'anna@example.com, ben@example.com', '“Mailbox” holds more than one address'],
+		['', 'anna@example.com ben@example.com', '“Mailbox” holds more than one address'],
+		['', 'anna@example.com；ben@example.com', '“Mailbox” holds more than one address'],
+		['', 'Anna <anna@example.com>, Ben <ben@example.com>', '“Mailbox” holds more than one address'],
+		['', 'anna@example.com, Ben <ben@example.com>', '“Mailbox” holds more than one address'],
+		['', 'anna@example.com (ben@example.com)', '“Mailbox” holds more than one address'],
+		['', 'mailto:anna@example.com,ben@example.com', '“Mailbox” holds more than one address'],
+		['', 'anna@example.com\nben@example.com', '“Mailbox” holds more than one address'],
+		['', 'odd@name@example.com', '“Mailbox” holds more than one address'],
+		[
+			'',
+			'\u0430nna@example.com',
+			'“Mailbox” holds “\u0430”, a letter of the Cyrillic alphabet (U+0430)',
+		],
+		['', 'anna@ex\u0430mple.com', '“Mailbox” holds “\u0430”, a letter of the Cyrillic alphabet'],
+		['ex\u0430mple.com', 'anna', '“Domain” holds “\u0430”, a letter of the Cyrillic alphabet'],
+		['', '.anna@example.com', '“Mailbox” is not a mailbox name'],
+		['', 'an..na@example.com', '“Mailbox” is not a mailbox name'],
+		['', 'an"na@example.com', '“Mailbox” is not a mailbox name'],
+		['', `${'a'.repeat(250)}@example.com`, '“Mailbox” is not a mailbox name'],
+		[`${'a.'.repeat(130)}com`, 'anna', '“Domain” names no valid domain'],
 		['', 'anna@exa mple.com', '“Mailbox” names no valid domain'],
 	])('in %j is not %j', (domainText, loginText, message) => {
 		expect(thrownBy(() => resolveMailbox(domainText, loginText))).toMatchObject({
 			kind: 'input',
 			message: expect.stringContaining(message),
 		});
+	});
+
+	it.each([
+		['an na', 'anna', '“Mailbox”', 'It holds a blank (space).'],
+		['an\u00a0n\ta', 'anna', '“Mailbox”', 'It holds a blank (space).'],
+		['an(na', '', '“Mailbox”', 'It holds the character “(”.'],
+		['@example.com', '', '“Mailbox”', 'Nothing stands before the @.'],
+		['anna@', '', '“Mailbox”', 'Nothing stands behind the @.'],
+		['anna', 'https://example.com', '“Domain”', 'It is the address of a web page.'],
+		['anna', 'anna@example.com', '“Domain”', 'It holds a whole mail address.'],
+		['anna', 'example”.com', '“Domain”', 'It holds the character “”” (U+201D).'],
+		['anna', 'example.com\u0000', '“Domain”', 'It holds a control character (U+0000).'],
+	])('tells what is wrong with %j in %j', (loginText, domainText, field, reason) => {
+		const error = thrownBy(() => resolveMailbox(domainText, loginText));
+		expect(error.message).toContain(field);
+		expect(error.hint).toContain(reason);
 	});
 
 	it.each([
@@ -84,7 +159,16 @@ describe('a mailbox', () => {
 	});
 
 	it('is read in no long time, whatever it is', () => {
-		for (const nasty of [`${'a.'.repeat(100_000)}!`, '.'.repeat(100_000), 'a-'.repeat(100_000)]) {
+		for (const nasty of [
+			`${'a.'.repeat(100_000)}!`,
+			'.'.repeat(100_000),
+			'a-'.repeat(100_000),
+			'a@'.repeat(100_000),
+			' '.repeat(100_000) + 'a,'.repeat(100_000),
+			'<'.repeat(100_000),
+			'('.repeat(100_000),
+			'\u200d'.repeat(100_000),
+		]) {
 			const taken = processorTime(() => {
 				expect(thrownBy(() => resolveMailbox(nasty, 'anna')).kind).toBe('input');
 				expect(thrownBy(() => resolveMailbox('example.com', `@${nasty}`)).kind).toBe('input');

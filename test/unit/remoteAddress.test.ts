@@ -9,10 +9,29 @@ describe('the address of a visitor', () => {
 		['::ffff:203.0.113.7', '203.0.113.7', false],
 		['::FFFF:203.0.113.7', '203.0.113.7', false],
 		['2001:db8::1', '2001:db8::1', true],
-		['2001:DB8:0:0:0:0:0:1', '2001:DB8:0:0:0:0:0:1', true],
+		['2001:DB8:0:0:0:0:0:1', '2001:db8::1', true],
 		['::', '::', true],
 		['::1', '::1', true],
-		['64:ff9b::203.0.113.7', '64:ff9b::203.0.113.7', true],
+		['64:ff9b::203.0.113.7', '64:ff9b::cb00:7107', true],
+		['::ffff:cb00:7107', '203.0.113.7', false],
+		['[::ffff:203.0.113.7]:443', '203.0.113.7', false],
+		['203.0.113.7:51234', '203.0.113.7', false],
+		['[2001:db8::1]', '2001:db8::1', true],
+		['[2001:db8::1]:443', '2001:db8::1', true],
+		['fe80::1%eth0', 'fe80::1', true],
+		['“203.0.113.7”', '203.0.113.7', false],
+		['\u200e203.0.113\u200b.7', '203.0.113.7', false],
+		// as proxies name all addresses that a request came through
+		['203.0.113.7, 172.71.22.154', '203.0.113.7', false],
+		['203.0.113.7,198.51.100.1', '203.0.113.7', false],
+		['10.0.0.1, 203.0.113.7', '203.0.113.7', false],
+		['192.168.1.5, 10.0.0.1', '192.168.1.5', false],
+		['unknown, 203.0.113.7:80, 10.0.0.1', '203.0.113.7', false],
+		['100.64.3.2, 127.0.0.1, ::1, fd00::1, 2001:db8::7', '2001:db8::7', true],
+		[' , 203.0.113.7,', '203.0.113.7', false],
+		['for=203.0.113.7;proto=https;by=10.0.0.1', '203.0.113.7', false],
+		['proto=https; For="[2001:db8::17]:4711", for=203.0.113.7', '2001:db8::17', true],
+		['for=_hidden, for=203.0.113.7', '203.0.113.7', false],
 	])('is read from %j', (text, address, isIpv6) => {
 		expect(parseRemoteAddress(text)).toEqual({ address, isIpv6 });
 	});
@@ -32,15 +51,21 @@ describe('the address of a visitor', () => {
 		'2130706433',
 		'203.0.113.-1',
 		'203.0.113.7/24',
-		'203.0.113.7:80',
-		'203.0.113.7, 198.51.100.1',
+		'203.0.113.7, example.com',
+		'203.0.113.7:',
+		'203.0.113.7:port',
+		'203.0.113.7:123456',
 		'203.0.113.7 198.51.100.1',
 		'２０３.0.113.7',
 		'::ffff:999.0.113.7',
 		'::ffff:203.0.113.07',
-		'[::1]',
-		'[::1]:80',
-		'::1%eth0',
+		'[::1',
+		'::1]',
+		'[]',
+		'for=unknown',
+		'for=',
+		',',
+		'unknown, _hidden',
 		'fe80::1::2',
 		':::',
 		'12345::',
@@ -60,5 +85,14 @@ describe('the address of a visitor', () => {
 			kind: 'input',
 			message: '“Remote Address” is not an IP address',
 		});
+	});
+
+	it.each([
+		['203.0.113.0/24', 'It holds a network and not one address.'],
+		['203.0.113.7 198.51.100.1', 'It holds a blank (space).'],
+		['the office', 'It holds the character “t”.'],
+		['203.0.113', 'Enter the IPv4 address'],
+	])('is told what is wrong with %j', (text, reason) => {
+		expect(thrownBy(() => parseRemoteAddress(text)).hint).toContain(reason);
 	});
 });

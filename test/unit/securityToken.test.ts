@@ -16,6 +16,13 @@ describe('a security token', () => {
 		expect(parseSecurityToken(text)).toBe(token);
 	});
 
+	it.each(['\u200b/cpsess24\u200b62418786', '“/cpsess2462418786”', '"cpsess2462418786"'])(
+		'is read from %j, as it was copied',
+		(text) => {
+			expect(parseSecurityToken(text)).toBe('/cpsess2462418786');
+		},
+	);
+
 	const OTHERS = [
 		'/cpsess',
 		'/CPSESS1',

@@ -10,6 +10,8 @@ describe('a session URL', () => {
 			'https://mail.example.com:443/cpsess123/webmail/jupiter/index.html?login=1#x',
 			'https://mail.example.com:443/cpsess123',
 		],
+		['<https://mail.example.com/cpsess123>', 'https://mail.example.com:2096/cpsess123'],
+		['“https://mail.example.com/cpsess\u200b123”', 'https://mail.example.com:2096/cpsess123'],
 		['https://[2001:db8::1]:2083/cpsess123?x', 'https://[2001:db8::1]:2083/cpsess123'],
 	])('is read from %j', (text, sessionUrl) => {
 		expect(parseSessionUrl(text)).toBe(sessionUrl);
@@ -47,6 +49,19 @@ describe('a cookie for a session', () => {
 			expect(parseCookie(text)).toBe(text.trim());
 		},
 	);
+
+	it.each([
+		['Cookie: a=b', 'a=b'],
+		['“a=b”', 'a=b'],
+		['a=\u200bb\u00a0', 'a=b'],
+	])('may come as %j', (text, cookie) => {
+		expect(parseCookie(text)).toBe(cookie);
+	});
+
+	it('is told what is wrong with it', () => {
+		expect(thrownBy(() => parseCookie('a=\u00e4')).hint).toContain('“\u00e4” (U+00E4)');
+		expect(thrownBy(() => parseCookie('a=b\r\nX: y')).hint).toContain('a line end');
+	});
 
 	it.each([
 		['', '“Cookie” is empty'],

@@ -61,6 +61,12 @@ describe('a secret of a second factor', () => {
 		['MZXW6YTB', Buffer.from('fooba')],
 		['MZXW6YTBOI======', Buffer.from('foobar')],
 		['MZXW6YTBOI', Buffer.from('foobar')],
+		['“GEZD\u00a0GNBV\u200b GY3T–QOJQ GEZD GNBV GY3T QOJQ”', SECRET],
+		[`otpauth://totp/example.com:alice?secret=${BASE32}&issuer=example.com`, SECRET],
+		[
+			`OTPAUTH://TOTP/alice?issuer=x&secret=${BASE32.toLowerCase()}&digits=6&period=30&algorithm=sha1`,
+			SECRET,
+		],
 		['', undefined],
 		[' \n', undefined],
 	])('is read from %j', (text, secret) => {
@@ -71,7 +77,12 @@ describe('a secret of a second factor', () => {
 		['the six digits of an app', '123456'],
 		['a digit that is none', 'JBSWY3DPEHPK3PX1'],
 		['a sign that is none', 'JBSWY3DP!'],
-		['an address of an app', 'otpauth://totp/x?secret=JBSWY3DPEHPK3PXP'],
+		['an address without a secret', 'otpauth://totp/x?issuer=JBSWY3DPEHPK3PXP'],
+		['an address that breaks off', 'otpauth://'],
+		['the export of an app', 'otpauth-migration://offline?data=CjEKCkhlbGxvId6tvu8'],
+		['another address', 'https://example.com/?secret=JBSWY3DPEHPK3PXP'],
+		['a letter of another alphabet', 'JBSWY3DPEHPK3P\u0425P'],
+		['dashes alone', '– –'],
 		['padding in the middle', 'MY==MY=='],
 		['padding alone', '===='],
 		['a piece too few', 'MZXW6YTBO'],
@@ -84,5 +95,26 @@ describe('a secret of a second factor', () => {
 			message: expect.stringContaining('“Two-Factor Secret”'),
 		});
 		expect(error.message + error.hint).not.toContain(text);
+	});
+
+	it.each(['algorithm=SHA256', 'digits=8', 'period=60'])('is not for codes with %s', (asked) => {
+		const text = `otpauth://totp/x?secret=${BASE32}&${asked}`;
+		expect(thrownBy(() => parseTotpSecret(text)).message).toBe(
+			'“Two-Factor Secret” is for codes of another kind than cPanel’s',
+		);
+	});
+
+	it('is not for codes that a counter makes', () => {
+		const text = `otpauth://hotp/x?secret=${BASE32}&counter=1`;
+		expect(thrownBy(() => parseTotpSecret(text)).message).toContain('of another kind');
+	});
+
+	it.each([
+		['123456', 'It is a code, which is good for half a minute.'],
+		['JBSWY3DPEHPK3P\u0425P', 'a letter of the Cyrillic alphabet (U+0425)'],
+		['JBSWY3DP!', 'It holds a character that no such key has.'],
+		['JBSWY3DPA', 'It breaks off.'],
+	])('is told what is wrong with %j', (text, reason) => {
+		expect(thrownBy(() => parseTotpSecret(text)).hint).toContain(reason);
 	});
 });

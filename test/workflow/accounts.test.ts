@@ -534,8 +534,12 @@ describe('mail on another server', () => {
 		}
 	});
 
-	test('may be a service subdomain on another port', async () => {
-		const options = { webmailHost: ' Webmail.Example.com:443 ' };
+	test.each([
+		' Webmail.Example.com:443 ',
+		'https://webmail.example.com:443/cpsess1/webmail/jupiter/index.html',
+		'<https://webmail.example.com:443|webmail>',
+	])('may be a service subdomain on another port: %s', async (webmailHost) => {
+		const options = { webmailHost };
 		const chain = await runChain({
 			credential: tokenCredential(cpsrvd()),
 			steps: [
@@ -553,7 +557,7 @@ describe('mail on another server', () => {
 		);
 	});
 
-	test.each(['https://webmail.example.com', 'webmail.example.com/x', 'a@b', 'a:99999'])(
+	test.each(['http://webmail.example.com', 'webmail.example.com/x', 'a@b', 'a:99999'])(
 		'is not sent for when “Webmail Host” is %s',
 		async (webmailHost) => {
 			const chain = await runChain({

@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { loginStep, sessionStep, tokenCredential, typed, useCpsrvd } from './harness/cpanel';
+import { SEED } from '../cpsrvd';
 import { whmCredential } from './harness/ways';
 import { runChain } from '../engine/engine';
 import type { Chain } from '../engine/engine';
@@ -117,6 +118,36 @@ const refused: Array<[what: string, chain: () => Partial<Chain>, message: string
 		() => inLogin({ options: { allowUnauthorizedCerts: '={{ "perhaps" }}' } }),
 		'“Ignore SSL Issues” is neither on nor off',
 	],
+	[
+		'two addresses under the mailbox',
+		() => inSession({ login: typed('anna@example.com;ben@example.com') }),
+		'“Mailbox” holds more than one address',
+	],
+	[
+		'a letter of another alphabet in the mailbox',
+		() => inSession({ login: typed('\u0430nna') }),
+		'“Mailbox” holds “\u0430”, a letter of the Cyrillic alphabet (U+0430), among Latin ones',
+	],
+	[
+		'a letter of another alphabet in the token',
+		() => inCredential({ apiToken: '\u0410BCDEF0123456789' }),
+		'“API Token” holds “\u0410”, a letter of the Cyrillic alphabet (U+0410)',
+	],
+	[
+		'a no-break space in the user name',
+		() => inCredential({ username: 'ali\u00a0ce' }),
+		'“Username” holds a no-break space (U+00A0), which no user of cPanel or WHM has',
+	],
+	[
+		'half a character in a password',
+		() => inSession({ operation: checkPassword, password: '={{ "pass\\ud83d" }}' }),
+		'“Password” holds half a character',
+	],
+	[
+		'an unknown way to sign in',
+		() => inCredential({ authentication: 'token' }),
+		'“Authentication” of the credential has no such choice',
+	],
 	['a bad time-out', () => inSession({ options: { timeout: 0 } }), '“Timeout” is out of range'],
 	[
 		'a bad concurrency',
@@ -180,7 +211,7 @@ const refused: Array<[what: string, chain: () => Partial<Chain>, message: string
 	['an empty session', () => inLogin({ session: EMPTY }), '“Session” is empty'],
 	[
 		'a session with a line break',
-		() => inLogin({ session: 'a:b\n' }),
+		() => inLogin({ session: 'a:b\nc' }),
 		'“Session” is not a session of cPanel',
 	],
 	[
@@ -300,4 +331,99 @@ test('an expression that cannot be resolved names itself', async () => {
 	});
 	expect(thrown).toMatchObject([{ message: expect.stringMatching(/Nowhere|node/) }]);
 	expect(cpsrvd().journal.entries).toEqual([]);
+});
+
+const CALL = '/execute/Session/create_webmail_session_for_mail_user';
+
+/** What the one call of a chain was sent with. */
+async function sentWith(chain: Partial<Chain>): Promise<Record<string, string>> {
+	const { thrown } = await runChain({
+		credential: tokenCredential(cpsrvd()),
+		steps: [sessionStep()],
+		...chain,
+	});
+	expect(thrown).toEqual([]);
+	const [call] = cpsrvd().journal.entries;
+	expect(call?.path).toBe(CALL);
+	return { ...call?.query, ...call?.form };
+}
+
+test.each([
+	'Anna@Example.com',
+	'mailto:anna@example.com?subject=Hello',
+	'"Anna, IT" <anna@example.com>',
+	'“anna@example.com”',
+	'an\u200bna@example.com\u00a0',
+	'={{ ["anna@example.com"] }}',
+])('a mailbox may be given as %j', async (login) => {
+	expect(await sentWith(inSession({ login: typed(login) }))).toMatchObject({
+		domain: 'example.com',
+		login: 'anna',
+	});
+});
+
+test.each([
+	'203.0.113.7, 172.71.22.154',
+	'={{ "203.0.113.7, 10.0.0.1".split(",") }}',
+	'10.0.0.1, 203.0.113.7',
+	'203.0.113.7:51234',
+	'[::ffff:203.0.113.7]:443',
+	'\u200e203.0.113.7',
+])('a visitor may come from %j', async (remoteAddress) => {
+	expect(await sentWith(inSession({ options: { remoteAddress } }))).toMatchObject({
+		remote_address: '203.0.113.7',
+	});
+});
+
+test('what nobody sees in a token is taken off before one item and many are sent', async () => {
+	const { apiToken } = SEED.alice;
+	const copied = `\u200b“${apiToken.slice(0, 4)}\u200b${apiToken.slice(4)}”\u00a0`;
+	for (const items of [[{}], [{}, {}, {}]]) {
+		cpsrvd().reset();
+		const { thrown, output } = await runChain({
+			items,
+			credential: tokenCredential(cpsrvd(), { apiToken: copied, username: '\ufeffalice\n' }),
+			steps: [sessionStep()],
+		});
+		expect(thrown).toEqual([]);
+		expect(output(0)).toHaveLength(items.length);
+		for (const { headers } of cpsrvd().journal.entries) {
+			expect(headers.authorization).toBe(`cpanel alice:${apiToken}`);
+		}
+	}
+});
+
+test('a switch in the credential may be on in words', async () => {
+	for (const spelling of ['true', 1, 'Yes']) {
+		const { thrown } = await runChain({
+			credential: tokenCredential(cpsrvd(), { allowUnauthorizedCerts: spelling }),
+			steps: [sessionStep()],
+		});
+		expect(thrown).toEqual([]);
+	}
+});
+
+test.each([
+	['a blank behind it', (session: string) => `${session} `],
+	['a line end behind it', (session: string) => `${session}\r\n`],
+	['quotes around it', (session: string) => `"${session}"`],
+])('a session with %s logs in, and makes a link that does', async (_, copied) => {
+	const made = await runChain({
+		credential: tokenCredential(cpsrvd()),
+		steps: [sessionStep(), sessionStep({ login: typed('ben') })],
+	});
+	const ticketOf = (step: number) =>
+		made.output(step)?.[0]?.json as { host: string; token: string; session: string };
+	const pasted = { ...ticketOf(0), host: `https://${ticketOf(0).host}` };
+	const loggedIn = await runChain({
+		items: [{ ...pasted, session: copied(pasted.session) }],
+		steps: [loginStep()],
+	});
+	expect(loggedIn.output(0)?.[0]?.json.loggedIn).toBe(true);
+	const linked = await runChain({
+		items: [{ ...ticketOf(1), session: copied(ticketOf(1).session) }],
+		steps: [loginStep({ operation: 'createLink' })],
+	});
+	const { url } = linked.output(0)?.[0]?.json as { url: string };
+	expect(new URL(url).searchParams.get('session')).toBe(ticketOf(1).session);
 });

@@ -44,6 +44,20 @@ describe('mailboxes', () => {
 		expect(results).toContainEqual({ name: 'dora@example.com (suspended)', value: 'dora' });
 	});
 
+	test('are those of the domain that was meant, however it was pasted', async () => {
+		const pasted = { domain: typed('“\u200bEXAMPLE.com.”') };
+		const found = await list('searchMailboxes', { parameters: pasted });
+		expect(found).toEqual(await list('searchMailboxes', { parameters: domain }));
+	});
+
+	test('are not asked for under a domain that is none', async () => {
+		const parameters = { domain: typed('exa mple/..') };
+		await expect(list('searchMailboxes', { parameters })).rejects.toMatchObject({
+			message: '“Domain” names no valid domain',
+		});
+		expect(cpsrvd().journal.entries).toEqual([]);
+	});
+
 	test('of all domains are listed by their address when no domain is chosen', async () => {
 		const found = values(await list('searchMailboxes', { filter: 'or' }));
 		expect(found).toContain('orders@shop.example.com');

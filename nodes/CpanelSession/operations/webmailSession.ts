@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { SessionOptions, WebmailSession } from '../../shared/cpanel/functions/webmailSession';
-import { parseHost } from '../../shared/cpanel/input/host';
+import { undressAll } from '../../shared/cpanel/input/characters';
+import { parseHostOrUrl } from '../../shared/cpanel/input/host';
 import type { Host } from '../../shared/cpanel/input/host';
 import { normalizeLocale } from '../../shared/cpanel/input/locale';
 import { parseRemoteAddress } from '../../shared/cpanel/input/remoteAddress';
@@ -29,8 +30,8 @@ export function readWebmailOptions(item: ParameterReader): WebmailOptions {
 	return {
 		locale: normalizeLocale(item.locator('options.locale')),
 		remoteAddress: remote?.address,
-		...(webmailHost.trim() !== '' && {
-			webmailHost: parseHost(webmailHost, WEBMAIL_PORT, 'Webmail Host'),
+		...(undressAll(webmailHost) !== '' && {
+			webmailHost: parseHostOrUrl(webmailHost, WEBMAIL_PORT, 'Webmail Host'),
 		}),
 		warnings: remote?.isIpv6 === true ? [IPV6_WARNING] : [],
 	};

@@ -1,5 +1,9 @@
 import { badInput } from '../../errors';
 import type { CpanelError } from '../../errors';
+import { oddCharacter, undressAll } from './characters';
+
+/** Whatever can be typed on a plain keyboard, but for what only domains, addresses and paths have. */
+const ACCOUNT_CHARACTER = /[\x21-\x7e](?<![:/@.,;])/;
 
 /**
  * Reads the name of a cPanel account.
@@ -8,12 +12,13 @@ import type { CpanelError } from '../../errors';
  * @throws {CpanelError} of kind `input`
  */
 export function parseAccountName(text: string): string | undefined {
-	const account = text.trim();
+	const account = undressAll(text);
 	if (account === '') return undefined;
-	if (/[\s\p{Cc}:/@.]/u.test(account)) {
+	const odd = oddCharacter(account, ACCOUNT_CHARACTER);
+	if (odd !== undefined) {
 		throw badInput(
 			'“cPanel Account” is not the name of an account',
-			'Enter the user name of the account, not its domain: or leave it empty, and the owner of the domain is looked up.',
+			`It holds ${odd}. Enter the user name of the account, not its domain: or leave it empty, and the owner of the domain is looked up.`,
 		);
 	}
 	return account;

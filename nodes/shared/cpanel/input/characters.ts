@@ -1,6 +1,3 @@
-import { badInput } from '../../errors';
-import type { CpanelError } from '../../errors';
-
 /**
  * Characters that nobody sees: those of Unicode's class Cf (zero-width, direction marks, byte order mark, soft hyphen),
  * and what a screen may leave out (fillers, variation selectors). They come along when text is copied.
@@ -24,14 +21,27 @@ export function undress(text: string): string {
 	return without(text, (character) => isUnseen(character) || QUOTE.test(character));
 }
 
-/** As {@link undress}, for a value that may end with a quote. */
-export function trimUnseen(text: string): string {
-	return without(text, isUnseen);
+/** As {@link undress}, for a value that may end with a quote of its own, and cannot begin with one. */
+export function undressStart(text: string): string {
+	const trimmed = without(text, isUnseen);
+	return QUOTE.test(trimmed.charAt(0)) ? undress(trimmed) : trimmed;
 }
 
-/** As {@link undress}, and takes off what nobody sees everywhere: for names, addresses and tokens. */
+/**
+ * As {@link undress}, and takes off what nobody sees everywhere: for names, addresses and tokens. Among letters beyond
+ * ASCII the two joiners stay, which belong to some names in Persian and in languages of India.
+ */
 export function undressAll(text: string): string {
-	return undress(text.replace(new RegExp(INVISIBLE, 'gu'), ''));
+	return undress(withoutUnseen(text));
+}
+
+/** The text without what nobody sees, but for the joiners that may belong to it. */
+export function withoutUnseen(text: string): string {
+	const bare = text.replace(new RegExp(INVISIBLE, 'gu'), '');
+	const hasOwnJoiners = /[^\p{ASCII}\s]/u.test(bare) && /[\u200c\u200d]/.test(text);
+	return hasOwnJoiners
+		? text.replace(new RegExp(`(?![\u200c\u200d])${INVISIBLE.source}`, 'gu'), '')
+		: bare;
 }
 
 function isUnseen(character: string): boolean {
@@ -47,25 +57,15 @@ function without(text: string, isClothing: (character: string) => boolean): stri
 	return characters.slice(start, end).join('');
 }
 
-/** The first character of a text that is not one of those, in words; undefined where all are. */
+/**
+ * The first character of a text that is not one of those, in words; undefined where all are. One character of a secret
+ * tells nothing of the rest.
+ */
 export function oddCharacter(text: string, allowed: RegExp): string | undefined {
 	for (const character of text) {
 		if (!allowed.test(character)) return inWords(character);
 	}
 	return undefined;
-}
-
-/**
- * What a value is refused with that holds a character it cannot. One character of a secret tells nothing of the rest.
- *
- * @returns undefined where every character is allowed
- */
-export function refusalOfOdd(
-	text: string,
-	{ allowed, field, hint }: { allowed: RegExp; field: string; hint: string },
-): CpanelError | undefined {
-	const odd = oddCharacter(text, allowed);
-	return odd === undefined ? undefined : badInput(`“${field}” holds ${odd}`, hint);
 }
 
 /** Alphabets that are taken for each other, and those that come along from other keyboards. */
@@ -102,13 +102,16 @@ export function inWords(character: string): string {
 const LOOKALIKES = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}]/u;
 
 /**
- * A letter that looks like a Latin one among Latin ones, in words: no name mixes them, but a copy of one may.
+ * A letter that looks like a Latin one among Latin ones, in words: no part of a name mixes them, but a copy of one may.
  *
+ * @param name its parts, between dots, may be in different alphabets
  * @returns undefined where there is none
  */
-export function lookalikeIn(text: string): string | undefined {
-	if (!/\p{Script=Latin}/u.test(text)) return undefined;
-	const [letter] = LOOKALIKES.exec(text) ?? [];
+export function lookalikeIn(name: string): string | undefined {
+	const mixed = name
+		.split(/[.。．｡]/u)
+		.find((part) => /\p{Script=Latin}/u.test(part) && LOOKALIKES.test(part));
+	const [letter] = LOOKALIKES.exec(mixed ?? '') ?? [];
 	return letter === undefined ? undefined : inWords(letter);
 }
 

@@ -1,6 +1,6 @@
 import { badInput } from '../../errors';
 import type { Host } from './host';
-import { undress } from './characters';
+import { oddCharacter, undress, undressAll } from './characters';
 import { parseServer, parseWhmServer } from './server';
 import { parseTotpSecret } from './totp';
 import { asSwitch, asText } from './values';
@@ -88,6 +88,9 @@ function readCertificateSwitch(value: unknown): boolean {
 	return asSwitch(value, 'Ignore SSL Issues') ?? false;
 }
 
+/** What names and tokens are made of: what a header can carry as it is, but for the colon that parts the two in it. */
+const PLAIN = /[\x21-\x39\x3b-\x7e]/;
+
 /**
  * Reads the name that somebody signs in with.
  *
@@ -95,10 +98,11 @@ function readCertificateSwitch(value: unknown): boolean {
  * @throws {CpanelError} of kind `input` when it is empty or could break a header
  */
 export function readUsername(value: unknown, hint: string): string {
-	const username = asText(value, 'Username').trim();
+	const username = undressAll(asText(value, 'Username'));
 	if (username === '') throw badInput('“Username” is empty', hint);
-	if (/[:\s\p{Cc}]/u.test(username)) {
-		throw badInput('“Username” holds a character that no user of cPanel or WHM has', hint);
+	const odd = oddCharacter(username, PLAIN);
+	if (odd !== undefined) {
+		throw badInput(`“Username” holds ${odd}, which no user of cPanel or WHM has`, hint);
 	}
 	return username;
 }
@@ -111,7 +115,7 @@ export function readUsername(value: unknown, hint: string): string {
  * @throws {CpanelError} of kind `input`
  */
 export function readApiToken(value: unknown, of: 'cPanel' | 'WHM', hint: string): string {
-	const token = asText(value, 'API Token').trim();
+	const token = undressAll(asText(value, 'API Token'));
 	if (token === '') throw badInput('“API Token” is empty', hint);
 	const scheme = /^(?:Authorization:\s*)?(cpanel|whm)\s/i.exec(token)?.[1]?.toLowerCase();
 	if (scheme !== undefined && scheme !== of.toLowerCase()) {
@@ -122,12 +126,10 @@ export function readApiToken(value: unknown, of: 'cPanel' | 'WHM', hint: string)
 				: 'Enter a token that was created in cPanel, or use this one in a “cPanel WHM API” credential.',
 		);
 	}
-	if (/[\s\p{Cc}:]/u.test(token)) {
-		throw badInput(
-			'“API Token” holds more than a token',
-			`Copy the token again from ${of}: it is one run of letters and digits, without the user name.`,
-		);
-	}
+	const hintForToken = `Copy the token again from ${of}: it is one run of letters and digits, without the user name.`;
+	if (/[\s:]/.test(token)) throw badInput('“API Token” holds more than a token', hintForToken);
+	const odd = oddCharacter(token, PLAIN);
+	if (odd !== undefined) throw badInput(`“API Token” holds ${odd}`, hintForToken);
 	return token;
 }
 

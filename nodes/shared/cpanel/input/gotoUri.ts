@@ -1,4 +1,5 @@
 import { badInput } from '../../errors';
+import { oddCharacter, undressStart } from './characters';
 
 /**
  * Reads the page of Webmail that opens after the login: a path on that server, without its `/cpsess…` part.
@@ -7,13 +8,10 @@ import { badInput } from '../../errors';
  * @throws {CpanelError} of kind `input` for anything that could lead to another server
  */
 export function parseGotoUri(text: string): string | undefined {
-	const path = text.trim();
+	const path = undressStart(text);
 	if (path === '') return undefined;
 	if (!isPathOnServer(path)) {
-		throw badInput(
-			'“Go To” is not a path on the Webmail server',
-			'Enter a path that starts with one slash, such as /3rdparty/roundcube/index.php.',
-		);
+		throw badInput('“Go To” is not a path on the Webmail server', remedy(path));
 	}
 	if (/^\/+cpsess/i.test(path)) {
 		throw badInput(
@@ -25,8 +23,20 @@ export function parseGotoUri(text: string): string | undefined {
 }
 
 function isPathOnServer(path: string): boolean {
-	if (!/^\/(?!\/)[^\\\s\p{Cc}]*$/u.test(path)) return false;
+	if (!/^\/(?!\/)[^\\\s\p{Cc}\p{Cf}]*$/u.test(path)) return false;
 	const base = 'https://server.invalid';
 	const url = URL.canParse(path, base) ? new URL(path, base) : undefined;
 	return url !== undefined && url.origin === base && !url.pathname.startsWith('//');
+}
+
+/** What is wrong with this one, and what to enter. */
+function remedy(path: string): string {
+	if (/^https?:\/\//i.test(path)) {
+		return 'It is the whole address of a page. Enter what follows the /cpsess… part of it, such as /3rdparty/roundcube/index.php.';
+	}
+	const odd = oddCharacter(path, /[^\\\s\p{Cc}\p{Cf}]/u);
+	if (path.startsWith('/') && odd !== undefined) {
+		return `It holds ${odd}. Write that in its encoded form, as a browser does: %20 for a blank.`;
+	}
+	return 'Enter a path that starts with one slash, such as /3rdparty/roundcube/index.php.';
 }

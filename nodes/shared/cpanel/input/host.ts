@@ -1,4 +1,8 @@
 import { badInput } from '../../errors';
+import type { CpanelError } from '../../errors';
+import { lookalikeIn, oddCharacter, undressAll, withPlainHyphens } from './characters';
+import { DOMAIN_CHARACTER } from './domain';
+import { linkTarget } from './linkTarget';
 
 /** Where a server listens. */
 export interface Host {
@@ -14,7 +18,7 @@ const HOST_AND_PORT = /^(\[[0-9a-f:.]+\]|[^\s:/?#@\\[\]<>"'`{}|^%,;]+)(?::(\d{1,
 /**
  * Reads `host` or `host:port`.
  *
- * @param text what a person typed or an earlier node returned
+ * @param text what an earlier answer returned, or a part of what a person typed
  * @param defaultPort used when the text names none
  * @param field name of the field, for the message
  * @throws {CpanelError} of kind `input` for anything else, each with its own message
@@ -29,10 +33,12 @@ export function parseHost(text: string, defaultPort: number, field: string): Hos
 	}
 	const match = HOST_AND_PORT.exec(trimmed);
 	const name = match?.[1] === undefined ? undefined : canonicalName(match[1]);
-	if (name === undefined) {
+	if (name === undefined) throw noHost(trimmed, field);
+	const lookalike = lookalikeIn(trimmed);
+	if (lookalike !== undefined) {
 		throw badInput(
-			`“${field}” is not a host name or address`,
-			'Enter a host name or an address, optionally with a port, and nothing else: mail.example.com or mail.example.com:2096.',
+			`“${field}” holds ${lookalike}, among Latin ones`,
+			'It looks like another letter, and names another server. Type the name again.',
 		);
 	}
 	const port = match?.[2] === undefined ? defaultPort : Number(match[2]);
@@ -45,6 +51,56 @@ export function parseHost(text: string, defaultPort: number, field: string): Hos
 	return hostAt(name, port);
 }
 
+/**
+ * Reads what people paste for a server: a host, `host:port`, or an `https://` URL with whatever path the browser
+ * showed.
+ *
+ * @param field name of the field, for the message
+ * @throws {CpanelError} of kind `input`: as {@link parseHost}, and for plain HTTP, another scheme, and a user name or
+ * password inside the URL
+ */
+export function parseHostOrUrl(text: string, defaultPort: number, field: string): Host {
+	return parseHost(authorityIn(pastedAddress(text), field), defaultPort, field);
+}
+
+/** An address as it was copied from a page, a mail or a chat, without what came along. */
+export function pastedAddress(text: string): string {
+	return withPlainHyphens(linkTarget(undressAll(text)));
+}
+
+/**
+ * Host and port of an `https://` URL; a text without a scheme is returned as it is.
+ *
+ * @throws {CpanelError} of kind `input` for plain HTTP, another scheme, and a user name or password inside the URL
+ */
+export function authorityIn(address: string, field: string): string {
+	const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(address)?.[1]?.toLowerCase();
+	if (scheme === undefined) return address;
+	if (scheme === 'http') {
+		throw badInput(
+			`“${field}” starts with http://, which would send ${field === 'Server' ? 'the credential' : 'the session'} unencrypted`,
+			'Enter the host name alone, or an address that starts with https://.',
+		);
+	}
+	if (scheme !== 'https') {
+		throw badInput(
+			`“${field}” starts with ${scheme}://`,
+			'Enter the host name alone, or an address that starts with https://.',
+		);
+	}
+	const [authority = ''] = address.slice('https://'.length).split(/[/?#]/);
+	if (authority.includes('@')) throw holdsUser(field);
+	return authority;
+}
+
+/** What an address is refused with that holds more than host and port before its path. */
+export function holdsUser(field: string): CpanelError {
+	return badInput(
+		`“${field}” holds a user name or a password`,
+		'Enter the host name alone. The user name and the secret have fields of their own.',
+	);
+}
+
 /** @param name as in {@link Host} */
 export function hostAt(name: string, port: number): Host {
 	return { name, port, origin: `https://${name}:${port}` };
@@ -55,8 +111,20 @@ export function shortHost(host: Host, usualPort: number): string {
 	return host.port === usualPort ? host.name : `${host.name}:${host.port}`;
 }
 
-/** Lower case and punycode, as a URL parser does it; undefined for what a URL could not hold. */
+/** Lower case and punycode, as a URL parser does it; undefined for what a URL could not hold, or no host has. */
 function canonicalName(name: string): string | undefined {
-	const url = URL.canParse(`https://${name}/`) ? new URL(`https://${name}/`) : undefined;
+	const isName = name.startsWith('[') || oddCharacter(name, DOMAIN_CHARACTER) === undefined;
+	const url = isName && URL.canParse(`https://${name}/`) ? new URL(`https://${name}/`) : undefined;
 	return url === undefined || url.hostname === '' ? undefined : url.hostname;
+}
+
+const ENTER_HOST =
+	'Enter a host name or an address, optionally with a port, and nothing else: mail.example.com or mail.example.com:2096.';
+
+function noHost(text: string, field: string): CpanelError {
+	const odd = /^[\da-f:.]*:[\da-f:.]*:[\da-f:.]*$/i.test(text)
+		? 'an IPv6 address without brackets: write [2001:db8::1]'
+		: oddCharacter(text, new RegExp(`${DOMAIN_CHARACTER.source}|[:[\\]]`, 'u'));
+	const hint = odd === undefined ? ENTER_HOST : `It holds ${odd}. ${ENTER_HOST}`;
+	return badInput(`“${field}” is not a host name or address`, hint);
 }

@@ -1,4 +1,5 @@
 import { badInput } from '../../errors';
+import { oddCharacter, undressAll, withPlainHyphens } from './characters';
 
 /**
  * Puts a locale into cPanel's form: lower case, `_` between language and region (`pt-BR` becomes `pt_br`;
@@ -9,13 +10,22 @@ import { badInput } from '../../errors';
  * @throws {CpanelError} of kind `input`
  */
 export function normalizeLocale(text: string): string | undefined {
-	const locale = text.trim().toLowerCase().replaceAll('-', '_');
+	const locale = withPlainHyphens(undressAll(text)).toLowerCase().replaceAll('-', '_');
 	if (locale === '') return undefined;
-	if (!/^[a-z]{1,8}(_[a-z0-9]{1,8})*$/.test(locale)) {
+	// codes of languages have two or three letters; cPanel marks some of its own with an i
+	if (!/^[a-z]{1,3}(_[a-z0-9]{1,8})*$/.test(locale)) {
 		throw badInput(
 			'“Locale” is not a locale',
-			'Enter a language, with a region if need be: en, de, pt_br.',
+			`${reason(locale)}Enter the code of a language, with a region if need be: en, de, pt_br.`,
 		);
 	}
 	return locale;
+}
+
+/** What is wrong with this one, as a sentence, where that can be told. */
+function reason(locale: string): string {
+	if (/[,;]/.test(locale)) return 'It holds several languages, as a browser sends them. ';
+	if (/^[a-z]{4,}$/.test(locale)) return 'It is a word and not a code. ';
+	const odd = oddCharacter(locale, /[a-z0-9_]/);
+	return odd === undefined ? '' : `It holds ${odd}. `;
 }

@@ -1,5 +1,6 @@
 import { badInput } from '../../errors';
-import { parseHost } from './host';
+import { oddCharacter, undressStart } from './characters';
+import { parseHostOrUrl } from './host';
 import type { Host } from './host';
 import { parseSecurityToken } from './securityToken';
 import { WEBMAIL_PORT } from './server';
@@ -23,16 +24,27 @@ export interface LoginTicket {
  * @throws {CpanelError} of kind `input`, naming the field that is not usable
  */
 export function parseLoginTicket(texts: Record<keyof LoginTicket, string>): LoginTicket {
-	const { session } = texts;
-	if (session.trim() === '' || /\p{Cc}/u.test(session)) {
+	return {
+		host: parseHostOrUrl(texts.host, WEBMAIL_PORT, 'Host'),
+		token: parseSecurityToken(texts.token),
+		session: parseSession(texts.session),
+	};
+}
+
+/** Opaque, so only what surrounds it is taken off: a blank or a line end that came along makes a login fail. */
+function parseSession(text: string): string {
+	const session = undressStart(text);
+	const whereFrom = 'It is the field “session” that the cPanel Session node returns.';
+	if (session === '') throw badInput('“Session” is empty', whereFrom);
+	const odd = oddCharacter(session, /[^\p{Cc}\p{Cf}]/u);
+	if (odd !== undefined) {
+		throw badInput('“Session” is not a session of cPanel', `It holds ${odd}. ${whereFrom}`);
+	}
+	if (/^https?:\/\//i.test(session)) {
 		throw badInput(
-			session.trim() === '' ? '“Session” is empty' : '“Session” is not a session of cPanel',
-			'It is the field “session” that the cPanel Session node returns.',
+			'“Session” is not a session of cPanel',
+			`It holds the address of a web page. ${whereFrom}`,
 		);
 	}
-	return {
-		host: parseHost(texts.host, WEBMAIL_PORT, 'Host'),
-		token: parseSecurityToken(texts.token),
-		session,
-	};
+	return session;
 }

@@ -1,4 +1,8 @@
 import { badInput } from '../../errors';
+import type { CpanelError } from '../../errors';
+import { lookalikeIn, oddCharacter } from './characters';
+import { parseDomain } from './domain';
+import { bareAddress } from './mailAddress';
 
 /** A mailbox as cPanel's functions take it: the local part and the domain apart. */
 export interface Mailbox {
@@ -8,31 +12,40 @@ export interface Mailbox {
 	email: string;
 }
 
+const FIELD = 'Mailbox';
+
+/** The longest address there can be (RFC 5321). */
+const LONGEST_ADDRESS = 254;
+
+/** What a local part is made of without quotes (RFC 5321, RFC 6531). */
+const NAME_CHARACTER = /[\p{Letter}\p{Mark}\p{Number}!#$%&'*+\-/=?^_`{|}~.]/u;
+
 /**
- * Puts a mailbox together from the two fields. A full address in `login` is split at its last `@`: cPanel
- * would look a full address up as `name@domain@domain` (protocol.md, 2). `domain` may then be empty.
+ * Puts a mailbox together from the two fields. A full address in `login` is split at its `@`: cPanel would look a
+ * full address up as `name@domain@domain` (protocol.md, 2). `domain` may then be empty. Lower case, as cPanel's
+ * mailboxes are (protocol.md, 2).
  *
  * @throws {CpanelError} of kind `input` when one of the two is missing, malformed, or contradicts the other
  */
 export function resolveMailbox(domainText: string, loginText: string): Mailbox {
-	const address = loginText.trim();
+	const address = bareAddress(loginText, FIELD);
 	if (address === '') {
 		throw badInput(
 			'“Mailbox” is empty',
 			'Choose a mailbox from the list, or enter its name or its full address.',
 		);
 	}
-	const at = address.lastIndexOf('@');
-	const login = at === -1 ? address : address.slice(0, at);
-	const ownDomain = at === -1 ? undefined : readDomain(address.slice(at + 1), 'Mailbox');
-	const givenDomain = domainText.trim() === '' ? undefined : readDomain(domainText, 'Domain');
-	const domain = givenDomain ?? ownDomain;
-	if (login === '' || /[\s\p{Cc}]/u.test(login)) {
+	const [name = '', host] = address.split('@');
+	const login = readName(name);
+	const ownDomain = host === undefined ? undefined : parseDomain(host, FIELD);
+	if (host !== undefined && ownDomain === undefined) {
 		throw badInput(
-			'“Mailbox” is not a mailbox name',
-			'Enter the part before the @, or the full address, without spaces.',
+			'“Mailbox” names no valid domain',
+			'Nothing stands behind the @. Enter the full address.',
 		);
 	}
+	const givenDomain = parseDomain(domainText);
+	const domain = givenDomain ?? ownDomain;
 	if (domain === undefined) {
 		throw badInput(
 			'“Domain” is empty',
@@ -45,25 +58,31 @@ export function resolveMailbox(domainText: string, loginText: string): Mailbox {
 			'Make the two agree, or leave “Domain” empty and enter the full address.',
 		);
 	}
-	return { login, domain, email: `${login}@${domain}` };
+	const email = `${login}@${domain}`;
+	if (email.length > LONGEST_ADDRESS) throw noName('It is longer than any address.');
+	return { login, domain, email };
 }
 
-/** Lower case; an internationalized name as punycode, which is what cPanel stores. */
-function readDomain(text: string, field: string): string {
-	const domain = text.trim().replace(/\.$/, '').toLowerCase();
-	const ascii = /^[\x21-\x7e]+$/.test(domain) ? domain : punycode(domain);
-	if (
-		ascii === undefined ||
-		!/^[a-z0-9_]([a-z0-9._-]*[a-z0-9])?$/.test(ascii) ||
-		ascii.includes('..')
-	) {
-		throw badInput(`“${field}” names no valid domain`, 'Enter a domain such as example.com.');
+/** The part before the @. */
+function readName(text: string): string {
+	const name = text.toLowerCase();
+	if (name === '') throw noName('Nothing stands before the @.');
+	const odd = oddCharacter(name, NAME_CHARACTER);
+	if (odd !== undefined) throw noName(`It holds ${odd}.`);
+	if (/^\.|\.\.|\.$/.test(name)) throw noName('It has a dot at its start or end, or two in a row.');
+	const lookalike = lookalikeIn(name);
+	if (lookalike !== undefined) {
+		throw badInput(
+			`“${FIELD}” holds ${lookalike}, among Latin ones`,
+			'It looks like another letter, and names another mailbox. Type the name again.',
+		);
 	}
-	return ascii;
+	return name;
 }
 
-/** @returns undefined for what is no domain: a URL may hold more than one, and drops some characters */
-function punycode(domain: string): string | undefined {
-	if (/[\s\p{Cc}/:?#@\\[\]]/u.test(domain)) return undefined;
-	return URL.canParse(`https://${domain}/`) ? new URL(`https://${domain}/`).hostname : undefined;
+function noName(reason: string): CpanelError {
+	return badInput(
+		`“${FIELD}” is not a mailbox name`,
+		`${reason} Enter the part before the @, or the full address, without spaces.`,
+	);
 }

@@ -1,4 +1,5 @@
 import { badInput } from '../../errors';
+import { undressAll } from './characters';
 
 const SECURITY_TOKEN = /^\/cpsess\d{1,20}$/;
 
@@ -11,10 +12,11 @@ export function normalizeSecurityToken(text: string): string | undefined {
 
 /** @throws {CpanelError} of kind `input` when the field “Token” holds something else */
 export function parseSecurityToken(text: string): string {
-	const token = normalizeSecurityToken(text);
+	const bare = undressAll(text);
+	const token = normalizeSecurityToken(bare);
 	if (token === undefined) {
 		throw badInput(
-			text.trim() === '' ? '“Token” is empty' : '“Token” is not a security token of cPanel',
+			bare === '' ? '“Token” is empty' : '“Token” is not a security token of cPanel',
 			'It is the field “token” that the cPanel Session node returns: /cpsess and a number.',
 		);
 	}

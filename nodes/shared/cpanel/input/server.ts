@@ -1,5 +1,5 @@
 import { badInput } from '../../errors';
-import { parseHost, shortHost } from './host';
+import { authorityIn, holdsUser, parseHost, pastedAddress, shortHost } from './host';
 import type { Host } from './host';
 
 /** Where cPanel listens for a person and for UAPI, over TLS. */
@@ -50,27 +50,9 @@ export function parseWhmServer(text: string): Host {
 	return server;
 }
 
+/** The path may come without a scheme, too: browsers show it so. */
 function parse(text: string, defaultPort: number): Host {
-	const trimmed = text.trim();
-	const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(trimmed)?.[1]?.toLowerCase();
-	if (scheme === 'http') {
-		throw badInput(
-			'“Server” starts with http://, which would send the credential unencrypted',
-			'Enter the host name alone, or an address that starts with https://.',
-		);
-	}
-	if (scheme !== undefined && scheme !== 'https') {
-		throw badInput(
-			`“Server” starts with ${scheme}://`,
-			'Enter the host name alone, or an address that starts with https://.',
-		);
-	}
-	const [authority = ''] = trimmed.replace(/^https:\/\//i, '').split(/[/?#]/);
-	if (authority.includes('@')) {
-		throw badInput(
-			'“Server” holds a user name or a password',
-			'Enter the host name alone. The user name and the secret have fields of their own.',
-		);
-	}
+	const [authority = ''] = authorityIn(pastedAddress(text), FIELD).split(/[/?#]/);
+	if (authority.includes('@')) throw holdsUser(FIELD);
 	return parseHost(authority, defaultPort, FIELD);
 }

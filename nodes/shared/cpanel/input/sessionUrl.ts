@@ -1,5 +1,6 @@
 import { badInput } from '../../errors';
-import { parseHost } from './host';
+import { oddCharacter, undressStart, withoutUnseen } from './characters';
+import { parseHost, pastedAddress } from './host';
 import type { Host } from './host';
 import { securityTokenOf } from './securityToken';
 import { WEBMAIL_PORT } from './server';
@@ -19,10 +20,11 @@ export interface LoggedInSession {
  * @throws {CpanelError} of kind `input`: another scheme, no host, no security token
  */
 export function parseSessionUrl(text: string): string {
-	const match = /^https:\/\/([^/?#]*)(\/[^?#]*)?/i.exec(text.trim());
+	const address = pastedAddress(text);
+	const match = /^https:\/\/([^/?#]*)(\/[^?#]*)?/i.exec(address);
 	if (match === null) {
 		throw badInput(
-			text.trim() === '' ? '“Session URL” is empty' : '“Session URL” does not start with https://',
+			address === '' ? '“Session URL” is empty' : '“Session URL” does not start with https://',
 			'It is the field “sessionUrl” that the Log In operation of the cPanel Webmail Login node returns.',
 		);
 	}
@@ -45,12 +47,13 @@ export function hostOfSession(sessionUrl: string): Host {
 
 /** @throws {CpanelError} of kind `input` when the field “Cookie” is empty or would break the header */
 export function parseCookie(text: string): string {
-	const cookie = text.trim();
-	if (!/^[\x20-\x7e]+$/.test(cookie) || !cookie.includes('=')) {
-		throw badInput(
-			cookie === '' ? '“Cookie” is empty' : '“Cookie” is not a cookie',
-			'It is the field “cookie” that the Log In operation of the cPanel Webmail Login node returns.',
-		);
-	}
+	const cookie = undressStart(withoutUnseen(text)).replace(/^cookie:\s*/i, '');
+	const whereFrom =
+		'It is the field “cookie” that the Log In operation of the cPanel Webmail Login node returns.';
+	if (cookie === '') throw badInput('“Cookie” is empty', whereFrom);
+	const odd = oddCharacter(cookie, /[\x20-\x7e]/);
+	if (odd !== undefined)
+		throw badInput('“Cookie” is not a cookie', `It holds ${odd}. ${whereFrom}`);
+	if (!/^[^\s:;=]+=/.test(cookie)) throw badInput('“Cookie” is not a cookie', whereFrom);
 	return cookie;
 }

@@ -1,6 +1,8 @@
 import { createHmac } from 'crypto';
 
 import { badInput } from '../../errors';
+import type { CpanelError } from '../../errors';
+import { oddCharacter, undressAll } from './characters';
 
 /** What authenticator apps and cPanel agree on: SHA-1, a new code of six digits every 30 seconds. */
 const STEP_MILLISECONDS = 30_000;
@@ -10,23 +12,59 @@ const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /**
  * Reads a two-factor secret as authenticator apps show it: base32 (RFC 4648), in either case, with or without
- * spaces, hyphens and padding.
+ * spaces, hyphens and padding; or the whole address behind the QR code (`otpauth://totp/…?secret=…`).
  *
  * @returns the bytes of the secret; undefined for an empty text: the account has no second factor
- * @throws {CpanelError} of kind `input` for anything that is no base32
+ * @throws {CpanelError} of kind `input` for anything that is no base32, and for codes that cPanel does not know
  */
 export function parseTotpSecret(text: string): Buffer | undefined {
-	const compact = text.replace(/[\s-]/g, '');
-	if (compact === '') return undefined;
+	const bare = undressAll(text);
+	const compact = secretIn(bare).replace(/[\s\p{Dash_Punctuation}]/gu, '');
+	if (compact === '' && bare === '') return undefined;
 	const digits = compact.replace(/=+$/, '').toUpperCase();
 	const bytes = /^[A-Z2-7]+$/.test(digits) ? decodeBase32(digits) : undefined;
-	if (bytes === undefined) {
+	if (bytes === undefined) throw noSecret(reason(digits));
+	return bytes;
+}
+
+/** The secret of an address behind a QR code; another text is returned as it is. */
+function secretIn(text: string): string {
+	if (!/^otpauth/i.test(text)) return text;
+	const url = URL.canParse(text) ? new URL(text) : undefined;
+	if (url?.protocol !== 'otpauth:') {
+		throw noSecret('It is the export of an app, or breaks off. ');
+	}
+	const asked = (name: string, usual: string): boolean =>
+		(url.searchParams.get(name) ?? usual).toUpperCase() === usual;
+	const isUsual =
+		url.host.toLowerCase() === 'totp' &&
+		asked('algorithm', 'SHA1') &&
+		asked('digits', String(DIGITS)) &&
+		asked('period', String(STEP_MILLISECONDS / 1000));
+	if (!isUsual) {
 		throw badInput(
-			'“Two-Factor Secret” is not the secret of an authenticator app',
-			'Enter the key that cPanel shows beside the QR code: letters from A to Z and digits from 2 to 7. The six digits of the app are made from it.',
+			'“Two-Factor Secret” is for codes of another kind than cPanel’s',
+			'cPanel’s are made anew every 30 seconds, with SHA-1, and have six digits. Take the key that cPanel shows beside the QR code.',
 		);
 	}
-	return bytes;
+	return url.searchParams.get('secret') ?? '';
+}
+
+/** What is wrong with this one, as a sentence. A digit of the secret is not named. */
+function reason(digits: string): string {
+	if (/^\d{6,8}$/.test(digits)) return 'It is a code, which is good for half a minute. ';
+	const odd = oddCharacter(digits, /[\x21-\x7e]/);
+	if (odd !== undefined) return `It holds ${odd}. `;
+	return /[^A-Z2-7]/.test(digits)
+		? 'It holds a character that no such key has. '
+		: 'It breaks off. ';
+}
+
+function noSecret(why: string): CpanelError {
+	return badInput(
+		'“Two-Factor Secret” is not the secret of an authenticator app',
+		`${why}Enter the key that cPanel shows beside the QR code: letters from A to Z and digits from 2 to 7. The six digits of the app are made from it.`,
+	);
 }
 
 /**

@@ -1,0 +1,71 @@
+/** An IP address as a person, a header or a socket named it. */
+export interface IpAddress {
+	/** In its shortest form: `203.0.113.7`, `2001:db8::7`. */
+	text: string;
+	isIpv6: boolean;
+	/** Whether it can be seen across the internet. Addresses for documentation count as public. */
+	isPublic: boolean;
+}
+
+/** Networks that are no part of the internet: this one, private, shared, loopback, link-local, tests, multicast. */
+const NOT_PUBLIC_IPV4: Array<[network: string, prefix: number]> = [
+	['0.0.0.0', 8],
+	['10.0.0.0', 8],
+	['100.64.0.0', 10],
+	['127.0.0.0', 8],
+	['169.254.0.0', 16],
+	['172.16.0.0', 12],
+	['192.0.0.0', 24],
+	['192.168.0.0', 16],
+	['198.18.0.0', 15],
+	['224.0.0.0', 3],
+];
+
+/** Unspecified and loopback, then unique local, link-local, site-local and multicast. */
+const NOT_PUBLIC_IPV6 = /^(::1?$|f[cd]|fe[89a-f]|ff)/;
+
+/**
+ * Reads an address in whatever clothing it comes: a port behind it, brackets around it, a zone, or an IPv4 address in
+ * IPv6 form.
+ *
+ * @returns undefined for everything else
+ */
+export function readIpAddress(text: string): IpAddress | undefined {
+	const [, bracketed, withPort] = /^\[([^\]]+)\](?::\d{1,5})?$|^([\d.]+):\d{1,5}$/.exec(text) ?? [];
+	const address = (bracketed ?? withPort ?? text).replace(/%[\w.-]+$/, '');
+	return readIpv4(address) ?? readIpv6(address);
+}
+
+function readIpv4(text: string): IpAddress | undefined {
+	const number = ipv4Number(text);
+	if (number === undefined) return undefined;
+	const isPublic = !NOT_PUBLIC_IPV4.some(([network, prefix]) => {
+		const size = 2 ** (32 - prefix);
+		return Math.floor(number / size) === Math.floor((ipv4Number(network) ?? 0) / size);
+	});
+	return { text, isIpv6: false, isPublic };
+}
+
+/** @returns undefined for what is no address of four numbers; no leading zeros, which some read as octal */
+function ipv4Number(text: string): number | undefined {
+	const parts = text.split('.');
+	const isAddress =
+		parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && +part < 256);
+	return isAddress ? parts.reduce((number, part) => number * 256 + Number(part), 0) : undefined;
+}
+
+function readIpv6(text: string): IpAddress | undefined {
+	if (!/^[\da-f:.]+$/i.test(text) || !text.includes(':')) return undefined;
+	if (!URL.canParse(`https://[${text}]/`)) return undefined;
+	const shortest = new URL(`https://[${text}]/`).hostname.slice(1, -1);
+	// a URL writes the IPv4 address of ::ffff:203.0.113.7 as two groups
+	const [, high, low] = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/.exec(shortest) ?? [];
+	if (high !== undefined && low !== undefined) {
+		const bytes = [high, low].flatMap((group) => {
+			const number = parseInt(group, 16);
+			return [number >> 8, number & 0xff];
+		});
+		return readIpv4(bytes.join('.'));
+	}
+	return { text: shortest, isIpv6: true, isPublic: !NOT_PUBLIC_IPV6.test(shortest) };
+}
