@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import type { IHttpRequestOptions } from 'n8n-workflow';
+
+import { ENTRIES } from './fields';
+import type { Entry } from './fields';
+import { runNode } from './fakeNode';
+import type { Outcome } from './fakeNode';
+import { anyValue, clothed } from './values';
+
+/*
+ * The values are the same on every run, so that a failure is one of the change. To look for more:
+ * FUZZ_SEED=$RANDOM FUZZ_RUNS=5000 npx jest --selectProjects unit anyInput
+ */
+const { FUZZ_SEED: seed = '20260101', FUZZ_RUNS: runs = '100' } = process.env;
+const PARAMETERS = { seed: Number(seed), numRuns: Number(runs) };
+
+// the code of a second factor belongs to its half minute
+beforeEach(() => jest.spyOn(Date, 'now').mockReturnValue(1_700_000_000_000));
+
+const each = (entries: Entry[]) => entries.map((entry): [string, Entry] => [entry.where, entry]);
+
+const isText = ({ field: { type } }: Entry): boolean =>
+	type === 'string' || type === 'resourceLocator';
+const isPassword = ({ field: { name } }: Entry): boolean => name === 'password';
+const isSecret = ({ field: { typeOptions } }: Entry): boolean => typeOptions?.password === true;
+
+test.each(each(ENTRIES))('what is right is sent: %s', async (_, { right, runWith }) => {
+	expect(await runNode(runWith(right))).not.toHaveProperty('refused');
+});
+
+test.each(each(ENTRIES))(
+	'anything else is sent as somebody could mean it, or is refused by name: %s',
+	async (_, entry) => {
+		await fc.assert(
+			fc.asyncProperty(anyValue(entry.right), async (value) => {
+				const outcome = await runNode(entry.runWith(value));
+				if ('refused' in outcome) expectRefusal(outcome, value, entry);
+				else for (const request of outcome.requests) expectSendable(request, value);
+			}),
+			PARAMETERS,
+		);
+	},
+);
+
+test.each(each(ENTRIES.filter((entry) => isText(entry))))(
+	'nothing is dropped without a word: %s',
+	async (_, entry) => {
+		const withNothing = await runNode(entry.runWith(''));
+		await fc.assert(
+			fc.asyncProperty(anyValue(entry.right), async (value) => {
+				fc.pre(!isNothing(value));
+				const outcome = await runNode(entry.runWith(value));
+				if (!('refused' in outcome)) expect(effectOf(outcome)).not.toBe(effectOf(withNothing));
+			}),
+			PARAMETERS,
+		);
+	},
+);
+
+test.each(each(ENTRIES.filter((entry) => isText(entry) && !isPassword(entry))))(
+	'what comes along with a copy makes no difference: %s',
+	async (_, entry) => {
+		const asItIs = effectOf(await runNode(entry.runWith(entry.right)));
+		await fc.assert(
+			fc.asyncProperty(clothed(String(entry.right)), async (value) => {
+				const outcome = await runNode(entry.runWith(value));
+				// inside a path and a session nothing is taken off, so such a character is refused
+				const isKept = ['gotoUri', 'session'].includes(entry.field.name);
+				if (isKept && 'refused' in outcome) expectRefusal(outcome, value, entry);
+				else expect(effectOf(outcome)).toBe(asItIs);
+			}),
+			PARAMETERS,
+		);
+	},
+);
+
+test.each(each(ENTRIES.filter((entry) => isPassword(entry))))(
+	'a password is sent as it is: %s',
+	async (_, entry) => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.oneof(fc.string({ unit: 'binary', minLength: 1 }), clothed('pä:ss wörd')),
+				async (password) => {
+					const { requests } = await runNode(entry.runWith(password));
+					expect(passwordsIn(requests)).toContain(password);
+				},
+			),
+			PARAMETERS,
+		);
+	},
+);
+
+/** A refusal names its field, comes before anything is sent, and tells no secret. */
+function expectRefusal(
+	{ refused, requests }: Extract<Outcome, { refused: unknown }>,
+	value: unknown,
+	entry: Entry,
+): void {
+	const told = `${refused.message} ${refused.description ?? ''}`;
+	expect(refused.name).toBe('NodeOperationError');
+	expect(refused.message).toContain(`“${entry.field.displayName}”`);
+	expect(refused.description).toMatch(/\w/);
+	expect(told).not.toMatch(/undefined|\[object|\bnull\b/);
+	expect(requests).toEqual([]);
+	// a shorter one may be a part of any sentence
+	const secret = isSecret(entry) && typeof value === 'string' ? value.trim() : '';
+	if (secret.length > 8) expect(told).not.toContain(secret);
+}
+
+/** A request that both transports send alike, with nothing in it that nobody meant. */
+function expectSendable({ url, headers = {}, body }: IHttpRequestOptions, value: unknown): void {
+	expect(url).toMatch(/^https:\/\/[\x21-\x7e]+$/);
+	expect(new URL(url).href.startsWith('https://')).toBe(true);
+	for (const header of Object.entries(headers)) {
+		expect(header).toEqual([header[0], expect.stringMatching(/^[\x20-\x7e]*$/)]);
+	}
+	const isText = typeof value === 'string';
+	const sent = [...new URL(url).searchParams, ...(body instanceof URLSearchParams ? body : [])];
+	for (const [name, content] of sent) {
+		if (!isText)
+			expect([name, content]).not.toEqual([name, expect.stringMatching(MADE_OF_ANOTHER_TYPE)]);
+		if (!isText || !value.includes('\ufffd')) expect(content).not.toContain('\ufffd');
+		if (/^(pass|password|session|goto_uri)$/.test(name)) continue;
+		expect([name, content]).toEqual([name, expect.not.stringMatching(/[\p{Cc}\p{Cf}\s]/u)]);
+	}
+}
+
+/** What JavaScript makes a text of that was none. */
+const MADE_OF_ANOTHER_TYPE = /^(undefined|null|NaN|true|false)$|\[object/;
+
+/** What differs for the outside: what was sent, and what came out. */
+function effectOf(outcome: Outcome): string {
+	if ('refused' in outcome) return `refused: ${outcome.refused.message}`;
+	const requests = outcome.requests.map(({ url, headers, body }) => [
+		url,
+		headers,
+		body instanceof URLSearchParams ? body.toString() : undefined,
+	]);
+	return JSON.stringify([requests, outcome.output]);
+}
+
+/** What a field that was left empty holds, and what is as empty to whoever looks at it. */
+function isNothing(value: unknown): boolean {
+	if (value === null || value === undefined) return true;
+	if (Array.isArray(value)) return value.length === 1 && isNothing(value[0]) && value[0] === '';
+	return (
+		typeof value === 'string' &&
+		/^[\s\p{P}\p{Cf}\p{Default_Ignorable_Code_Point}`´\u0085\u2800]*$/u.test(value)
+	);
+}
+
+function passwordsIn(requests: IHttpRequestOptions[]): string[] {
+	return requests.flatMap(({ headers, body }) => {
+		const { authorization = '' } = (headers ?? {}) as Record<string, string>;
+		const [, basic = ''] = /^Basic (.+)$/.exec(authorization) ?? [];
+		const form = body instanceof URLSearchParams ? body : new URLSearchParams();
+		const decoded = Buffer.from(basic, 'base64').toString('utf8');
+		return [
+			decoded.slice(decoded.indexOf(':') + 1),
+			...form.getAll('pass'),
+			...form.getAll('password'),
+		];
+	});
+}
