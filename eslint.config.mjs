@@ -50,7 +50,13 @@ export default defineConfig(
 		extends: [asErrors(n8nCommunityNodesPlugin.configs.recommended)],
 		plugins: { 'n8n-nodes-base': n8nNodesBase },
 		linterOptions: { noInlineConfig: true },
-		rules: { 'no-console': 'error' },
+		rules: {
+			'no-console': 'error',
+			'no-restricted-properties': [
+				'error',
+				{ object: 'URL', property: 'canParse', message: 'Use parseUrl, which says why.' },
+			],
+		},
 	},
 	{
 		files: ['package.json'],

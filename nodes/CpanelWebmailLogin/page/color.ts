@@ -1,3 +1,4 @@
+import { undressAll } from '../../shared/cpanel/input/characters';
 import { badInput } from '../../shared/errors';
 
 /** The blue of the built-in page. */
@@ -10,7 +11,7 @@ export const BUILT_IN_ACCENT = '#1a56c4';
  * @throws {CpanelError} of kind `input` for what is no color
  */
 export function parseAccentColor(text: string): string {
-	const color = text.trim().toLowerCase();
+	const color = undressAll(text).toLowerCase();
 	if (color === '') return BUILT_IN_ACCENT;
 	const [, short, long] = /^#?(?:([\da-f]{3})|([\da-f]{6}))$/.exec(color) ?? [];
 	const digits = long ?? short?.replace(/./g, '$&$&');

@@ -1,4 +1,4 @@
-import { badInput } from '../../shared/errors';
+import { parseDomain } from '../../shared/cpanel/input/domain';
 import { resolveMailbox } from '../../shared/cpanel/input/mailbox';
 
 /**
@@ -7,18 +7,7 @@ import { resolveMailbox } from '../../shared/cpanel/input/mailbox';
  * @throws {CpanelError} of kind `input`, for a list with anything else in it
  */
 export function readDomains(texts: string[]): Set<string> {
-	return new Set(
-		texts.map((text) => {
-			try {
-				return resolveMailbox(text.replace(/^@/, ''), 'somebody').domain;
-			} catch {
-				throw badInput(
-					'“Allowed Domains” holds something that is no domain',
-					'Enter domains such as example.com, one a line.',
-				);
-			}
-		}),
-	);
+	return new Set(texts.flatMap((text) => parseDomain(text, 'Allowed Domains') ?? []));
 }
 
 /** What is not served any more. */

@@ -1,5 +1,5 @@
 import type { AccessLink } from '../../shared/accessLink/accessLink';
-import type { IpAddress } from '../../shared/accessLink/ipAddress';
+import type { IpAddress } from '../../shared/cpanel/input/ipAddress';
 import type { Account } from '../../shared/cpanel/calls/account';
 import type { Channel } from '../../shared/cpanel/calls/exchange';
 import { createWebmailSessionForMailUser } from '../../shared/cpanel/functions/webmailSession';

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { openAccessLink } from '../../shared/accessLink/accessLink';
 import type { AccessLink } from '../../shared/accessLink/accessLink';
-import type { IpAddress } from '../../shared/accessLink/ipAddress';
+import type { IpAddress } from '../../shared/cpanel/input/ipAddress';
 import type { Keyring } from '../../shared/accessLink/keys';
 import type { OpeningCounter } from '../../shared/accessLink/OpeningCounter';
 import { answerProbe } from '../../shared/accessLink/probe';

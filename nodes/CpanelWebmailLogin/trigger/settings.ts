@@ -1,8 +1,8 @@
 import { visitorAddress, visitorAddressIn } from '../../shared/accessLink/visitorAddress';
 import type { Origin } from '../../shared/accessLink/visitorAddress';
-import type { IpAddress } from '../../shared/accessLink/ipAddress';
+import type { IpAddress } from '../../shared/cpanel/input/ipAddress';
 import { parseGotoUri } from '../../shared/cpanel/input/gotoUri';
-import { parseHost } from '../../shared/cpanel/input/host';
+import { parseHostOrUrl } from '../../shared/cpanel/input/host';
 import type { Host } from '../../shared/cpanel/input/host';
 import { WEBMAIL_PORT } from '../../shared/cpanel/input/server';
 import { badInput } from '../../shared/errors';
@@ -50,7 +50,7 @@ export function readSettings(item: ParameterReader): TriggerSettings {
 		handOver: item.choice('handOver', ['redirect', 'page']),
 		gotoUri: parseGotoUri(item.text('options.gotoUri')),
 		...(webmailHost !== undefined && {
-			webmailHost: parseHost(webmailHost, WEBMAIL_PORT, 'Webmail Host'),
+			webmailHost: parseHostOrUrl(webmailHost, WEBMAIL_PORT, 'Webmail Host'),
 		}),
 		timeout: timeoutParameter(item, DEFAULT_TIMEOUT),
 		mostOpenings: readMostOpenings(item.number('options.mostOpenings', DEFAULT_OPENINGS)),

@@ -1,7 +1,8 @@
 import { undressAll } from '../cpanel/input/characters';
 import { asText } from '../cpanel/input/values';
 import { badInput } from '../errors';
-import { readIpAddress } from './ipAddress';
+import { readIpAddress } from '../cpanel/input/ipAddress';
+import { parseUrl } from '../cpanel/input/url';
 
 const HINT =
 	'Copy the Production URL from the panel of the “cPanel Webmail Login Trigger”, and paste it as it is into “Address” of the access link credential.';
@@ -22,7 +23,7 @@ const TEST_PATH = /(^|\/)webhook-test\//;
 export function parseLinkAddress(value: unknown): string {
 	const text = undressAll(asText(value, 'Address'));
 	if (text === '') throw badInput('“Address” is empty', HINT);
-	const url = /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : undefined;
+	const url = /^https?:\/\//i.test(text) ? parseUrl(text) : undefined;
 	if (url === undefined) {
 		throw badInput('“Address” is not an address that starts with https://', HINT);
 	}

@@ -1,5 +1,5 @@
-import { readIpAddress } from './ipAddress';
-import type { IpAddress } from './ipAddress';
+import { readIpAddress } from '../cpanel/input/ipAddress';
+import type { IpAddress } from '../cpanel/input/ipAddress';
 
 /** Where a request came from, as far as it says. */
 export interface Origin {

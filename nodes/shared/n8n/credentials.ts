@@ -1,6 +1,7 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import type { Host } from '../cpanel/input/host';
+import { parseUrl } from '../cpanel/input/url';
 import { badInput } from '../errors';
 
 /** Whose headers a request is signed with. */
@@ -58,7 +59,7 @@ const NO_REDIRECT = {
 function targetOf(request: Request, server: Host): URL | undefined {
 	const base = isPath(request) ? server.origin : request.baseURL;
 	const address = addressOf(request);
-	return URL.canParse(address, base) ? new URL(address, base) : undefined;
+	return parseUrl(address, base);
 }
 
 function isPath(request: Request): boolean {

@@ -1,4 +1,4 @@
-import { readIpAddress } from '../../../nodes/shared/accessLink/ipAddress';
+import { readIpAddress } from '../../../nodes/shared/cpanel/input/ipAddress';
 import { accessLinkUrl, parseLinkAddress } from '../../../nodes/shared/accessLink/linkAddress';
 import { visitorAddress, visitorAddressIn } from '../../../nodes/shared/accessLink/visitorAddress';
 

@@ -1,6 +1,7 @@
 import set from 'lodash/set';
 import type { INodeProperties, INodeType } from 'n8n-workflow';
 
+import { CpanelAccessLinkApi } from '../../../credentials/CpanelAccessLinkApi.credentials';
 import { CpanelApi } from '../../../credentials/CpanelApi.credentials';
 import { CpanelWhmApi } from '../../../credentials/CpanelWhmApi.credentials';
 import { CpanelSession } from '../../../nodes/CpanelSession/CpanelSession.node';
@@ -41,6 +42,19 @@ const RIGHT: Record<string, unknown> = {
 	session: 'anna@example.com:abc:x,y',
 	gotoUri: '/3rdparty/roundcube/index.php',
 	method: 'get',
+	mailbox: 'anna@example.com',
+	validFor: 2,
+	validForUnit: 'hours',
+	reference: 'employee 4711',
+	title: 'Your mail',
+	text: 'It is ready.',
+	button: 'Open',
+	language: 'de',
+	accentColor: '#336699',
+	logoUrl: 'https://example.com/logo.png',
+	address: 'https://n8n.example.com/webhook/links',
+	secret: 'kMw3tTqz8fVb2nXc7rLd5yHs9pGj4aEu',
+	previousSecret: 'Qz8fVb2nXc7rLd5yHs9pGj4aEukMw3tT',
 };
 
 /** What decides which fields a form has; each choice makes a form of its own. */
@@ -88,7 +102,9 @@ function flat(
 		const path = prefix + field.name;
 		return field.type === 'collection'
 			? flat(field.options as INodeProperties[], `${path}.`)
-			: [[path, field]];
+			: field.type === 'notice'
+				? []
+				: [[path, field]];
 	});
 }
 
@@ -118,9 +134,11 @@ function withValue(
 	return set(structuredClone(values), path, entered(field, value));
 }
 
+/** The forms of the credentials, by the choice that asks for them: an authentication, or an operation. */
 const CREDENTIALS: Record<string, Form[]> = {
 	cpanelAccount: formsOf(new CpanelApi().properties),
 	whm: formsOf(new CpanelWhmApi().properties),
+	createAccessLink: formsOf(new CpanelAccessLinkApi().properties),
 };
 
 function named(name: string, { choices }: Form, field: INodeProperties): string {
@@ -131,7 +149,9 @@ function fieldsOf(node: INodeType): Entry[] {
 	const { properties, displayName } = node.description;
 	return formsOf(properties).flatMap((form) => {
 		const parameters = filledIn(form);
-		const [credentialForm] = CREDENTIALS[form.choices.authentication ?? ''] ?? [];
+		const [credentialForm] = Object.values(form.choices).flatMap(
+			(choice) => CREDENTIALS[choice] ?? [],
+		);
 		const credential = credentialForm === undefined ? {} : filledIn(credentialForm);
 		return flat(form.fields).map(([path, field]) => ({
 			where: named(displayName, form, field),
@@ -146,16 +166,16 @@ function fieldsOf(node: INodeType): Entry[] {
 	});
 }
 
-function fieldsOfCredential(authentication: string, node: INodeType): Entry[] {
-	const form = formsOf(node.description.properties).find(
-		({ choices }) => choices.authentication === authentication,
+function fieldsOfCredential(choice: string, node: INodeType): Entry[] {
+	const form = formsOf(node.description.properties).find(({ choices }) =>
+		Object.values(choices).includes(choice),
 	);
-	if (form === undefined) throw new Error(`The node has no form for ${authentication}`);
+	if (form === undefined) throw new Error(`The node has no form for ${choice}`);
 	const parameters = filledIn(form);
-	return (CREDENTIALS[authentication] ?? []).flatMap((credentialForm) => {
+	return (CREDENTIALS[choice] ?? []).flatMap((credentialForm) => {
 		const credential = filledIn(credentialForm);
 		return flat(credentialForm.fields).map(([path, field]) => ({
-			where: named(`the credential of ${authentication}`, credentialForm, field),
+			where: named(`the credential of ${choice}`, credentialForm, field),
 			field,
 			right: rightIn(field),
 			runWith: (value) => ({
@@ -168,11 +188,13 @@ function fieldsOfCredential(authentication: string, node: INodeType): Entry[] {
 }
 
 const session = new CpanelSession();
+const login = new CpanelWebmailLogin();
 
 /** Every field of every form of the nodes and of the credentials. */
 export const ENTRIES: Entry[] = [
 	...fieldsOf(session),
-	...fieldsOf(new CpanelWebmailLogin()),
+	...fieldsOf(login),
 	...fieldsOfCredential('cpanelAccount', session),
 	...fieldsOfCredential('whm', session),
+	...fieldsOfCredential('createAccessLink', login),
 ];

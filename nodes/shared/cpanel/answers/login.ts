@@ -1,6 +1,7 @@
 import type { HttpResponse } from '../../http/HttpTransport';
 import type { Host } from '../input/host';
 import { securityTokenOf } from '../input/securityToken';
+import { parseUrl } from '../input/url';
 
 export interface Cookie {
 	name: string;
@@ -37,8 +38,8 @@ export type SessionCookie = 'cpsession' | 'webmailsession';
  */
 export function landingPage({ status, location }: HttpResponse, host: Host): URL | undefined {
 	if (![301, 302, 303, 307, 308].includes(status) || location === undefined) return undefined;
-	if (!URL.canParse(location, host.origin)) return undefined;
-	const landing = new URL(location, host.origin);
+	const landing = parseUrl(location, host.origin);
+	if (landing === undefined) return undefined;
 	const onSameServer = landing.origin === new URL(host.origin).origin;
 	return onSameServer && securityTokenOf(landing.pathname) !== undefined ? landing : undefined;
 }

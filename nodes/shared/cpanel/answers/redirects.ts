@@ -6,6 +6,7 @@ import { looksLikeHtml, recognizePage } from './pages';
 import { maskSecrets } from './secrets';
 import { licenseExpired } from './serverTroubles';
 import type { Sender } from './whoAnswered';
+import { parseUrl } from '../input/url';
 
 /** What the judgment of an answer needs to know of its request. */
 export interface Asked {
@@ -32,9 +33,8 @@ export interface Target {
 
 /** @returns undefined for a redirect that names no host */
 export function targetOf(location: string | undefined, requested: string): Target | undefined {
-	if (!URL.canParse(location ?? '', requested)) return undefined;
-	const target = new URL(location ?? '', requested);
-	if (target.host === '') return undefined;
+	const target = parseUrl(location ?? '', requested);
+	if (target === undefined || target.host === '') return undefined;
 	const asked = new URL(requested);
 	return {
 		host: target.host,

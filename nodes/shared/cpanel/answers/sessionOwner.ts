@@ -1,4 +1,5 @@
 import type { Finding } from '../../http/HttpTransport';
+import { parseUrl } from '../input/url';
 
 /** Whose session was asked for. */
 export interface WantedOwner {
@@ -50,6 +51,6 @@ function userOf(session: string): string {
 function plainAddress(address: string): string {
 	const at = address.lastIndexOf('@');
 	const url = `https://${address.slice(at + 1)}`;
-	const domain = URL.canParse(url) ? new URL(url).hostname : address.slice(at + 1);
+	const domain = parseUrl(url)?.hostname ?? address.slice(at + 1);
 	return `${address.slice(0, at)}@${domain}`.toLowerCase();
 }

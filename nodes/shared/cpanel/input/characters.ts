@@ -21,9 +21,14 @@ export function undress(text: string): string {
 	return without(text, (character) => isUnseen(character) || QUOTE.test(character));
 }
 
+/** Takes off the blanks and what nobody sees around a value, and leaves quotes: for what may be made of anything. */
+export function trimUnseen(text: string): string {
+	return without(text, isUnseen);
+}
+
 /** As {@link undress}, for a value that may end with a quote of its own, and cannot begin with one. */
 export function undressStart(text: string): string {
-	const trimmed = without(text, isUnseen);
+	const trimmed = trimUnseen(text);
 	return QUOTE.test(trimmed.charAt(0)) ? undress(trimmed) : trimmed;
 }
 

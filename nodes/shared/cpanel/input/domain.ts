@@ -1,5 +1,6 @@
 import { badInput } from '../../errors';
 import { lookalikeIn, oddCharacter, undressAll, withPlainHyphens } from './characters';
+import { parseUrl } from './url';
 
 /**
  * What names of domains and hosts are made of: letters and digits of any alphabet, with the dots and joiners that some
@@ -48,7 +49,7 @@ export function parseDomain(text: string, field = 'Domain'): string | undefined 
 /** @returns undefined for what is no domain: a URL may hold more than one, and drops some characters */
 function punycode(domain: string): string | undefined {
 	if (oddCharacter(domain, DOMAIN_CHARACTER) !== undefined) return undefined;
-	return URL.canParse(`https://${domain}/`) ? new URL(`https://${domain}/`).hostname : undefined;
+	return parseUrl(`https://${domain}/`)?.hostname;
 }
 
 /** What is wrong with this one, as a sentence, where that can be told. */

@@ -1,5 +1,6 @@
 import { badInput } from '../../errors';
 import { oddCharacter, undressStart } from './characters';
+import { parseUrl } from './url';
 
 /**
  * Reads the page of Webmail that opens after the login: a path on that server, without its `/cpsess…` part.
@@ -25,7 +26,7 @@ export function parseGotoUri(text: string): string | undefined {
 function isPathOnServer(path: string): boolean {
 	if (!/^\/(?!\/)[^\\\s\p{Cc}\p{Cf}]*$/u.test(path)) return false;
 	const base = 'https://server.invalid';
-	const url = URL.canParse(path, base) ? new URL(path, base) : undefined;
+	const url = parseUrl(path, base);
 	return url !== undefined && url.origin === base && !url.pathname.startsWith('//');
 }
 

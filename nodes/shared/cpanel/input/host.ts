@@ -3,6 +3,7 @@ import type { CpanelError } from '../../errors';
 import { lookalikeIn, oddCharacter, undressAll, withPlainHyphens } from './characters';
 import { DOMAIN_CHARACTER } from './domain';
 import { linkTarget } from './linkTarget';
+import { parseUrl } from './url';
 
 /** Where a server listens. */
 export interface Host {
@@ -114,7 +115,7 @@ export function shortHost(host: Host, usualPort: number): string {
 /** Lower case and punycode, as a URL parser does it; undefined for what a URL could not hold, or no host has. */
 function canonicalName(name: string): string | undefined {
 	const isName = name.startsWith('[') || oddCharacter(name, DOMAIN_CHARACTER) === undefined;
-	const url = isName && URL.canParse(`https://${name}/`) ? new URL(`https://${name}/`) : undefined;
+	const url = isName ? parseUrl(`https://${name}/`) : undefined;
 	return url === undefined || url.hostname === '' ? undefined : url.hostname;
 }
 

@@ -1,3 +1,6 @@
+import { undressAll } from './characters';
+import { parseUrl } from './url';
+
 /** An IP address as a person, a header or a socket named it. */
 export interface IpAddress {
 	/** In its shortest form: `203.0.113.7`, `2001:db8::7`. */
@@ -25,14 +28,15 @@ const NOT_PUBLIC_IPV4: Array<[network: string, prefix: number]> = [
 const NOT_PUBLIC_IPV6 = /^(::1?$|f[cd]|fe[89a-f]|ff)/;
 
 /**
- * Reads an address in whatever clothing it comes: a port behind it, brackets around it, a zone, or an IPv4 address in
- * IPv6 form.
+ * Reads an address in whatever clothing it comes: a port behind it, brackets or quotes around it, a zone, or an IPv4
+ * address in IPv6 form.
  *
  * @returns undefined for everything else
  */
 export function readIpAddress(text: string): IpAddress | undefined {
-	const [, bracketed, withPort] = /^\[([^\]]+)\](?::\d{1,5})?$|^([\d.]+):\d{1,5}$/.exec(text) ?? [];
-	const address = (bracketed ?? withPort ?? text).replace(/%[\w.-]+$/, '');
+	const bare = undressAll(text);
+	const [, bracketed, withPort] = /^\[([^\]]+)\](?::\d{1,5})?$|^([\d.]+):\d{1,5}$/.exec(bare) ?? [];
+	const address = (bracketed ?? withPort ?? bare).replace(/%[\w.-]+$/, '');
 	return readIpv4(address) ?? readIpv6(address);
 }
 
@@ -56,8 +60,8 @@ function ipv4Number(text: string): number | undefined {
 
 function readIpv6(text: string): IpAddress | undefined {
 	if (!/^[\da-f:.]+$/i.test(text) || !text.includes(':')) return undefined;
-	if (!URL.canParse(`https://[${text}]/`)) return undefined;
-	const shortest = new URL(`https://[${text}]/`).hostname.slice(1, -1);
+	const shortest = parseUrl(`https://[${text}]/`)?.hostname.slice(1, -1);
+	if (shortest === undefined) return undefined;
 	// a URL writes the IPv4 address of ::ffff:203.0.113.7 as two groups
 	const [, high, low] = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/.exec(shortest) ?? [];
 	if (high !== undefined && low !== undefined) {

@@ -3,6 +3,7 @@ import { createHmac } from 'crypto';
 import { badInput } from '../../errors';
 import type { CpanelError } from '../../errors';
 import { oddCharacter, undressAll } from './characters';
+import { parseUrl } from './url';
 
 /** What authenticator apps and cPanel agree on: SHA-1, a new code of six digits every 30 seconds. */
 const STEP_MILLISECONDS = 30_000;
@@ -30,7 +31,7 @@ export function parseTotpSecret(text: string): Buffer | undefined {
 /** The secret of an address behind a QR code; another text is returned as it is. */
 function secretIn(text: string): string {
 	if (!/^otpauth/i.test(text)) return text;
-	const url = URL.canParse(text) ? new URL(text) : undefined;
+	const url = parseUrl(text);
 	if (url?.protocol !== 'otpauth:') {
 		throw noSecret('It is the export of an app, or breaks off. ');
 	}

@@ -11,6 +11,7 @@ import { normalizeSecurityToken } from '../input/securityToken';
 import { CPANEL_PORT } from '../input/server';
 import type { LoggedInSession } from '../input/sessionUrl';
 import { logInToCpanel } from './login';
+import { parseUrl } from '../input/url';
 
 /**
  * `create_user_session`: a session of cPanel that WHM makes for one of its accounts (protocol.md, 6.2). It is opened
@@ -54,7 +55,7 @@ function readUserSession(data: Record<string, unknown>, server: Host): LoginTick
 			hint: 'Run the item again; if it keeps happening, report it to the hosting provider.',
 		});
 	}
-	const port = typeof url === 'string' && URL.canParse(url) ? new URL(url).port : '';
+	const port = (typeof url === 'string' && parseUrl(url)?.port) || '';
 	return {
 		host: parseHost(`${server.name}:${port || CPANEL_PORT}`, CPANEL_PORT, 'Server'),
 		token: securityToken,

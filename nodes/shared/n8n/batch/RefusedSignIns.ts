@@ -1,4 +1,5 @@
 import type { CpanelError } from '../../errors';
+import { parseUrl } from '../../cpanel/input/url';
 
 /** One minute, in milliseconds. cPanel counts refused sign-ins over several, and locks out after a few. */
 const REMEMBERED_FOR = 60_000;
@@ -51,5 +52,5 @@ export class RefusedSignIns {
 export const refusedSignIns = new RefusedSignIns();
 
 function hostOf(server: string): string {
-	return URL.canParse(server) ? new URL(server).hostname : server;
+	return parseUrl(server)?.hostname ?? server;
 }
