@@ -2,17 +2,18 @@
  * What a batch costs with this package, with n8n's own HTTP Request node, and at the least. Everything runs
  * in n8n's engine, against a stand-in for cPanel in another process.
  *
- *   npm run bench                      everything, about half an hour; writes the tables of docs/performance.md
+ *   npm run bench                      everything, a quarter of an hour; writes the figures of docs/performance.md
  *   npm run bench -- --quick           two minutes; writes nothing
- *   npm run bench -- --world loopback --items 1000 --rounds 3
+ *   npm run bench -- --world wide --items 1000 --rounds 3
  */
 import { parseArgs } from 'node:util';
 
 import { DEFAULT_N8N, prepareN8n } from '../e2e/harness/prepare';
-import { measure } from './measure';
-import type { Row } from './rows';
-import { fullPlan, quickPlan } from './plan';
 import { miscounted } from './counts';
+import { measure } from './measure';
+import type { CaseResult } from './measure';
+import { writePictures } from './pictures';
+import { fullPlan, quickPlan } from './plan';
 import { machine, ratioTable, table, writeTables } from './tables';
 
 async function main(): Promise<void> {
@@ -31,14 +32,18 @@ async function main(): Promise<void> {
 		.map((group) => ({ ...group, rounds: Number(values.rounds ?? group.rounds) }));
 
 	const n8n = await prepareN8n(DEFAULT_N8N);
-	const rows: Row[] = [];
+	const results: CaseResult[] = [];
 	for (const group of groups) {
 		const measured = await measure(group, n8n);
-		rows.push(...measured);
-		process.stdout.write(`${table(measured)}\n\n`);
+		results.push(...measured);
+		process.stdout.write(`${group.world}\n${table(measured.map(({ row }) => row))}\n\n`);
 	}
+	const rows = results.map(({ row }) => row);
 	process.stdout.write(`${ratioTable(rows)}\n\n${await machine(n8n)}\n`);
-	if (isWhole) await writeTables(rows, await machine(n8n));
+	if (isWhole) {
+		await writeTables(rows, await machine(n8n));
+		await writePictures(results);
+	}
 
 	const complaints = miscounted(rows);
 	for (const complaint of complaints) process.stderr.write(`${complaint}\n`);

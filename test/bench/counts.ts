@@ -1,6 +1,7 @@
 import { MOST_REFUSED } from '../../nodes/shared/n8n/batch/SignInGuard';
-import { VARIANTS } from './jobs';
+import { DEFAULT_LANES } from '../../nodes/shared/n8n/parameters';
 import type { Row } from './rows';
+import { whoOf } from './rows';
 
 /**
  * Whether those figures of this package that do not depend on the machine are what they must be: no item is
@@ -10,29 +11,40 @@ import type { Row } from './rows';
  */
 export function miscounted(rows: Row[]): string[] {
 	return rows.flatMap((row) => {
-		const { variant, task, items, lanes, world, failed, handshakes, mostSockets } = row;
-		// what becomes of n8n's own node is for the table to show
-		if (variant === 'httpRequest' || variant === 'httpRequestBatched') return [];
-		const expected = {
-			undici: lanesUsed(row),
-			pool: Math.min(lanes, items),
-			helper: task === 'session' ? items : 2 * items,
-			nothing: 0,
-		}[variant];
-		const complaints = [
-			...(failed > 0 ? [`${failed} failed`] : []),
-			...(handshakes === expected ? [] : [`${handshakes} handshakes, not ${expected}`]),
-			// the next connection of the helper opens while the last one closes
-			...(mostSockets > 2 * lanes ? [`${mostSockets} sockets, ${lanes} lanes`] : []),
-		];
-		const name = `${VARIANTS[variant]}, ${task}, ${items} items, ${world}`;
-		return complaints.map((complaint) => `${name}: ${complaint}`);
+		const { task, items, world } = row;
+		const name = `${whoOf(row)}, ${task}, ${items} items, ${world}`;
+		return complaintsAbout(row).map((complaint) => `${name}: ${complaint}`);
 	});
 }
 
-/** The first item goes alone, and the lanes open for the others. */
-function lanesUsed({ items, lanes, task }: Row): number {
-	const atOnce = Math.max(1, items - 1);
-	const logins = task === 'session' ? 0 : Math.min(MOST_REFUSED, atOnce);
-	return Math.min(lanes, atOnce) + logins;
+function complaintsAbout(row: Row): string[] {
+	const { variant, task, items, failed, handshakes, mostSockets } = row;
+	const lanes = Math.min(row.lanes ?? DEFAULT_LANES, items);
+	const logins = task === 'session' ? 0 : Math.min(MOST_REFUSED, items);
+	switch (variant) {
+		// what becomes of n8n's own node is for the table to show
+		case 'httpRequest':
+		case 'httpRequestBatched':
+			return [];
+		case 'nothing':
+			return complaints(failed > 0 && `${failed} failed`);
+		case 'helper':
+			return complaints(
+				failed > 0 && `${failed} failed`,
+				handshakes !== (task === 'session' ? items : 2 * items) && `${handshakes} handshakes`,
+				// the next connection opens while the last one closes
+				mostSockets > 2 * lanes && `${mostSockets} sockets, ${lanes} lanes`,
+			);
+		default:
+			return complaints(
+				failed > 0 && `${failed} failed`,
+				mostSockets > lanes && `${mostSockets} sockets, ${lanes} lanes`,
+				// the second node opens its own when those of the first are closed
+				handshakes > mostSockets + logins && `${handshakes} handshakes for ${mostSockets} lanes`,
+			);
+	}
+}
+
+function complaints(...all: Array<string | false>): string[] {
+	return all.filter((complaint) => complaint !== false);
 }

@@ -2,10 +2,10 @@ import type { World } from './worlds';
 
 /** Who makes the calls. */
 export const VARIANTS = {
-	undici: 'this package, connections kept',
-	helper: 'this package, n8n’s helper',
+	undici: 'this package',
+	helper: 'this package, with n8n’s helper',
 	httpRequest: 'HTTP Request',
-	httpRequestBatched: 'HTTP Request in batches',
+	httpRequestBatched: 'HTTP Request, 32 at a time',
 	pool: 'a bare pool, without n8n',
 	nothing: 'a node that only reads its fields',
 } as const;
@@ -20,8 +20,8 @@ export interface Case {
 	variant: VariantName;
 	task: Task;
 	items: number;
-	/** Most items under way at once, where the variant knows such a limit. */
-	lanes: number;
+	/** *Max Concurrency*, where it is not left alone; the size of the bare pool. */
+	lanes?: number;
 }
 
 /** What the process that runs a case has to know. */
@@ -46,4 +46,6 @@ export interface Measured {
 	failed: number;
 	handshakes: number;
 	mostSockets: number;
+	/** How many requests waited in line at the server, on average over its time. */
+	meanQueue: number;
 }

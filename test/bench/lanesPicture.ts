@@ -20,12 +20,14 @@ const LEFT = 44;
 const RIGHT = 18;
 const TOP = 58;
 const BOTTOM = 62;
-/** Seconds that one point of the line stands for. */
-const STEP = 0.25;
+/** How many points the line has. */
+const POINTS = 300;
 
 /** An SVG that can be read on a light and on a dark page. */
 export function drawLanes({ requests, turnedAway, phases, mostLanes, summary }: LanesData): string {
-	const end = Math.ceil(Math.max(...requests.map(([, to]) => to)));
+	const last = Math.max(...requests.map(([, to]) => to));
+	const tick = [0.5, 1, 5, 10].find((seconds) => last / seconds <= 10) ?? 60;
+	const end = Math.ceil(last / tick) * tick;
 	const x = (second: number): string => round(LEFT + (second / end) * (WIDTH - LEFT - RIGHT));
 	const y = (lanes: number): string =>
 		round(HEIGHT - BOTTOM - (lanes / mostLanes) * (HEIGHT - TOP - BOTTOM));
@@ -42,22 +44,24 @@ export function drawLanes({ requests, turnedAway, phases, mostLanes, summary }: 
 		);
 	});
 	const legend =
-		`<text x="${LEFT}" y="20">Requests under way at once, and the state of the server</text>` +
-		`<circle cx="${WIDTH - RIGHT - 92}" cy="15" r="4"/>` +
-		`<text class="end" x="${WIDTH - RIGHT}" y="20">turned away</text>`;
+		`<text x="${LEFT}" y="20">Requests at the server, and what it can do</text>` +
+		(turnedAway.length === 0
+			? ''
+			: `<circle cx="${WIDTH - RIGHT - 92}" cy="15" r="4"/>` +
+				`<text class="end" x="${WIDTH - RIGHT}" y="20">turned away</text>`);
 	const levels = [0, mostLanes / 2, mostLanes].map(
 		(lanes) =>
 			`<path class="grid" d="M${LEFT} ${y(lanes)}H${WIDTH - RIGHT}"/>` +
 			`<text class="end" x="${LEFT - 8}" y="${Number(y(lanes)) + 4}">${lanes}</text>`,
 	);
-	const ticks = Array.from({ length: Math.floor(end / 5) + 1 }, (_, index) => index * 5).map(
+	const ticks = Array.from({ length: Math.round(end / tick) + 1 }, (_, nth) => nth * tick).map(
 		(second) =>
 			`<text class="middle" x="${x(second)}" y="${HEIGHT - BOTTOM + 20}">${second} s</text>`,
 	);
 	const marks = turnedAway.map((second) => `<circle cx="${x(second)}" cy="${y(0)}" r="4"/>`);
 
 	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img">
-<title>Requests under way at once, over time</title>
+<title>Requests at the server, over time</title>
 <desc>${summary}</desc>
 <style>text{font:13px system-ui,sans-serif;fill:#6e7781}.middle{text-anchor:middle}.end{text-anchor:end}.band{fill:#8b949e;opacity:.18}.grid{stroke:#8b949e;opacity:.4}.lanes{fill:none;stroke:#2f81f7;stroke-width:2}circle{fill:#e5534b}</style>
 ${[legend, ...bands, ...levels, ...ticks].join('\n')}
@@ -77,10 +81,11 @@ function line(
 ): string {
 	let path = '';
 	let before: number | undefined;
-	for (let index = 0; index <= end / STEP; index += 1) {
-		const lanes = mostAtOnce(requests, index * STEP, (index + 1) * STEP);
+	const step = end / POINTS;
+	for (let from = 0; from <= end; from += step) {
+		const lanes = mostAtOnce(requests, from, from + step);
 		if (lanes === before) continue;
-		path += before === undefined ? `M${x(0)} ${y(lanes)}` : `H${x(index * STEP)}V${y(lanes)}`;
+		path += before === undefined ? `M${x(0)} ${y(lanes)}` : `H${x(from)}V${y(lanes)}`;
 		before = lanes;
 	}
 	return `${path}H${x(end)}`;

@@ -11,46 +11,57 @@ import type { Addresses, ServerCounts } from './server';
 import type { ClientMeasured } from './worker';
 import { WORLDS } from './worlds';
 
+/** What was measured of a case. */
+export interface CaseResult {
+	row: Row;
+	/** What its server saw in the first round. */
+	course: ServerCounts['course'];
+}
+
+interface Result extends Measured, ServerCounts {}
+
 /** Measures the cases of a group round by round, each run in a fresh process. */
 export async function measure(
 	{ world, rounds, sideBySide, cases }: Group,
 	n8n: PreparedN8n,
-): Promise<Row[]> {
+): Promise<CaseResult[]> {
 	const servers = await Promise.all(cases.map(async () => await startServer(n8n, world)));
-	const runs = cases.map((): Measured[] => []);
+	const results = cases.map((): Result[] => []);
 	try {
 		for (let round = 0; round < rounds; round++) {
-			const starts = cases.map((each, index) => async () => {
-				const { process: server, addresses } = servers[index] ?? unknown();
-				const job = { ...each, ...addresses, world: WORLDS[world], n8nFolder: n8n.folder };
-				return await prepareRun(job, n8n, server);
-			});
-			const results = sideBySide ? await atOnce(starts) : await inTurns(starts);
-			results.forEach((measured, index) => runs[index]?.push(measured));
+			// nobody runs before everybody is warmed up
+			const runs = await Promise.all(
+				cases.map(async (each, index) => {
+					const { process: server, addresses } = servers[index] ?? unknown();
+					const job = { ...each, ...addresses, world: WORLDS[world], n8nFolder: n8n.folder };
+					return await prepareRun(job, n8n, server);
+				}),
+			);
+			const measured = await inTurns(runs, sideBySide);
+			measured.forEach((result, index) => results[index]?.push(result));
 		}
 	} finally {
 		for (const { process: server } of servers) server.kill();
 	}
-	return cases.map((each, index) => ({
-		...each,
-		world,
-		runs: rounds,
-		...medians(runs[index] ?? []),
-	}));
+	return cases.map((each, index) => {
+		const of = results[index] ?? [];
+		return {
+			row: { ...each, world, runs: rounds, ...medians(of) },
+			course: of[0]?.course ?? [],
+		};
+	});
 }
 
-type Run = () => Promise<Measured>;
+type Run = () => Promise<Result>;
 
-async function inTurns(starts: Array<() => Promise<Run>>): Promise<Measured[]> {
-	const results: Measured[] = [];
-	for (const start of starts) results.push(await (await start())());
+/** Lets some run at the same time, and the next ones when they are done. */
+async function inTurns(runs: Run[], sideBySide: number): Promise<Result[]> {
+	const results: Result[] = [];
+	for (let from = 0; from < runs.length; from += sideBySide) {
+		const some = runs.slice(from, from + sideBySide);
+		results.push(...(await Promise.all(some.map(async (run) => await run()))));
+	}
 	return results;
-}
-
-/** Nobody runs before everybody is warmed up. */
-async function atOnce(starts: Array<() => Promise<Run>>): Promise<Measured[]> {
-	const runs = await Promise.all(starts.map(async (start) => await start()));
-	return await Promise.all(runs.map(async (run) => await run()));
 }
 
 async function startServer(

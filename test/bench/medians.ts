@@ -10,6 +10,7 @@ export function medians(runs: Measured[]): Measured {
 		failed: of('failed'),
 		handshakes: of('handshakes'),
 		mostSockets: of('mostSockets'),
+		meanQueue: of('meanQueue'),
 	};
 }
 

@@ -6,73 +6,55 @@ export interface Group {
 	world: WorldName;
 	rounds: number;
 	/**
-	 * Whether the cases of a round run at the same time, each with a server of its own. For long runs against a
-	 * server that lets everybody wait: they leave the processors idle.
+	 * How many cases of a round run at the same time, each with a server of its own. More than one only for long runs
+	 * against a server that lets everybody wait: they leave the processors idle.
 	 */
-	sideBySide: boolean;
+	sideBySide: number;
 	cases: Case[];
 }
 
-const LANES = 5;
+/** The pool that is the floor has no more connections than it takes to keep both processors busy. */
+const POOL_NEAR = { lanes: 5 };
+const POOL_FAR = { lanes: 32 };
 
-const ALL: VariantName[] = [
-	'undici',
-	'helper',
-	'httpRequest',
-	'httpRequestBatched',
-	'pool',
-	'nothing',
-];
-const CHAINS: VariantName[] = ['undici', 'helper', 'httpRequest', 'nothing'];
-const FAR = ALL.filter((variant) => variant !== 'nothing');
-const FAR_CHAINS = CHAINS.filter((variant) => variant !== 'nothing');
+const OTHERS: VariantName[] = ['helper', 'httpRequest', 'httpRequestBatched'];
 
-function cases(
-	items: number,
-	variants: VariantName[],
-	{ task = 'session', lanes = LANES }: Partial<Case> = {},
-): Case[] {
-	return variants.map((variant) => ({ variant, task, items, lanes }));
+function cases(items: number, variants: VariantName[], more: Partial<Case> = {}): Case[] {
+	return variants.map((variant) => ({ variant, task: 'session', items, ...more }));
 }
 
 function group(world: WorldName, ...parts: Case[][]): Group {
-	return { world, rounds: 5, sideBySide: false, cases: parts.flat() };
+	return { world, rounds: 5, sideBySide: 1, cases: parts.flat() };
 }
 
 const chain = { task: 'session and login' } as const;
-const moreLanes = { lanes: 10 };
 
-/** What `npm run bench` measures: about half an hour. */
+/** What `npm run bench` measures: about a quarter of an hour. */
 export function fullPlan(): Group[] {
 	return [
-		group('loopback', cases(1, ALL), cases(1, CHAINS, chain)),
-		group('loopback', cases(10, ALL)),
-		group('loopback', cases(100, ALL), cases(100, CHAINS, chain)),
-		group('loopback', cases(1_000, ALL), cases(1_000, CHAINS, chain)),
+		group('loopback', cases(1, ['undici', 'helper', 'httpRequest'])),
 		group(
 			'loopback',
-			cases(10_000, ['undici', 'helper', 'httpRequest', 'pool', 'nothing']),
-			cases(10_000, ['undici'], chain),
+			cases(1_000, ['undici', ...OTHERS, 'nothing']),
+			cases(1_000, ['pool'], POOL_NEAR),
+			cases(1_000, ['undici', 'helper', 'httpRequest'], chain),
 		),
-		group('distant', cases(1, ['undici', 'helper', 'httpRequest', 'pool'])),
-		group('distant', cases(10, ['undici', 'helper', 'httpRequest', 'pool'])),
-		group('distant', cases(100, FAR), cases(100, FAR_CHAINS, chain)),
-		{ ...group('distant', cases(1_000, ['undici', 'helper', 'pool'])), sideBySide: true },
-		group('distant', cases(1_000, ['httpRequest'])),
+		{ ...group('loopback', cases(10_000, ['undici', 'nothing'])), rounds: 3 },
 		group(
-			'model',
-			cases(100, ['undici', 'helper', 'httpRequest']),
-			cases(100, ['undici', 'helper'], moreLanes),
-			cases(100, FAR_CHAINS, chain),
+			'wide',
+			cases(1_000, ['undici', ...OTHERS]),
+			cases(1_000, ['undici'], { lanes: 100 }),
+			cases(1_000, ['pool'], POOL_FAR),
 		),
+		group('wide', cases(100, ['undici', 'helper', 'httpRequest'], chain)),
+		{ ...group('ten', cases(1_000, ['undici', 'httpRequestBatched', ...rest()])), sideBySide: 2 },
 		{
-			...group(
-				'model',
-				cases(1_000, ['undici', 'helper', 'httpRequest']),
-				cases(1_000, ['undici'], moreLanes),
-			),
-			sideBySide: true,
+			...group('twenty', cases(1_000, ['undici', 'httpRequestBatched', ...rest()])),
+			sideBySide: 2,
 		},
+		group('four', cases(100, ['undici', 'httpRequest'])),
+		{ ...group('four', cases(1_000, ['undici', ...OTHERS])), sideBySide: 4 },
+		{ ...group('changing', cases(700, ['undici'])), rounds: 1 },
 	];
 }
 
@@ -80,12 +62,24 @@ export function fullPlan(): Group[] {
 export function quickPlan(): Group[] {
 	const groups = [
 		group('loopback', cases(1, ['undici', 'helper'])),
-		group('loopback', cases(200, ALL), cases(200, CHAINS, chain)),
-		group('distant', cases(50, FAR)),
-		{
-			...group('model', cases(50, ['undici', 'helper', 'httpRequest'])),
-			sideBySide: true,
-		},
+		group(
+			'loopback',
+			cases(200, ['undici', ...OTHERS, 'nothing']),
+			cases(200, ['pool'], POOL_NEAR),
+			cases(200, ['undici', 'helper', 'httpRequest', 'nothing'], chain),
+		),
+		group(
+			'wide',
+			cases(200, ['undici', 'helper', 'httpRequest']),
+			cases(200, ['undici'], { lanes: 100 }),
+		),
+		{ ...group('ten', cases(200, ['undici', 'httpRequest'])), sideBySide: 2 },
+		{ ...group('four', cases(50, ['undici', 'helper', 'httpRequest'])), sideBySide: 3 },
 	];
 	return groups.map((each) => ({ ...each, rounds: 1 }));
+}
+
+/** In this order each runs beside one that leaves the processors to it. */
+function rest(): VariantName[] {
+	return ['httpRequest', 'helper'];
 }

@@ -3,8 +3,9 @@
  * alone. The parent reads its address, and then lets it be slow and count.
  */
 import { startCpsrvd } from '../cpsrvd';
+import type { JournalEntry, Switches } from '../cpsrvd';
 import { putAtDistance } from './distance';
-import type { World } from './worlds';
+import type { Phase, World } from './worlds';
 
 /** What the server tells its parent when it is ready. */
 export interface Addresses {
@@ -18,6 +19,9 @@ export interface Addresses {
 export interface ServerCounts {
 	handshakes: number;
 	mostSockets: number;
+	meanQueue: number;
+	/** When each request came and ended, in seconds, and whether it was turned away. */
+	course: Array<[from: number, to: number, turnedAway: boolean]>;
 }
 
 /** As many as Linux allows, so that a client that comes with all its connections at once is not turned away. */
@@ -34,19 +38,46 @@ async function main(world: World): Promise<void> {
 			await putAtDistance({ host: distant, port }, { host: server.address, port }, world.oneWay);
 		}
 	}
+	let changes: NodeJS.Timeout[] = [];
 	const begin = (): string => {
 		state.reset();
 		journal.clear();
-		Object.assign(switches, { workers: world.workers, serviceTime: world.serviceTime });
+		const { workers, serviceTime, phases = [] } = world;
+		Object.assign(switches, { workers, serviceTime });
+		changes = phases.map((phase) =>
+			setTimeout(() => Object.assign(switches, during(phase)), phase.from * 1000),
+		);
 		return 'begun';
 	};
 	const end = (): ServerCounts => {
-		Object.assign(switches, { workers: 0, serviceTime: 0 });
-		return { handshakes: journal.connections, mostSockets: journal.maxSockets };
+		for (const change of changes) clearTimeout(change);
+		Object.assign(switches, { workers: 0, serviceTime: 0, busy: null });
+		const { connections: handshakes, maxSockets: mostSockets, entries } = journal;
+		return { handshakes, mostSockets, ...overTime(entries) };
 	};
 	process.once('disconnect', () => process.exit());
 	process.on('message', (message) => process.send?.(message === 'begin' ? begin() : end()));
 	process.send?.({ distant, near: server.address } satisfies Addresses);
+}
+
+function during({ workers, serviceTime, retryAfter }: Phase): Partial<Switches> {
+	const busy =
+		retryAfter === undefined ? null : { status: 429 as const, retryAfter: String(retryAfter) };
+	return { workers, serviceTime, busy };
+}
+
+function overTime(entries: readonly JournalEntry[]): Pick<ServerCounts, 'meanQueue' | 'course'> {
+	const beganAt = entries[0]?.at ?? 0;
+	const endedAt = Math.max(...entries.map((entry) => entry.endedAt || entry.at));
+	const waited = entries.reduce((sum, entry) => sum + entry.waited, 0);
+	return {
+		meanQueue: waited / Math.max(1, endedAt - beganAt),
+		course: entries.map((entry) => [
+			(entry.at - beganAt) / 1000,
+			((entry.endedAt || entry.at) - beganAt) / 1000,
+			entry.status === 429,
+		]),
+	};
 }
 
 void main(JSON.parse(process.argv[2] ?? '') as World);

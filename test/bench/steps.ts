@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { DEFAULT_LANES } from '../../nodes/shared/n8n/parameters';
 import type { Job } from './jobs';
 
 /** A node of the workflow. */
@@ -20,7 +21,7 @@ export function stepsOf({ variant, task, lanes, world, distant }: Job): Step[] {
 		httpRequest: () => httpRequests(distant, {}),
 		httpRequestBatched: () =>
 			httpRequests(distant, {
-				batching: { batch: { batchSize: lanes, batchInterval: world.batchInterval } },
+				batching: { batch: { batchSize: DEFAULT_LANES, batchInterval: world.batchInterval } },
 			}),
 		nothing: readers,
 		pool: () => [],
@@ -29,7 +30,7 @@ export function stepsOf({ variant, task, lanes, world, distant }: Job): Step[] {
 }
 
 /** As somebody would set them up who has a list of mailboxes: both fields are expressions. */
-function ownNodes(lanes: number): Step[] {
+function ownNodes(lanes: number | undefined): Step[] {
 	return [
 		{
 			name: 'n8n-nodes-cpanel-session.cpanelSession',
@@ -38,7 +39,7 @@ function ownNodes(lanes: number): Step[] {
 			parameters: {
 				domain: { __rl: true, mode: 'name', value: '={{ $json.domain }}' },
 				login: { __rl: true, mode: 'name', value: '={{ $json.login }}' },
-				options: { maxConcurrency: lanes },
+				options: lanes === undefined ? {} : { maxConcurrency: lanes },
 			},
 		},
 		{

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 
 import { command } from '../e2e/harness/command';
 import type { PreparedN8n } from '../e2e/harness/prepare';
-import { VARIANTS } from './jobs';
-import type { Row } from './rows';
 import { ratios } from './ratios';
+import { whoOf } from './rows';
+import type { Row } from './rows';
 import { WORLDS } from './worlds';
 import type { WorldName } from './worlds';
 
@@ -19,32 +19,28 @@ export function table(rows: Row[]): string {
 			'items',
 			'task',
 			'who',
-			'lanes',
-			'wall, ms',
+			'time, ms',
 			'CPU per item, ms',
 			'peak memory, MiB',
 			'handshakes',
 			'most sockets',
+			'mean queue',
 			'failed',
-			'runs',
 		],
 		rows.map((row) => [
 			count(row.items),
 			row.task,
-			VARIANTS[row.variant],
-			LIMITED.includes(row.variant) ? count(row.lanes) : '–',
+			whoOf(row),
 			figure(row.wall),
 			figure(row.cpu / row.items),
 			count(Math.round(row.memory)),
 			count(row.handshakes),
 			count(row.mostSockets),
+			figure(row.meanQueue),
 			count(row.failed),
-			count(row.runs),
 		]),
 	);
 }
-
-const LIMITED: Array<Row['variant']> = ['undici', 'helper', 'pool', 'httpRequestBatched'];
 
 /** What the figures come to, and what they were meant to reach. */
 export function ratioTable(rows: Row[]): string {
@@ -101,5 +97,6 @@ function count(number: number): string {
 
 /** Three digits that count. */
 function figure(number: number): string {
-	return number >= 100 ? count(Math.round(number)) : String(Number(number.toPrecision(3)));
+	if (number >= 100) return count(Math.round(number));
+	return String(Number(number < 1 ? number.toFixed(2) : number.toPrecision(3)));
 }

@@ -8,7 +8,7 @@ import { useEngineOf } from './engineModules';
 import type { Job, Measured } from './jobs';
 
 /** What the client knows of a run; the rest is the server's. */
-export type ClientMeasured = Omit<Measured, 'handshakes' | 'mostSockets'>;
+export type ClientMeasured = Omit<Measured, 'handshakes' | 'mostSockets' | 'meanQueue'>;
 
 async function main(job: Job): Promise<void> {
 	Object.assign(process, { noDeprecation: true });

@@ -1,15 +1,29 @@
+/** How much a server can do at a time, from a moment on. */
+export interface Phase {
+	/** Seconds since the first request. */
+	from: number;
+	/** What the picture says of it. */
+	label: string;
+	/** Milliseconds that the server needs for each request. */
+	serviceTime: number;
+	/** How many requests the server works on at a time, while the others wait in line; 0 for any number. */
+	workers: number;
+	/** Whether it turns everything away, and asks for so many seconds. */
+	retryAfter?: number;
+}
+
 /** How far away a server is, and how much it can do at a time. */
 export interface World {
 	title: string;
 	/** Milliseconds that a byte is under way, in either direction. */
 	oneWay: number;
-	/** Milliseconds that the server needs for each request. */
 	serviceTime: number;
-	/** How many requests the server works on at a time, while the others wait in line; 0 for any number. */
 	workers: number;
+	/** What becomes of the server after a while, where it does not stay as it is. */
+	phases?: Phase[];
 	/**
-	 * The pause that n8n's HTTP Request node makes between two batches, in milliseconds: about as long as
-	 * the server takes for a batch, so that the node has as many connections open as a batch has items.
+	 * The pause that n8n's HTTP Request node makes between two batches of 32, in milliseconds: about as long as the
+	 * server takes for a batch, so that the node has as many connections open as a batch has items.
 	 */
 	batchInterval: number;
 }
@@ -20,22 +34,48 @@ export const WORLDS = {
 		oneWay: 0,
 		serviceTime: 0,
 		workers: 0,
-		batchInterval: 10,
+		batchInterval: 50,
 	},
-	distant: {
-		title:
-			'A server 40 ms away (there and back) that needs 20 ms for a request, and any number at a time',
+	wide: {
+		title: '40 ms away (there and back), 20 ms for a request, and any number at a time',
 		oneWay: 20,
 		serviceTime: 20,
 		workers: 0,
 		batchInterval: 150,
 	},
-	model: {
-		title: 'A server 40 ms away with 4 workers that need 150 ms for a request; the others wait',
+	ten: {
+		title: '40 ms away, 10 workers that need 100 ms for a request; the others wait',
+		oneWay: 20,
+		serviceTime: 100,
+		workers: 10,
+		batchInterval: 320,
+	},
+	twenty: {
+		title: '120 ms away, 20 workers that need 60 ms for a request',
+		oneWay: 60,
+		serviceTime: 60,
+		workers: 20,
+		batchInterval: 430,
+	},
+	four: {
+		title: '40 ms away, 4 workers that need 150 ms for a request',
 		oneWay: 20,
 		serviceTime: 150,
 		workers: 4,
-		batchInterval: 190,
+		batchInterval: 1_200,
+	},
+	changing: {
+		title: '40 ms away, a server that changes',
+		oneWay: 20,
+		serviceTime: 100,
+		workers: 20,
+		phases: [
+			{ from: 0, label: '20 workers', serviceTime: 100, workers: 20 },
+			{ from: 6, label: '5 workers', serviceTime: 100, workers: 5 },
+			{ from: 14, label: '429', serviceTime: 100, workers: 5, retryAfter: 2 },
+			{ from: 17, label: '20 workers', serviceTime: 100, workers: 20 },
+		],
+		batchInterval: 0,
 	},
 } as const satisfies Record<string, World>;
 

@@ -72,7 +72,7 @@ export function createHandler(world: World): (serves: Serves) => RequestListener
 
 		const turnedAway = turnAway(switches.busy, entry, world.journal, world.state.clock.now());
 		if (turnedAway === undefined) {
-			await workers.work(switches.workers, switches.serviceTime, closed);
+			entry.waited = await workers.work(switches.workers, switches.serviceTime, closed);
 		}
 		const front = switches.front === null ? undefined : answerOfFront(switches.front);
 		const answer = turnedAway ?? front ?? answerTo(exchange);
@@ -137,6 +137,7 @@ async function readEntry(
 		rawBody: body.toString(),
 		status: 0,
 		endedAt: 0,
+		waited: 0,
 		connection,
 		at,
 		inFlight,

@@ -20,6 +20,8 @@ export interface JournalEntry {
 	status: number;
 	/** When its answer was complete or its connection closed, by the clock of the server; 0 before. */
 	endedAt: number;
+	/** How long it waited in line for a worker, in milliseconds. */
+	waited: number;
 	/** Which TLS connection it came on; the numbers run through the life of the server. */
 	readonly connection: number;
 	/** When it came, by the clock of the server. */
