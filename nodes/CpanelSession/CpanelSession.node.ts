@@ -108,6 +108,7 @@ async function openPlan(context: IExecuteFunctions): Promise<ItemPlan> {
 			const request = operation.read(item, accounts);
 			return itemTask(request, channel(timeoutParameter(item)));
 		},
+		notKept: () => transport.notKept,
 		async close() {
 			await accounts.close(channel(LOG_OUT_TIMEOUT));
 			await transport.close();

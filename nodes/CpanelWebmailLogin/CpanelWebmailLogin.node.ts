@@ -6,8 +6,8 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-import type { HttpTransport } from '../shared/http/HttpTransport';
 import { openTransport } from '../shared/http/openTransport';
+import type { OpenedTransport } from '../shared/http/openTransport';
 import type { ItemPlan } from '../shared/n8n/batch/ItemPlan';
 import { itemTask } from '../shared/n8n/batch/itemTask';
 import { runItems } from '../shared/n8n/batch/runItems';
@@ -71,7 +71,7 @@ async function openPlan(context: IExecuteFunctions): Promise<ItemPlan> {
 	const operation = chosenOperation(context, operations);
 	const credential = operation.credential && (await context.getCredentials(operation.credential));
 	const tools = { helpers: context.helpers, credential: credential ?? {} };
-	const open = (allowUnauthorizedCerts: boolean): HttpTransport =>
+	const open = (allowUnauthorizedCerts: boolean): OpenedTransport =>
 		openTransport(context.helpers, {
 			allowUnauthorizedCerts,
 			keepConnections: context.getInputData().length > 1,
@@ -95,6 +95,7 @@ async function openPlan(context: IExecuteFunctions): Promise<ItemPlan> {
 			const transport = ignoresCertificates ? trusting : verifying;
 			return itemTask(request, { transport, timeout, certificateSwitch, ignoresCertificates });
 		},
+		notKept: () => verifying.notKept ?? trusting.notKept,
 		async close() {
 			await verifying.close();
 			await trusting.close();

@@ -5,6 +5,7 @@
  *   npm run bench                      everything, a quarter of an hour; writes the figures of docs/performance.md
  *   npm run bench -- --quick           two minutes; writes nothing
  *   npm run bench -- --world wide --items 1000 --rounds 3
+ *   npm run bench -- --world changing --draw
  */
 import { parseArgs } from 'node:util';
 
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
 			world: { type: 'string' },
 			items: { type: 'string' },
 			rounds: { type: 'string' },
+			draw: { type: 'boolean', default: false },
 		},
 	});
 	const isWhole = !values.quick && values.world === undefined && values.items === undefined;
@@ -40,10 +42,8 @@ async function main(): Promise<void> {
 	}
 	const rows = results.map(({ row }) => row);
 	process.stdout.write(`${ratioTable(rows)}\n\n${await machine(n8n)}\n`);
-	if (isWhole) {
-		await writeTables(rows, await machine(n8n));
-		await writePictures(results);
-	}
+	if (isWhole) await writeTables(rows, await machine(n8n));
+	if (isWhole || values.draw) await writePictures(results);
 
 	const complaints = miscounted(rows);
 	for (const complaint of complaints) process.stderr.write(`${complaint}\n`);

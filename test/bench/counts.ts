@@ -2,6 +2,7 @@ import { MOST_REFUSED } from '../../nodes/shared/n8n/batch/SignInGuard';
 import { DEFAULT_LANES } from '../../nodes/shared/n8n/parameters';
 import type { Row } from './rows';
 import { whoOf } from './rows';
+import { WORLDS } from './worlds';
 
 /**
  * Whether those figures of this package that do not depend on the machine are what they must be: no item is
@@ -39,8 +40,11 @@ function complaintsAbout(row: Row): string[] {
 			return complaints(
 				failed > 0 && `${failed} failed`,
 				mostSockets > lanes && `${mostSockets} sockets, ${lanes} lanes`,
-				// the second node opens its own when those of the first are closed
-				handshakes > mostSockets + logins && `${handshakes} handshakes for ${mostSockets} lanes`,
+				// the second node opens its own when those of the first are closed; a server that has fewer lanes for a
+				// while closes what it keeps for none
+				!('phases' in WORLDS[row.world]) &&
+					handshakes > mostSockets + logins &&
+					`${handshakes} handshakes for ${mostSockets} lanes`,
 			);
 	}
 }

@@ -54,7 +54,7 @@ export function fullPlan(): Group[] {
 		},
 		group('four', cases(100, ['undici', 'httpRequest'])),
 		{ ...group('four', cases(1_000, ['undici', ...OTHERS])), sideBySide: 4 },
-		{ ...group('changing', cases(700, ['undici'])), rounds: 1 },
+		{ ...group('changing', cases(1_200, ['undici'])), rounds: 1 },
 	];
 }
 

@@ -1,4 +1,5 @@
 import { openTransport } from '../../nodes/shared/http/openTransport';
+import type { OpenedTransport } from '../../nodes/shared/http/openTransport';
 import type { HttpResponse, HttpTransport } from '../../nodes/shared/http/HttpTransport';
 import { SEED, startCpsrvd } from '../cpsrvd';
 import type { Cpsrvd } from '../cpsrvd';
@@ -39,7 +40,7 @@ afterAll(async () => {
 });
 
 /** The transport of an execution with one item, or with many. */
-function transportFor(items: 'one' | 'many', helpers = newestHelper): HttpTransport {
+function transportFor(items: 'one' | 'many', helpers = newestHelper): OpenedTransport {
 	const transport = openTransport(helpers, {
 		allowUnauthorizedCerts: true,
 		keepConnections: items === 'many',
@@ -178,6 +179,13 @@ describe('a connection that is to be kept and cannot be opened', () => {
 		expect(cpanel.journal.connections).toBe(3);
 	});
 
+	it('is told of where there was no other', async () => {
+		const transport = transportFor('many');
+		process.env.HTTP_PROXY = refusing.url;
+		await ask(transport, direct());
+		expect(transport.notKept).toBe('unreachable');
+	});
+
 	it('costs one request its way only where others were opened', async () => {
 		const transport = transportFor('many');
 		await ask(transport, direct());
@@ -188,6 +196,7 @@ describe('a connection that is to be kept and cannot be opened', () => {
 		const before = cpanel.journal.connections;
 		for (let nth = 0; nth < 3; nth++) await ask(transport, direct());
 		expect(cpanel.journal.connections).toBe(before);
+		expect(transport.notKept).toBeUndefined();
 	});
 
 	it('is given up in time for the helper, where nobody answers', async () => {

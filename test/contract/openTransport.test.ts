@@ -65,6 +65,23 @@ describe('the transport that is opened for an execution', () => {
 		},
 	);
 
+	it.each([
+		['kept', 'installed', withPolicy, true, undefined],
+		['not to be kept', 'missing', withPolicy, false, undefined],
+		['not kept without a policy', 'installed', helperOnly, true, 'oldN8n'],
+		['not kept without undici', 'missing', withPolicy, true, 'noUndici'],
+		['not kept with an old undici', 'outdated', withPolicy, true, 'noUndici'],
+	] as const)(
+		'tells why connections are %s',
+		async (_, undici, helpers, keepConnections, notKept) => {
+			const { openTransport } = await load(undici);
+			const transport = openTransport(helpers, { ...options, keepConnections });
+			expect(transport.notKept).toBeUndefined();
+			await connectionsFor(transport);
+			expect(transport.notKept).toBe(notKept);
+		},
+	);
+
 	it('asks for the policy once, whatever the number of requests', async () => {
 		const { openTransport } = await load('installed');
 		const getSecureEgressFilter = jest.fn(() => egressFilter());

@@ -75,6 +75,33 @@ describe('the connections of the undici adapter', () => {
 		expect(cpanel.journal.connections).toBe(5);
 	});
 
+	it('are up to a hundred, each opened by a request that finds no other', async () => {
+		const { signal } = new AbortController();
+		let listeners = 0;
+		const filter = egressFilter({
+			validateUrl: async () => {
+				listeners = Math.max(listeners, getEventListeners(signal, 'abort').length);
+				return { ok: true, result: undefined };
+			},
+		});
+		const transport = openUndici({ allowUnauthorizedCerts: true, cancelSignal: signal }, filter);
+		transports.push(transport);
+		for (const [atOnce, connections] of [
+			[1, 1],
+			[5, 5],
+			[3, 5],
+			[100, 100],
+			[40, 100],
+		] as const) {
+			cpanel.hold.place({ until: atOnce });
+			const statuses = await sendAtOnce(transport, atOnce);
+			expect(statuses).toEqual(Array.from({ length: atOnce }, () => 200));
+			expect(cpanel.journal.connections).toBe(connections);
+		}
+		// Node.js warns of more than ten
+		expect(listeners).toBeLessThanOrEqual(2);
+	});
+
 	it('are kept when the server refuses', async () => {
 		const transport = open();
 		await transport.send({ ...session(), headers: { authorization: 'cpanel alice:WRONG' } });

@@ -4,6 +4,7 @@ import { CpanelError } from '../../nodes/shared/errors';
 import type { Outcome } from '../../nodes/shared/n8n/batch/ItemPlan';
 import type { ServerReport } from '../../nodes/shared/n8n/batch/ServerQueue';
 import { addHints, lostResults } from '../../nodes/shared/n8n/batch/executionHints';
+import type { BatchResult } from '../../nodes/shared/n8n/batch/runBatch';
 
 const DONE: Outcome = { answer: { items: [{ json: {} }] } };
 
@@ -15,10 +16,16 @@ function warned(...warnings: string[]): Outcome {
 	return { answer: { items: [{ json: {} }], warnings } };
 }
 
-function hintsOf(outcomes: Outcome[], servers: ServerReport[] = []): string[] {
+/** The hints that tell of something to look at, which are warnings, and those that are not. */
+function allHintsOf(result: BatchResult): NodeExecutionHint[] {
 	const hints: NodeExecutionHint[] = [];
 	const context = { addExecutionHints: (...more: NodeExecutionHint[]) => hints.push(...more) };
-	addHints(context as unknown as IExecuteFunctions, { outcomes, servers });
+	addHints(context as unknown as IExecuteFunctions, result);
+	return hints;
+}
+
+function hintsOf(outcomes: Outcome[], servers: ServerReport[] = []): string[] {
+	const hints = allHintsOf({ outcomes, servers });
 	for (const { type, location } of hints) {
 		expect([type, location]).toEqual(['warning', 'outputPane']);
 	}
@@ -119,5 +126,31 @@ describe('what an error says in place of hints', () => {
 			'2 of 50 items were done by then; with “On Error: Continue” under “Settings”, each would have kept its own result.',
 		);
 		expect(lostResults(result, 1)).toBeUndefined();
+	});
+});
+
+describe('the hint about connections that were not kept', () => {
+	const thousand = Array.from({ length: 1000 }, () => DONE);
+
+	it.each([
+		['noUndici', /“undici” keeps them.+“npm install undici@7 --prefix ~\/\.n8n”/],
+		['oldN8n', /update n8n\.$/],
+		['unreachable', /HTTPS_PROXY/],
+	] as const)('says what to do (%s)', (notKept, whatToDo) => {
+		const [hint, ...others] = allHintsOf({ outcomes: thousand, servers: [], notKept });
+		expect(others).toEqual([]);
+		expect(hint).toMatchObject({ type: 'info', location: 'outputPane' });
+		expect(hint?.message).toMatch(/^Connections were not kept: for 1000 items, /);
+		expect(hint?.message).toMatch(whatToDo);
+	});
+
+	it('comes after a large batch that was done, and after no other', () => {
+		const notKept = 'noUndici';
+		const after = (outcomes: Outcome[]): number =>
+			allHintsOf({ outcomes, servers: [], notKept }).filter(({ type }) => type === 'info').length;
+		expect(after(thousand.slice(0, 199))).toBe(0);
+		expect(after(thousand.slice(0, 200))).toBe(1);
+		expect(after(thousand.map(() => refused('No')))).toBe(0);
+		expect(allHintsOf({ outcomes: thousand, servers: [] })).toEqual([]);
 	});
 });

@@ -141,6 +141,39 @@ describe.each(Object.entries(worlds))('a server that %s', (_, { switches, lostLo
 	});
 });
 
+test('a server that does everything at once that is awkward gives every item its session once', async () => {
+	const { journal, switches } = cpsrvd();
+	Object.assign(switches, { workers: 10, serviceTime: 1 });
+	const moods: Array<[after: number, mood: Partial<Switches>]> = [
+		[60, { busy: { status: 429, times: 2, retryAfter: '1' } }],
+		[120, { resetKeptConnection: 3 }],
+		[180, { workers: 5 }],
+		[210, { busy: { status: 503, times: 2 } }],
+		[240, { connectionClose: 9 }],
+	];
+	switches.when = () => {
+		while (journal.entries.length >= (moods[0]?.[0] ?? Infinity)) {
+			Object.assign(switches, moods.shift()?.[1]);
+		}
+		return true;
+	};
+	const items = Array.from({ length: 300 }, (_, index) => ({ login: `person${index % 30}` }));
+	const chain = await runChain({
+		items,
+		credential: tokenCredential(cpsrvd()),
+		steps: [session()],
+	});
+
+	expect(moods).toEqual([]);
+	expect(chain.output(0)?.map(({ json }) => json.email ?? json.error)).toEqual(
+		items.map(({ login }) => `${login}@example.com`),
+	);
+	const sessions = (chain.output(0) ?? []).map(({ json }) => json.session);
+	expect(new Set(sessions).size).toBe(300);
+	expect([...cpsrvd().state.sessions]).toHaveLength(300);
+	expect(journal.entries.filter(({ status }) => status === 200)).toHaveLength(300);
+});
+
 test('a kept connection that is broken off costs the logins that were under way', async () => {
 	const items = await createSessions(20);
 	cpsrvd().switches.resetKeptConnection = Infinity;

@@ -109,3 +109,12 @@ test('a version of n8n without hints runs the node all the same', async () => {
 	expect(output(0)).toHaveLength(2);
 	expect(hints).toEqual([]);
 });
+
+test('a large batch whose connections were not kept says so, with what to do', async () => {
+	const { hints, output } = await run({ items: thousand.slice(0, 200) });
+	expect(output(0)).toHaveLength(200);
+	// this engine does not tell its egress policy
+	expect(hints).toEqual([
+		expect.stringMatching(/^Connections were not kept: for 200 items, .+ update n8n\.$/),
+	]);
+});

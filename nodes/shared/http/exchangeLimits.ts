@@ -1,5 +1,6 @@
 import { HttpTransportError } from './HttpTransport';
 import type { HttpRequest } from './HttpTransport';
+import { onAbort } from './onAbort';
 import { toTransportError } from './transportErrors';
 
 /** The two things that end an exchange early: its deadline, and the user's Stop. */
@@ -43,12 +44,12 @@ export function exchangeLimits(
 			const end = new Promise<never>((_resolve, reject) => {
 				giveUp = () => reject(new Error('The exchange is over'));
 			});
-			for (const signal of signals) signal.addEventListener('abort', giveUp, { once: true });
+			const listening = signals.map((signal) => onAbort(signal, giveUp));
 			if (isOver()) giveUp();
 			try {
 				return await Promise.race([end, work]);
 			} finally {
-				for (const signal of signals) signal.removeEventListener('abort', giveUp);
+				for (const stopListening of listening) stopListening();
 			}
 		},
 		explain(error, { onKeptConnection = false, nothingSent = false } = {}) {

@@ -8,6 +8,11 @@ import type { HttpResponse, HttpTransport } from './HttpTransport';
  */
 const OPENING_SHARE = 1 / 3;
 
+export interface HandingOverTransport extends HttpTransport {
+	/** Whether there was something to send, and no connection that is kept reached any server. */
+	readonly reachedNothing: boolean;
+}
+
 /**
  * Keeps connections where that works, and leaves the rest to n8n's helper. Both obey the proxy variables, but by
  * different rules, so that one may reach a server that the other does not.
@@ -20,10 +25,13 @@ export function withHandOver(
 	kept: HttpTransport,
 	helper: HttpTransport,
 	ledger: AnswerLedger,
-): HttpTransport {
+): HandingOverTransport {
 	const reached = new Set<string>();
 	const unreachable = new Set<string>();
 	return {
+		get reachedNothing() {
+			return unreachable.size > 0 && reached.size === 0;
+		},
 		async send(request): Promise<HttpResponse> {
 			const { origin } = new URL(request.url);
 			if (unreachable.has(origin) || ledger.misplacing.has(origin))

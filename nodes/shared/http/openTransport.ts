@@ -23,19 +23,37 @@ export interface TransportOptions {
 }
 
 /**
+ * Why each request has a connection of its own.
+ * - `oldN8n`: the instance does not tell its egress policy, as before n8n 2.30
+ * - `noUndici`: undici is not installed, or too old
+ * - `unreachable`: no connection that is kept reached a server, and n8n's helper did
+ */
+export type NotKept = 'oldN8n' | 'noUndici' | 'unreachable';
+
+export interface OpenedTransport extends HttpTransport {
+	/** Why connections were wanted to be kept, and were not; undefined as long as that is not so. */
+	readonly notKept: NotKept | undefined;
+}
+
+/**
  * The transport for one execution; the caller closes it in `finally`.
  * Kept connections where they are wanted, undici is installed and the instance hands over its egress
  * policy, n8n's helper everywhere else. Nothing is loaded before the first request.
  */
-export function openTransport(helpers: RequestHelpers, options: TransportOptions): HttpTransport {
-	let opened: Promise<HttpTransport> | undefined;
+export function openTransport(helpers: RequestHelpers, options: TransportOptions): OpenedTransport {
+	let opening: Promise<OpenedTransport> | undefined;
+	let opened: OpenedTransport | undefined;
 	return {
+		get notKept() {
+			return opened?.notKept;
+		},
 		async send(request) {
-			opened ??= chooseTransport(helpers, options);
-			return await (await opened).send(request);
+			opening ??= chooseTransport(helpers, options);
+			opened = await opening;
+			return await opened.send(request);
 		},
 		async close() {
-			await (await opened)?.close();
+			await (await opening)?.close();
 		},
 	};
 }
@@ -43,14 +61,23 @@ export function openTransport(helpers: RequestHelpers, options: TransportOptions
 async function chooseTransport(
 	helpers: RequestHelpers,
 	options: TransportOptions,
-): Promise<HttpTransport> {
-	const egressFilter = options.keepConnections ? helpers.getSecureEgressFilter?.() : undefined;
-	const undici = egressFilter && (await loadUndici());
+): Promise<OpenedTransport> {
 	const ledger = new AnswerLedger();
 	const helper = createHelperTransport(helpers, { ...options, ledger });
-	if (!undici) return helper;
+	if (!options.keepConnections) return { ...helper, notKept: undefined };
+	const egressFilter = helpers.getSecureEgressFilter?.();
+	if (egressFilter === undefined) return { ...helper, notKept: 'oldN8n' };
+	const undici = await loadUndici();
+	if (undici === undefined) return { ...helper, notKept: 'noUndici' };
 	const kept = createUndiciTransport(undici, { ...options, egressFilter, ledger });
-	return withHandOver(kept, helper, ledger);
+	const transport = withHandOver(kept, helper, ledger);
+	return {
+		get notKept() {
+			return transport.reachedNothing ? 'unreachable' : undefined;
+		},
+		send: async (request) => await transport.send(request),
+		close: async () => await transport.close(),
+	};
 }
 
 /**

@@ -9,6 +9,10 @@ export interface Seen {
 	/** How many were under way then, itself included. */
 	inFlight: number;
 	turnedAway: boolean;
+	/** The number of its item. */
+	itemIndex: number;
+	/** Whether it was answered. */
+	done: boolean;
 }
 
 /** How a server answers. */
@@ -21,6 +25,8 @@ export interface Manner {
 	isBusy?(request: Seen, earlier: readonly Seen[]): boolean;
 	/** What it says then about coming back, in milliseconds. */
 	retryAfter?: number;
+	/** Whether the connection of this request breaks, and nothing is done. */
+	breaks?(request: Seen, earlier: readonly Seen[]): boolean;
 }
 
 /**
@@ -30,24 +36,41 @@ export interface Manner {
 export class SimulatedServer {
 	readonly seen: Seen[] = [];
 	private underWay = 0;
-	private readonly freeAt: number[];
+	private freeAt: number[];
 
-	constructor(private readonly manner: Manner) {
+	constructor(private manner: Manner) {
 		this.freeAt = Array.from({ length: manner.workers ?? 1000 }, () => 0);
+	}
+
+	/** Becomes another server: workers that are gone finish what they have, and those that come are free. */
+	become(manner: Manner): void {
+		this.manner = manner;
+		const { workers = 1000 } = manner;
+		const busiest = [...this.freeAt].sort((one, other) => other - one).slice(0, workers);
+		this.freeAt = Array.from({ length: workers }, (_, nth) => busiest[nth] ?? 0);
 	}
 
 	/** Answers a request. */
 	readonly handle: Run = async (itemIndex) => {
 		this.underWay += 1;
-		const request: Seen = { at: performance.now(), inFlight: this.underWay, turnedAway: false };
+		const request: Seen = {
+			at: performance.now(),
+			inFlight: this.underWay,
+			turnedAway: false,
+			itemIndex,
+			done: false,
+		};
+		const { retryAfter } = this.manner;
 		request.turnedAway = this.manner.isBusy?.(request, this.seen) ?? false;
+		const breaks = !request.turnedAway && (this.manner.breaks?.(request, this.seen) ?? false);
 		this.seen.push(request);
 		await new Promise((resolve) => {
-			setTimeout(resolve, request.turnedAway ? 1 : this.work());
+			setTimeout(resolve, request.turnedAway || breaks ? 1 : this.work());
 		});
 		this.underWay -= 1;
+		if (breaks) throw new CpanelError('connection', 'The connection broke', { hint: '' });
+		request.done = !request.turnedAway;
 		if (!request.turnedAway) return await done(itemIndex);
-		const { retryAfter } = this.manner;
 		throw new CpanelError('busy', 'Busy', { hint: '', ...(retryAfter && { retryAfter }) });
 	};
 

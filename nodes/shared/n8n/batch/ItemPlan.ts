@@ -1,6 +1,7 @@
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
 import type { CpanelError } from '../../errors';
+import type { NotKept } from '../../http/openTransport';
 
 /** What becomes an output item; n8n pairs it with the input item it is for. */
 export interface OutputItem {
@@ -40,6 +41,8 @@ export interface ItemPlan {
 	itemsCarrySecrets: boolean;
 	/** Whether an item may be run again that a busy server did not handle. False for what works only once. */
 	repeatable: boolean;
+	/** Why each request had a connection of its own although they were to be kept; undefined where that is not so. */
+	notKept?(): NotKept | undefined;
 	/** Gives back what the plan holds open. */
 	close(): Promise<void>;
 }

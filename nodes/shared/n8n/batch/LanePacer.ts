@@ -56,7 +56,7 @@ export interface Departure {
 export class LanePacer {
 	private isSearching = true;
 	private lanes: number;
-	/** The most requests that were under way at once: so many lanes have their connection. */
+	/** So many lanes have a connection. Those of lanes that are closed may be gone when they are wanted again. */
 	private lanesOpened = 0;
 	/** When the number of lanes was set; how long earlier requests take tells nothing about it. */
 	private changedAt = -Infinity;
@@ -241,6 +241,7 @@ export class LanePacer {
 		this.run = [];
 		const lanes = Math.min(Math.max(Math.floor(wanted), 1), this.mostLanes);
 		if (lanes !== this.lanes) this.changedAt = this.clock.now();
+		this.lanesOpened = Math.min(this.lanesOpened, lanes);
 		this.lanes = lanes;
 	}
 }

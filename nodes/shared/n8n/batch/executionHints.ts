@@ -2,6 +2,7 @@ import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 
 import { sentence } from '../../errors';
 import type { CpanelError } from '../../errors';
+import type { NotKept } from '../../http/openTransport';
 import { toItemMessage } from '../nodeErrors';
 import type { Outcome } from './ItemPlan';
 import type { ServerReport } from './ServerQueue';
@@ -11,6 +12,9 @@ import type { BatchResult } from './runBatch';
 const MOST_GROUPS = 5;
 /** Most items that are told by their index: enough to look some up, and still one line. */
 const MOST_INDEXES = 3;
+
+/** Items of a batch for which the handshakes add up to more than a moment: 200 of 40 ms are eight seconds. */
+const LARGE_BATCH = 200;
 
 /**
  * Shows above the output what happened to the items: what they were warned of, which have no result and
@@ -25,6 +29,9 @@ export function addHints(context: IExecuteFunctions, result: BatchResult): void 
 		...result.servers.flatMap(stopped).slice(0, MOST_GROUPS),
 	];
 	for (const message of hints) context.addExecutionHints?.(outputHint(message));
+	for (const message of notKept(result)) {
+		context.addExecutionHints?.({ ...outputHint(message), type: 'info' });
+	}
 }
 
 /**
@@ -81,6 +88,24 @@ function stopped({ verdict, leftOut }: ServerReport): string[] {
 	const { message, hint }: CpanelError = verdict;
 	return [
 		`The batch was stopped, and ${count(leftOut)} ${leftOut === 1 ? 'was' : 'were'} not sent: ${sentence(message)} ${hint}`,
+	];
+}
+
+/** What to do about connections that are not kept: each once, by whoever runs n8n. */
+const HOW_TO_KEEP: Record<NotKept, string> = {
+	noUndici:
+		'The package “undici” keeps them, and is missing here or too old: n8n’s own installer leaves it out. Whoever runs n8n can add it once, where it outlasts updates of n8n and of this node: “npm install undici@7 --prefix ~/.n8n”, in the official container “docker exec -u node CONTAINER npm install undici@7 --prefix /home/node/.n8n”; with workers, for each of them.',
+	oldN8n: 'n8n 2.30 and newer let a node keep them: update n8n.',
+	unreachable:
+		'Those that are kept did not reach the server, and n8n’s own did: the usual reason are proxy variables, which the two read by different rules. Name the proxy in HTTPS_PROXY, and each exception in NO_PROXY by its full name.',
+};
+
+/** Told of large batches alone: with fewer items, nobody would notice the difference. */
+function notKept({ outcomes, notKept: why }: BatchResult): string[] {
+	const done = outcomes.filter((outcome) => 'answer' in outcome).length;
+	if (why === undefined || done < LARGE_BATCH) return [];
+	return [
+		`Connections were not kept: for ${count(done)}, each request made a TLS handshake of its own, which takes time and costs both sides work. ${HOW_TO_KEEP[why]}`,
 	];
 }
 

@@ -1,6 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 import { CpanelError } from '../../errors';
+import type { NotKept } from '../../http/openTransport';
 import type { ItemPlan, Outcome } from './ItemPlan';
 import type { PaceClock } from './LanePacer';
 import { refusedSignIns } from './RefusedSignIns';
@@ -38,6 +39,8 @@ export interface BatchResult {
 	/** By the index of the item. Without `continues`, items may be missing once one has no answer. */
 	outcomes: Outcome[];
 	servers: ServerReport[];
+	/** Why the connections of the batch were not kept, where that is so. */
+	notKept?: NotKept;
 }
 
 /**
@@ -107,7 +110,8 @@ export async function runBatch(
 	} finally {
 		cancelSignal?.removeEventListener('abort', onStop);
 	}
-	return { outcomes, servers: queues.map(({ report }) => report) };
+	const notKept = plan.notKept?.();
+	return { outcomes, servers: queues.map(({ report }) => report), ...(notKept && { notKept }) };
 }
 
 function queuesByServer(plan: ItemPlan, items: ReadyItem[], memory: RefusedSignIns): ServerQueue[] {

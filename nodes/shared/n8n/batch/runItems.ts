@@ -74,8 +74,8 @@ async function runPlan(
 		}
 	}
 	const cancelSignal = context.getExecutionCancelSignal();
-	const { outcomes, servers } = await runBatch(plan, ready, { continues, cancelSignal });
-	return { outcomes: Object.assign(outcomes, refused, doubted(ready)), servers };
+	const result = await runBatch(plan, ready, { continues, cancelSignal });
+	return { ...result, outcomes: Object.assign(result.outcomes, refused, doubted(ready)) };
 }
 
 /** The items whose answers turned out to be other items' when they were done already. */
