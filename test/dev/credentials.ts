@@ -2,6 +2,7 @@ import { SEED, WHM_SEED, type Cpsrvd } from '../cpsrvd';
 import type { RunningN8n } from '../e2e/harness/n8n';
 import type { StoredCredential } from '../e2e/harness/workflowFile';
 import { agencyAt, aliceAt } from '../e2e/harness/world';
+import { ACCESS_LINK_PATH } from './accessLinks';
 import { TROUBLED } from './standIn';
 
 /** A credential to be stored in n8n. */
@@ -23,13 +24,17 @@ export async function storeCredentials(
 	smtp: Record<string, unknown>,
 ): Promise<StoredCredential[]> {
 	const stored: StoredCredential[] = [];
-	for (const { type, name, data } of credentialsFor(server, smtp)) {
+	for (const { type, name, data } of credentialsFor(n8n, server, smtp)) {
 		stored.push(await n8n.createCredential(type, name, data));
 	}
 	return stored;
 }
 
-function credentialsFor({ address }: Cpsrvd, smtp: Record<string, unknown>): DevCredential[] {
+function credentialsFor(
+	{ origin }: RunningN8n,
+	{ address }: Cpsrvd,
+	smtp: Record<string, unknown>,
+): DevCredential[] {
 	const { tina, felix, lea, emma } = TROUBLED;
 	const byToken = (account: { user: string; apiToken: string }): Record<string, unknown> => ({
 		...aliceAt(address),
@@ -64,6 +69,14 @@ function credentialsFor({ address }: Cpsrvd, smtp: Record<string, unknown>): Dev
 				...agencyAt(address),
 				username: WHM_SEED.root.user,
 				apiToken: WHM_SEED.root.apiToken,
+			},
+		},
+		{
+			type: 'cpanelAccessLinkApi',
+			name: 'cPanel Access Link account',
+			data: {
+				address: `${origin}/webhook/${ACCESS_LINK_PATH}`,
+				secret: 'for trying things only, and long enough',
 			},
 		},
 		{ type: 'smtp', name: 'SMTP account', data: smtp },

@@ -1,14 +1,10 @@
 import { readdirSync } from 'node:fs';
 
-import { SEED, type Cpsrvd } from '../cpsrvd';
+import type { Cpsrvd } from '../cpsrvd';
 import type { RunningN8n, Workflow } from '../e2e/harness/n8n';
-import { workflowOf } from '../e2e/harness/steps';
-import {
-	EXAMPLES,
-	exampleWorkflow,
-	type StoredCredential,
-	type WorkflowFile,
-} from '../e2e/harness/workflowFile';
+import { EXAMPLES, exampleWorkflow, type StoredCredential } from '../e2e/harness/workflowFile';
+import { ACCESS_LINKS } from './accessLinks';
+import { TROUBLES } from './troubles';
 
 /** A workflow of a developer's n8n. */
 export interface DevWorkflow {
@@ -24,8 +20,8 @@ const CALLED = /\.(webhook|formTrigger)$|Trigger$/;
 const BY_HAND = 'n8n-nodes-base.manualTrigger';
 
 /**
- * Puts every example of the folder `workflows/` into n8n, with everything filled in, and a workflow in which
- * everything goes wrong.
+ * Puts every example of the folder `workflows/` into n8n, with everything filled in, one that mails access
+ * links and serves them, and those in which everything goes wrong.
  *
  * @param credentials the first one of a type is chosen where a node asks for that type
  */
@@ -40,7 +36,7 @@ export async function importWorkflows(
 	};
 	const files = readdirSync(EXAMPLES).filter((file) => file.endsWith('.json'));
 	const workflows: DevWorkflow[] = [];
-	for (const workflow of [...files.map(exampleWorkflow), ...TROUBLES]) {
+	for (const workflow of [...files.map(exampleWorkflow), ACCESS_LINKS, ...TROUBLES]) {
 		const text = JSON.stringify(workflow.nodes);
 		const replacements = Object.fromEntries(
 			Object.entries(placeholders).filter(([placeholder]) => text.includes(placeholder)),
@@ -52,57 +48,3 @@ export async function importWorkflows(
 	}
 	return workflows;
 }
-
-const { mailboxes } = SEED.alice;
-
-/** The first item of each is right, so that a node can be seen to go on. */
-const TROUBLES: WorkflowFile[] = [
-	workflowOf(
-		'Trouble: mailboxes',
-		[
-			{
-				name: 'cPanel Session',
-				type: 'n8n-nodes-cpanel-session.cpanelSession',
-				onError: 'continueRegularOutput',
-				credentials: { cpanelApi: { id: null, name: '' } },
-				parameters: {
-					operation: 'createWebmailSessionForMailUserCheckPassword',
-					domain: { __rl: true, mode: 'name', value: '' },
-					login: { __rl: true, mode: 'name', value: '={{ $json.mailbox }}' },
-					password: '={{ $json.password }}',
-				},
-			},
-		],
-		[
-			{ mailbox: 'anna@example.com', password: mailboxes['anna@example.com'].password },
-			{ mailbox: 'dora@example.com', password: mailboxes['dora@example.com'].password },
-			{ mailbox: 'nobody@example.com', password: 'whatever' },
-			{ mailbox: 'rob@example.org', password: SEED.bob.mailboxes['rob@example.org'].password },
-			{ mailbox: 'no address at all', password: 'whatever' },
-		],
-	),
-	workflowOf(
-		'Trouble: accounts of a reseller',
-		[
-			{
-				name: 'cPanel Session',
-				type: 'n8n-nodes-cpanel-session.cpanelSession',
-				onError: 'continueRegularOutput',
-				credentials: { cpanelWhmApi: { id: null, name: '' } },
-				parameters: {
-					authentication: 'whm',
-					operation: 'createWebmailSessionForMailUser',
-					account: { __rl: true, mode: 'name', value: '' },
-					domain: { __rl: true, mode: 'name', value: '' },
-					login: { __rl: true, mode: 'name', value: '={{ $json.mailbox }}' },
-				},
-			},
-		],
-		[
-			{ mailbox: 'anna@example.com' },
-			{ mailbox: 'felix@felix.example' },
-			{ mailbox: 'rob@example.org' },
-			{ mailbox: 'anna@nowhere.example' },
-		],
-	),
-];

@@ -8,9 +8,10 @@ import { storeCredentials } from '../../dev/credentials';
 import { startStandIn } from '../../dev/standIn';
 import { importWorkflows, type DevWorkflow } from '../../dev/workflows';
 import type { Execution } from '../harness/executions';
-import { startMailServer, type MailServer } from '../harness/mailServer';
+import { linkIn, startMailServer, type MailServer } from '../harness/mailServer';
 import { startN8n, type RunningN8n } from '../harness/n8n';
 import { workflowOf, type Step } from '../harness/steps';
+import { Visitor } from '../harness/visitor';
 import { EXAMPLES, exampleWorkflow, type StoredCredential } from '../harness/workflowFile';
 
 const MAY_NOT_LIST = 'Trouble: may not list';
@@ -79,7 +80,9 @@ describe('the n8n of a developer', () => {
 			expect.arrayContaining(files.map((file) => exampleWorkflow(file).name)),
 		);
 		for (const { workflow, active } of workflows) {
-			const waits = /"n8n-nodes-base\.(webhook|formTrigger)"/.test(JSON.stringify(workflow.nodes));
+			const waits = workflow.nodes.some(({ type }) =>
+				/webhook$|formTrigger$|LoginTrigger$/.test(type),
+			);
 			expect([workflow.name, active]).toEqual([workflow.name, waits]);
 		}
 	});
@@ -123,6 +126,26 @@ describe('the n8n of a developer', () => {
 			]);
 		}
 		expect(mails.mails.length).toBeGreaterThan(0);
+	});
+
+	it('mails links that last, and lets in whoever clicks them', async () => {
+		const visitor = new Visitor('127.0.0.1', server.certificate);
+		await run('Access links');
+		const [toAnna, , toNobody] = mails.mails.slice(-3);
+		const titles: string[] = [];
+		for (const mail of [toAnna, toNobody, toAnna]) {
+			const page = await visitor.open(linkIn(mail));
+			expect(page.status).toBe(200);
+			const { status, title } = await visitor.submit(page);
+			titles.push(`${status} ${title}`);
+		}
+		await visitor.leave();
+		const anna = '200 Webmail - anna@example.com';
+		expect(titles).toEqual([anna, expect.stringMatching(/^502 /), anna]);
+
+		const links = credentials.filter(({ type }) => type === 'cpanelAccessLinkApi');
+		expect(links).toHaveLength(1);
+		expect(await verdicts('cpanelAccessLinkApi')).toEqual({ [links[0]?.name ?? '']: 'OK' });
 	});
 
 	it.each([

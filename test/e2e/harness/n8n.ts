@@ -20,7 +20,11 @@ const OWNER = { email: 'owner@example.com', password: 'Owner-Passw0rd' } as cons
 
 /** The triggers that are started by hand or by a webhook. */
 const MANUAL_TRIGGER = 'n8n-nodes-base.manualTrigger';
-const WEBHOOK_TRIGGERS = ['n8n-nodes-base.webhook', 'n8n-nodes-base.formTrigger'];
+const WEBHOOK_TRIGGERS = [
+	'n8n-nodes-base.webhook',
+	'n8n-nodes-base.formTrigger',
+	'n8n-nodes-cpanel-session.cpanelWebmailLoginTrigger',
+];
 
 declare global {
 	// set for each project of the tests
