@@ -34,12 +34,13 @@ export interface Channel {
  * Starts a server on a free port of 127.0.0.1.
  *
  * @param certificate without one the server speaks plain TCP
- * @param greeting what the server says before it is asked anything, as those for mail do
+ * @param greeting what the server says before it is asked anything, as those for mail do; one for each connection
+ * where it is a list, and nothing when that is over
  */
 export async function startRawServer(
 	respond: Responder,
 	certificate?: Certificate & Pick<TlsOptions, 'minVersion' | 'maxVersion' | 'ciphers'>,
-	greeting?: string | Buffer,
+	greeting?: string | Buffer | string[],
 ): Promise<RawServer> {
 	/** The TCP sockets; those of TLS are on top of them, and know them by the port of the client. */
 	const sockets = new Map<number | undefined, Socket>();
@@ -47,7 +48,8 @@ export async function startRawServer(
 	const serve = (socket: Socket): void => {
 		let received = '';
 		socket.on('error', () => socket.destroy());
-		if (greeting !== undefined) socket.write(greeting);
+		const words = Array.isArray(greeting) ? greeting.shift() : greeting;
+		if (words !== undefined) socket.write(words);
 		socket.on('data', (chunk: Buffer) => {
 			received += chunk.toString('latin1');
 			// a server without TLS answers to whatever comes, such as the hello of TLS

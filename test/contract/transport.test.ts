@@ -6,6 +6,7 @@ import type {
 	HttpRequest,
 	HttpResponse,
 	HttpTransport,
+	HttpTransportError,
 } from '../../nodes/shared/http/HttpTransport';
 import { SEED, startCpsrvd } from '../cpsrvd';
 import type { Cpsrvd, Switches } from '../cpsrvd';
@@ -37,7 +38,7 @@ afterAll(async () => await cpanel.stop());
 
 const passDeadlines = useDeadlines();
 
-describe.each(ADAPTERS)('the contract of the transport, kept by %s', (_name, openAdapter) => {
+describe.each(ADAPTERS)('the contract of the transport, kept by %s', (name, openAdapter) => {
 	const transports: HttpTransport[] = [];
 	const servers: RawServer[] = [];
 
@@ -479,6 +480,39 @@ describe.each(ADAPTERS)('the contract of the transport, kept by %s', (_name, ope
 			expect(await failure(ask({}, { timeout: 1_000 }))).toMatchObject({ kind: 'timeout' });
 			expect(silent.requests).toHaveLength(1);
 		});
+
+		it.each([400, 403, 404, 407, 429, 500, 502, 503, 511])(
+			'is told from the server when it opens no way: %i',
+			async (status) => {
+				const refusing = await startConnectProxy({ refuses: status });
+				process.env.HTTPS_PROXY = refusing.url;
+				try {
+					expect(await failure(ask({}))).toMatchObject({ kind: 'proxy', code: String(status) });
+				} finally {
+					await refusing.stop();
+				}
+				expect(cpanel.journal.connections).toBe(0);
+			},
+		);
+
+		it.each([400, 403, 404, 429, 500, 502, 503])(
+			'lets the server say no by itself: %i',
+			async (status) => {
+				const server = await serve((connection) => connection.write(answer(status, {}, 'no')));
+				const through = await startConnectProxy({ host: '127.0.0.1', port: server.port });
+				process.env.HTTPS_PROXY = through.url;
+				try {
+					const outcome = await open()
+						.send(get('https://cpanel.test:2083'))
+						.catch(({ kind }: HttpTransportError) => kind);
+					// n8n 2.8 looks at certificates behind a proxy whatever it is told
+					const expected = name.endsWith('2.8') ? 'certificate' : { status, body: 'no' };
+					expect([outcome]).toMatchObject([expected]);
+				} finally {
+					await through.stop();
+				}
+			},
+		);
 
 		it('is passed by where NO_PROXY says so', async () => {
 			process.env.NO_PROXY = cpanel.address;

@@ -360,6 +360,50 @@ describe('the egress policy of the instance', () => {
 		expect(validateConnectionHost).toHaveBeenCalledWith('::ffff:7f00:1');
 	});
 
+	it.each(['timeout', 'cancelled'] as const)(
+		'is not waited for longer than the request may last: %s',
+		async (kind) => {
+			const stop = new AbortController();
+			let asked = (): void => {};
+			const isAsked = new Promise<void>((resolve) => (asked = resolve));
+			const validateUrl = async (): Promise<never> => {
+				asked();
+				return await new Promise<never>(() => {});
+			};
+			const transport = openUndici(
+				{ allowUnauthorizedCerts: true, cancelSignal: stop.signal },
+				egressFilter({ validateUrl }),
+			);
+			transports.push(transport);
+			const sent = failure(transport.send(session()));
+			await isAsked;
+			if (kind === 'timeout') passDeadlines();
+			else stop.abort();
+			expect(await sent).toMatchObject({ kind });
+			expect(getEventListeners(stop.signal, 'abort').length).toBeLessThanOrEqual(1);
+			expect(cpanel.journal.connections).toBe(0);
+		},
+	);
+
+	it.each(['timeout', 'cancelled'] as const)(
+		'has a look-up that is not waited for longer than that, either: %s',
+		async (kind) => {
+			const stop = new AbortController();
+			let asked = (): void => {};
+			const isAsked = new Promise<void>((resolve) => (asked = resolve));
+			const transport = openUndici(
+				{ allowUnauthorizedCerts: true, cancelSignal: stop.signal },
+				egressFilter({ createSecureLookup: () => () => asked() }),
+			);
+			transports.push(transport);
+			const sent = failure(transport.send(get('https://cpanel.test:2083/')));
+			await isAsked;
+			if (kind === 'timeout') passDeadlines();
+			else stop.abort();
+			expect(await sent).toMatchObject({ kind });
+		},
+	);
+
 	it('may itself find that a name is not known', async () => {
 		const notFound = Object.assign(new Error('no such name'), { code: 'ENOTFOUND' });
 		const transport = open(

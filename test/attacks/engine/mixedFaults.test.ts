@@ -126,6 +126,26 @@ describe.each(Object.entries(NAMES))('a server whose sessions name %s', (_name, 
 	);
 });
 
+test.each<[when: string, after: number | 'next-request']>([
+	['with the next request', 'next-request'],
+	['at once', 0],
+	['after 4 ms', 4],
+	['after 8 ms', 8],
+])(
+	'a server that sends each answer a second time, %s, gives nobody somebody else’s',
+	async (_when, after) => {
+		cpsrvd().switches.duplicate = { after };
+		const output = await createSessions(200);
+		const made = new Map(
+			[...cpsrvd().state.sessions].map(({ value, mailbox }) => [value, mailbox]),
+		);
+		const given = output.filter(({ session }) => session !== undefined);
+		expect(output).toHaveLength(200);
+		for (const { session, email } of given) expect(made.get(session as string)).toBe(email);
+		expect(given.length).toBeGreaterThan(100);
+	},
+);
+
 describe('logins', () => {
 	test.each(SEEDS)('are sent once and are their own, whatever goes wrong: %i', async (seed) => {
 		const sessions = await createSessions(ITEMS);
