@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { connect } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
+
+import type { Certificate } from '../cpsrvd/certificate';
 
 /** A proxy for TLS connections, as the variable HTTPS_PROXY names one. */
 export interface ConnectProxy {
@@ -17,9 +20,11 @@ export interface ConnectProxy {
  *
  * @param destination where every tunnel leads, whatever a client asks for; a status is all that a proxy answers which
  * opens none
+ * @param certificate for a proxy that is itself spoken to over TLS
  */
 export async function startConnectProxy(
 	destination: { host: string; port: number } | { refuses: number },
+	certificate?: Certificate,
 ): Promise<ConnectProxy> {
 	const targets: string[] = [];
 	const sockets = new Set<Socket>();
@@ -28,8 +33,9 @@ export async function startConnectProxy(
 		socket.on('error', () => socket.destroy());
 		socket.once('close', () => sockets.delete(socket));
 	};
-	const server = createServer();
-	server.on('connection', track);
+	const server = certificate ? createTlsServer(certificate) : createServer();
+	server.on('tlsClientError', () => {});
+	server.on(certificate ? 'secureConnection' : 'connection', track);
 	server.on('connect', ({ url }, client: Socket) => {
 		targets.push(url ?? '');
 		if ('refuses' in destination) {
@@ -44,7 +50,7 @@ export async function startConnectProxy(
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');
 	return {
-		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		url: `${certificate ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
 		targets,
 		async stop() {
 			for (const socket of sockets) socket.destroy();

@@ -2,11 +2,14 @@ import { lookup } from 'node:dns';
 import { getEventListeners } from 'node:events';
 import type { LookupFunction } from 'node:net';
 
+import * as undici from 'undici';
+
 import type {
 	HttpRequest,
 	HttpTransport,
 	HttpTransportError,
 } from '../../nodes/shared/http/HttpTransport';
+import { createUndiciTransport } from '../../nodes/shared/http/undiciTransport';
 import type { EgressFilter } from '../../nodes/shared/http/undiciTransport';
 import { SEED, startCpsrvd } from '../cpsrvd';
 import type { Cpsrvd, Switches } from '../cpsrvd';
@@ -121,6 +124,73 @@ describe('the connections of the undici adapter', () => {
 			process.env = outside;
 			await proxy.stop();
 		}
+	});
+
+	it('verify a proxy that speaks TLS, also where the certificate of the server is not looked at', async () => {
+		const proxy = await startConnectProxy(
+			{ host: cpanel.address, port: cpanel.cpanelPort },
+			await createCertificate(['127.0.0.1'], []),
+		);
+		const outside = { ...process.env };
+		process.env.HTTPS_PROXY = proxy.url;
+		try {
+			expect(await failure(open().send(session()))).toMatchObject({ kind: 'certificate' });
+			expect(proxy.targets).toEqual([]);
+			expect(cpanel.journal.connections).toBe(0);
+		} finally {
+			process.env = outside;
+			await proxy.stop();
+		}
+	});
+
+	it('are not opened after the Stop, however late it comes', async () => {
+		const stop = new AbortController();
+		const filter = egressFilter({
+			validateUrl: async () => {
+				stop.abort();
+				return { ok: true, result: undefined };
+			},
+		});
+		const transport = openUndici(
+			{ allowUnauthorizedCerts: true, cancelSignal: stop.signal },
+			filter,
+		);
+		transports.push(transport);
+		expect(await failure(transport.send(session()))).toMatchObject({ kind: 'cancelled' });
+		expect(cpanel.journal.connections).toBe(0);
+	});
+
+	it('are not opened after the Stop, if it comes while a kept one gives way to a new one', async () => {
+		const stop = new AbortController();
+		class Agent extends undici.EnvHttpProxyAgent {
+			override destroy(...others: []): Promise<void> {
+				stop.abort();
+				return super.destroy(...others);
+			}
+		}
+		const transport = createUndiciTransport(
+			{ ...undici, EnvHttpProxyAgent: Agent },
+			{ allowUnauthorizedCerts: true, cancelSignal: stop.signal, egressFilter: egressFilter() },
+		);
+		transports.push(transport);
+		expect(await transport.send(session())).toMatchObject({ status: 200 });
+		const second = transport.send({ ...session(), newConnection: 'always' });
+		expect(await failure(second)).toMatchObject({ kind: 'cancelled' });
+		expect(cpanel.journal.connections).toBe(1);
+		expect(cpanel.journal.entries).toHaveLength(1);
+	});
+
+	it('are not opened when the policy took all the time there was', async () => {
+		const transport = open(
+			egressFilter({
+				validateUrl: async () => {
+					passDeadlines();
+					return { ok: true, result: undefined };
+				},
+			}),
+		);
+		expect(await failure(transport.send(session()))).toMatchObject({ kind: 'timeout' });
+		expect(cpanel.journal.connections).toBe(0);
 	});
 
 	it('are not shared between transports', async () => {

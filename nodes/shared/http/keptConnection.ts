@@ -59,6 +59,11 @@ export function openKeptConnection(
 		return new undici.Client(origin, {
 			...options,
 			connect(connectOptions: Undici.buildConnector.Options, done: Undici.buildConnector.Callback) {
+				// Node 20 itself crashes where a TLS connection begins with a signal that is aborted
+				if (abandon.signal.aborted) {
+					done(new Error('The connection was given up'), null);
+					return;
+				}
 				connect(connectOptions, (...outcome: Parameters<Undici.buildConnector.Callback>) => {
 					const [, socket] = outcome;
 					if (socket) {

@@ -44,7 +44,6 @@ export function createUndiciTransport(
 
 	function open(): KeptConnection {
 		const connection = openKeptConnection(undici, options, ledger);
-		if (cancelSignal?.aborted) connection.abandon.abort();
 		connections.add(connection);
 		return connection;
 	}
@@ -116,6 +115,8 @@ export function createUndiciTransport(
 			};
 			exchange.deadline.addEventListener('abort', giveUp, { once: true });
 			openBy?.addEventListener('abort', giveUpOpening, { once: true });
+			// it may have ended while a kept connection gave way
+			if (exchange.isOver()) giveUp();
 			try {
 				connection.begin(origin);
 				const response = await undici.request(url, {
