@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { runInNewContext } from 'node:vm';
+
 import { parse } from 'parse5';
 import type { DefaultTreeAdapterMap } from 'parse5';
 
@@ -178,6 +180,49 @@ describe.each(METHODS)('a login page with method %s', (method) => {
 		const hostile = builtInPage({ ...TICKET, token, gotoUri: '/', locale: 'de' }, method);
 		expect(shape(hostile)).toEqual(shape(html));
 		expect(attribute(named(hostile, 'form')[0], 'action')).toContain(token);
+	});
+});
+
+describe('the script of a login page', () => {
+	/** Runs it in a browser that knows just what it needs. */
+	function run(browser: { requestSubmit: boolean }) {
+		const button = { disabled: false };
+		const sent: Array<{ disabled: boolean }> = [];
+		const listeners: Array<() => void> = [];
+		const submit = (): void => void sent.push({ ...button });
+		const form = {
+			addEventListener: (type: string, listener: () => void) => {
+				if (type === 'submit') listeners.push(listener);
+			},
+			// as browsers do: an event for requestSubmit(), and none for submit()
+			submit,
+			requestSubmit: browser.requestSubmit
+				? () => {
+						for (const listener of listeners) listener();
+						submit();
+					}
+				: undefined,
+		};
+		const byId: Record<string, unknown> = { login: form, open: button };
+		const [script] = named(builtInPage(TICKET, 'post'), 'script');
+		runInNewContext(textOf(script), { document: { getElementById: (id: string) => byId[id] } });
+		return { button, sent, listeners };
+	}
+
+	it.each([
+		['a browser of today', { requestSubmit: true }],
+		['an old browser', { requestSubmit: false }],
+	])('sends the form once, and its button is of no use from then on: %s', (_case, browser) => {
+		const { button, sent } = run(browser);
+		expect(sent).toHaveLength(1);
+		expect(button.disabled).toBe(true);
+	});
+
+	it('leaves the button of no use also after a click', () => {
+		const { button, listeners } = run({ requestSubmit: false });
+		button.disabled = false;
+		for (const listener of listeners) listener();
+		expect(button.disabled).toBe(true);
 	});
 });
 

@@ -96,6 +96,11 @@ describe('a refused sign-in', () => {
 		],
 		['nothing tells why', refusal(undefined), `${HOST} did not accept the sign-in (HTTP 401)`],
 		['it comes with 200', json({ status: 0 }), `${HOST} did not accept the sign-in (HTTP 200)`],
+		[
+			'it comes with a token all the same',
+			json({ ...SUCCESS, status: 0 }, { status: 401, cookies: [COOKIE] }),
+			`${HOST} did not accept the sign-in (HTTP 401)`,
+		],
 		['it comes empty', { status: 401 }, `${HOST} did not accept the sign-in (HTTP 401)`],
 		[
 			'it comes as a page',
@@ -164,6 +169,7 @@ describe('what is no answer to a sign-in', () => {
 		['a text', { body: 'hello' }, 'did not answer the sign-in as cPanel does'],
 		['other JSON', json({ hello: 1 }), 'did not answer the sign-in as cPanel does'],
 		['a success without a token', json({ status: 1 }), 'did not answer the sign-in as cPanel'],
+		['neither success nor failure', json({ ...SUCCESS, status: 2 }), 'did not answer the sign-in'],
 		['a malformed token', json({ ...SUCCESS, security_token: '/../x' }), 'did not answer the sign'],
 		['a token that is none', json({ ...SUCCESS, security_token: 7 }), 'did not answer the sign-in'],
 		[

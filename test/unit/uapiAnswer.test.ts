@@ -91,6 +91,10 @@ describe('a refusal of UAPI', () => {
 		});
 	});
 
+	it.each([2, -1, 'ok', [1, 2], { a: 1 }])('nor a success is the status %j', (status) => {
+		expect(judged(json({ status, data: {}, errors: ['No.'] }))).toMatchObject({ kind: 'answer' });
+	});
+
 	it.each<[string, Partial<HttpResponse>]>([
 		['no list', uapi(null, { status: 0 })],
 		['an empty list', uapiRefusal()],

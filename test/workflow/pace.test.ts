@@ -4,7 +4,14 @@ import type * as Workflow from 'n8n-workflow';
 import type { Busy, JournalEntry } from '../cpsrvd';
 import { runChain } from '../engine/engine';
 import type { Step } from '../engine/engine';
-import { loginStep, sessionStep, tokenCredential, typed, useCpsrvd } from './harness/cpanel';
+import {
+	ANNA_PASSWORD,
+	loginStep,
+	sessionStep,
+	tokenCredential,
+	typed,
+	useCpsrvd,
+} from './harness/cpanel';
 import { duringSleep, usePassingTime } from './harness/passingTime';
 import type * as PassingTime from './harness/passingTime';
 
@@ -230,6 +237,52 @@ describe('a login that meets a busy server', () => {
 			...good.map(() => true),
 		]);
 		expect(cpsrvd().journal.entries[0]?.port).toBe('cpanel');
+	});
+});
+
+describe('items that carry secrets of their own', () => {
+	/** By then, a server that answers at once has all the lanes there are. */
+	const RIGHT = 60;
+
+	/** No more are under way than may be refused before a lock-out. */
+	async function expectThreeRefused(step: Step, items: IDataObject[]): Promise<void> {
+		cpsrvd().hold.place({ after: RIGHT, until: 3 });
+		const chain = await runChain({ items, credential: tokenCredential(cpsrvd()), steps: [step] });
+		expect(chain.output(0)?.filter(({ json }) => json.error === undefined)).toHaveLength(RIGHT);
+		expect(cpsrvd().journal.entries).toHaveLength(RIGHT + 3);
+		expect(chain.output(0)?.at(-1)?.json.error).toMatch(/^Not sent: this server refused 3 sign-ins/);
+		expect(cpsrvd().locked('127.0.0.1')).toBe(false);
+	}
+
+	test('are not sent on after three wrong passwords of mailboxes, however many lanes there are', async () => {
+		const items = Array.from({ length: RIGHT + 20 }, (_, index) => ({
+			password: index < RIGHT ? ANNA_PASSWORD : 'wrong',
+		}));
+		const step = session(
+			{
+				operation: 'createWebmailSessionForMailUserCheckPassword',
+				login: typed('anna'),
+				password: '={{ $json.password }}',
+			},
+			'continueRegularOutput',
+		);
+		await expectThreeRefused(step, items);
+	});
+
+	test('are not sent on after three sessions that are over, however many lanes there are', async () => {
+		const chain = await runChain({
+			items: Array.from({ length: RIGHT }, () => ({})),
+			credential: tokenCredential(cpsrvd()),
+			steps: [sessionStep({ operation: 'createWebmailSessionForSelf' }), loginStep()],
+		});
+		cpsrvd().journal.clear();
+		const right = (chain.output(1) ?? []).map(({ json }) => json);
+		const stale = { ...right[0], cookie: 'webmailsession=alice%3astale' };
+		const step = session(
+			{ operation: 'createTempUser', sessionSource: 'existing' },
+			'continueRegularOutput',
+		);
+		await expectThreeRefused(step, [...right, ...Array.from({ length: 20 }, () => stale)]);
 	});
 });
 

@@ -36,8 +36,6 @@ export function usePassingTime(): void {
 		const atRest = { active: 0, idle: 0, utilization: 0 };
 		jest.spyOn(performance, 'eventLoopUtilization').mockReturnValue(atRest);
 	});
-	// as between other tests, so that what the nodes remember is over
-	beforeEach(() => (passed += 61_000));
 	afterEach(() => (meanwhile = undefined));
 	afterAll(() => jest.restoreAllMocks());
 }
