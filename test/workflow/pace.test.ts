@@ -250,7 +250,9 @@ describe('items that carry secrets of their own', () => {
 		const chain = await runChain({ items, credential: tokenCredential(cpsrvd()), steps: [step] });
 		expect(chain.output(0)?.filter(({ json }) => json.error === undefined)).toHaveLength(RIGHT);
 		expect(cpsrvd().journal.entries).toHaveLength(RIGHT + 3);
-		expect(chain.output(0)?.at(-1)?.json.error).toMatch(/^Not sent: this server refused 3 sign-ins/);
+		expect(chain.output(0)?.at(-1)?.json.error).toMatch(
+			/^Not sent: this server refused 3 sign-ins/,
+		);
 		expect(cpsrvd().locked('127.0.0.1')).toBe(false);
 	}
 
