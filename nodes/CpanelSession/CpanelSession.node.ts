@@ -22,7 +22,7 @@ import {
 	sensitiveFields,
 } from '../shared/n8n/operations';
 import { itemParameters, lanesParameter, timeoutParameter } from '../shared/n8n/parameters';
-import { authentication, forCpanelAccount, forWhm } from './fields';
+import { authentication, forCpanelAccount, forWhm, whmNotice } from './fields';
 import { searchAccounts, searchDomains, searchLocales, searchMailboxes } from './listSearch';
 import { operations } from './operations';
 
@@ -58,7 +58,12 @@ export class CpanelSession implements INodeType {
 				testedBy: 'testCpanelWhmApi',
 			},
 		],
-		properties: [authentication, operationSelector(operations), ...operationFields(operations)],
+		properties: [
+			authentication,
+			whmNotice,
+			operationSelector(operations),
+			...operationFields(operations),
+		],
 		...sensitiveOutput(sensitiveFields(operations)),
 	};
 

@@ -28,6 +28,16 @@ export const authentication: INodeProperties = {
 	default: 'cpanelAccount',
 };
 
+/** n8n asks for “Authentication” in the form of the credential, where nobody looks for another kind of credential. */
+export const whmNotice: INodeProperties = {
+	displayName:
+		'Reseller or root of the server? Create a new credential and choose “WHM” in its form: one credential for all accounts',
+	name: 'whmNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: forCpanelAccount,
+};
+
 export const account: INodeProperties = {
 	...locator({
 		displayName: 'cPanel Account',
@@ -41,16 +51,18 @@ export const account: INodeProperties = {
 	displayOptions: forWhm,
 };
 
+export const domain: INodeProperties = locator({
+	displayName: 'Domain',
+	name: 'domain',
+	description: 'Domain of the mailbox. May be empty when the mailbox is given as a full address.',
+	placeholder: 'Select a domain…',
+	searchListMethod: 'searchDomains',
+	example: 'example.com',
+});
+
 /** The two fields that name a mailbox. */
 export const mailbox: INodeProperties[] = [
-	locator({
-		displayName: 'Domain',
-		name: 'domain',
-		description: 'Domain of the mailbox. May be empty when the mailbox is given as a full address.',
-		placeholder: 'Select a domain…',
-		searchListMethod: 'searchDomains',
-		example: 'example.com',
-	}),
+	domain,
 	{
 		...locator({
 			displayName: 'Mailbox',
@@ -73,14 +85,15 @@ const locale = locator({
 	example: 'pt_br',
 });
 
-const remoteAddress: INodeProperties = {
+/** cPanel binds a session to an address, so this decides whether a link or a page works for whoever it is for. */
+export const remoteAddress: INodeProperties = {
 	displayName: 'Remote Address',
 	name: 'remoteAddress',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. 203.0.113.7',
 	description:
-		'IPv4 address of the person who will use the session. cPanel takes the address of n8n when this is empty, and a browser elsewhere may then be refused.',
+		'IP address of the person who will use the session: the visitor of your page, or whoever clicks. Leave it empty when n8n itself logs in: cPanel takes the address of n8n then, and refuses a browser elsewhere.',
 };
 
 const maxConcurrency: INodeProperties = {
@@ -107,10 +120,4 @@ const webmailHost: INodeProperties = {
 export const commonOptions = optionsField([maxConcurrency, timeout]);
 
 /** What the Webmail operations have in common beside that; see `readWebmailOptions`. */
-export const webmailOptions = optionsField([
-	locale,
-	maxConcurrency,
-	remoteAddress,
-	timeout,
-	webmailHost,
-]);
+export const webmailOptions = optionsField([locale, maxConcurrency, timeout, webmailHost]);

@@ -9,6 +9,7 @@ import {
 	listMailboxes,
 	listMainDomains,
 } from '../shared/cpanel/functions/listings';
+import { forLists } from '../shared/cpanel/functions/longLists';
 import type { ChoicePage, ListRequest } from '../shared/cpanel/functions/paging';
 import { parseAccountName } from '../shared/cpanel/input/account';
 import { parseDomain } from '../shared/cpanel/input/domain';
@@ -16,7 +17,7 @@ import { CpanelError } from '../shared/errors';
 import { createHelperTransport } from '../shared/http/helperTransport';
 import { openAccounts } from '../shared/n8n/accounts';
 import type { Accounts } from '../shared/n8n/accounts';
-import { toNodeError } from '../shared/n8n/nodeErrors';
+import { toListError } from '../shared/n8n/nodeErrors';
 import { formParameters } from '../shared/n8n/parameters';
 import type { ParameterReader } from '../shared/n8n/parameters';
 import { account, mailbox } from './fields';
@@ -89,6 +90,9 @@ function domainOf({ fields }: Form): string | undefined {
 	return parseDomain(fields.locator('domain'));
 }
 
+/** What somebody can do without a list. */
+const TYPE_IT = 'Change “From list” beside this field to “By Name”, and type it.';
+
 /** As long as each exchange has by default in a workflow, in milliseconds: see the option “Timeout”. */
 const TIMEOUT = 30_000;
 
@@ -107,13 +111,13 @@ async function search(
 		const request = { search: filter.trim(), page: Number(paginationToken ?? 1) };
 		try {
 			const form = { fields: formParameters(context, [account, ...mailbox]), accounts };
-			const { choices, nextPage } = await listing(form, channel, request);
+			const { choices, nextPage } = await listing(form, forLists(channel, TYPE_IT), request);
 			return { results: choices, paginationToken: nextPage };
 		} finally {
 			await accounts.close(channel);
 		}
 	} catch (error) {
-		throw toNodeError(mayNotList(error) ?? error, context.getNode());
+		throw toListError(mayNotList(error) ?? error, context.getNode());
 	}
 }
 
@@ -125,7 +129,7 @@ function mayNotList(error: unknown): CpanelError | undefined {
 	const isRefusal = error instanceof CpanelError && error.kind === 'refusal';
 	return isRefusal
 		? error.as('refusal', {
-				hint: 'This account may not list them. Change “From list” beside this field to “By Name”, and type it.',
+				hint: `This account may not list them. ${TYPE_IT}`,
 			})
 		: undefined;
 }

@@ -61,7 +61,7 @@ function credentialsFor(
 		cpanel('Trouble: may not list', byToken(felix)),
 		cpanel('Trouble: locked out', byToken(lea)),
 		cpanel('Trouble: wrong token', { ...aliceAt(address), apiToken: 'WRONG' }),
-		{ type: 'cpanelWhmApi', name: 'WHM account', data: agencyAt(address) },
+		{ type: 'cpanelWhmApi', name: 'cPanel WHM account', data: agencyAt(address) },
 		{
 			type: 'cpanelWhmApi',
 			name: 'WHM, root',

@@ -26,20 +26,31 @@ function nameWithOptions({ name, type, options = [] }: INodeProperties): string 
 	return `${name}(${options.map((option) => option.name).join(' ')})`;
 }
 
-const WEBMAIL_OPTIONS = 'options(locale maxConcurrency remoteAddress timeout webmailHost)';
+const WEBMAIL_OPTIONS = 'options(locale maxConcurrency timeout webmailHost)';
 const COMMON_OPTIONS = 'options(maxConcurrency timeout)';
 
 describe.each(['cpanelAccount', 'whm'])('the form of cPanel Session with %s', (authentication) => {
 	const account = authentication === 'whm' ? ['account'] : [];
+	const notice = authentication === 'whm' ? [] : ['whmNotice'];
 
 	it.each<[operation: string, choices: INodeParameters, fields: string[]]>([
-		['createWebmailSessionForMailUser', {}, [...account, 'domain', 'login', WEBMAIL_OPTIONS]],
+		[
+			'createWebmailSessionForMailUser',
+			{},
+			[...account, 'domain', 'login', 'remoteAddress', WEBMAIL_OPTIONS],
+		],
 		[
 			'createWebmailSessionForMailUserCheckPassword',
 			{},
-			[...account, 'domain', 'login', 'password', WEBMAIL_OPTIONS],
+			[...account, 'domain', 'login', 'password', 'remoteAddress', WEBMAIL_OPTIONS],
 		],
-		['createWebmailSessionForSelf', {}, [...account, WEBMAIL_OPTIONS]],
+		['createWebmailSessionForSelf', {}, [...account, 'remoteAddress', WEBMAIL_OPTIONS]],
+		[
+			'getManyMailboxes',
+			{ returnAll: false },
+			[...account, 'domain', 'returnAll', 'limit', COMMON_OPTIONS],
+		],
+		['getManyMailboxes', { returnAll: true }, [...account, 'domain', 'returnAll', COMMON_OPTIONS]],
 		['createTempUser', { sessionSource: 'new' }, ['sessionSource', ...account, COMMON_OPTIONS]],
 		[
 			'createTempUser',
@@ -49,6 +60,7 @@ describe.each(['cpanelAccount', 'whm'])('the form of cPanel Session with %s', (a
 	])('for %s %j', (operation, choices, fields) => {
 		expect(shown(new CpanelSession(), { authentication, operation, ...choices })).toEqual([
 			'authentication',
+			...notice,
 			'operation',
 			...fields,
 		]);
@@ -111,6 +123,7 @@ describe.each<[name: string, node: INodeType]>([
 			'createWebmailSessionForMailUser',
 			'createWebmailSessionForMailUserCheckPassword',
 			'createWebmailSessionForSelf',
+			'getManyMailboxes',
 			'createTempUser',
 			'logIn',
 			'createLink',

@@ -1,4 +1,4 @@
-import { PAGE_SIZE, pageServed } from '../../nodes/shared/cpanel/functions/paging';
+import { PAGE_SIZE, pageOf, pageServed } from '../../nodes/shared/cpanel/functions/paging';
 import type { ChoicePage, Part } from '../../nodes/shared/cpanel/functions/paging';
 
 /** A server with a list of so many lines, and the questions it was asked. */
@@ -18,6 +18,8 @@ function serverOf(
 	};
 }
 
+const asItIs = (value: string): string => value;
+
 describe.each(['pages', 'pages untold', 'sends all'] as const)('a server that %s', (how) => {
 	it.each([0, 1, PAGE_SIZE - 1, PAGE_SIZE, PAGE_SIZE + 1, 2 * PAGE_SIZE, 2 * PAGE_SIZE + 7])(
 		'shows each of %i lines once, and comes to an end',
@@ -27,7 +29,7 @@ describe.each(['pages', 'pages untold', 'sends all'] as const)('a server that %s
 			let page: ChoicePage = { choices: [], nextPage: 1 };
 			for (let asked = 0; page.nextPage !== undefined; asked += 1) {
 				expect(asked).toBeLessThan(5);
-				page = await pageServed({ search: '', page: page.nextPage }, ask);
+				page = await pageServed({ search: '', page: page.nextPage }, asItIs, ask);
 				found.push(...page.choices.map(({ value }) => value));
 			}
 			expect(found).toEqual(Array.from({ length }, (_, index) => `v${index}`));
@@ -37,12 +39,46 @@ describe.each(['pages', 'pages untold', 'sends all'] as const)('a server that %s
 
 it('offers more after a full page whose list is of unknown length', async () => {
 	const { ask, asked } = serverOf(PAGE_SIZE, 'pages untold');
-	expect((await pageServed({ search: '', page: 1 }, ask)).nextPage).toBe(2);
+	expect((await pageServed({ search: '', page: 1 }, asItIs, ask)).nextPage).toBe(2);
 	expect(asked).toEqual([[1, PAGE_SIZE]]);
 });
 
 it('counts the lines that are no choice, too', async () => {
 	const part = { choices: [{ name: 'a', value: 'a' }], lines: PAGE_SIZE, total: undefined };
-	const page = await pageServed({ search: '', page: 1 }, async () => part);
+	const page = await pageServed({ search: '', page: 1 }, asItIs, async () => part);
 	expect(page).toEqual({ choices: part.choices, nextPage: 2 });
+});
+
+describe('a choice', () => {
+	const request = { search: '', page: 1 };
+	const upTo8 = (value: string): string | undefined => {
+		if (value.length > 8) throw new Error('too long');
+		return value.trim().toLowerCase() || undefined;
+	};
+
+	it.each<[why: string, value: string, name?: string]>([
+		['is an expression', '={{ 1 }}'],
+		['begins with an equals sign', '=anna'],
+		['begins with a blank and an equals sign', ' =anna'],
+		['holds two braces', 'a{{b}}'],
+		['holds a control character', 'an\u0000na'],
+		['holds a direction mark', 'an\u202Ena'],
+		['would be changed by the field', 'Anna'],
+		['would be changed at its end', 'anna '],
+		['is not accepted by the field', 'annabella'],
+		['is nothing', ''],
+		['has an expression for its name', 'anna', '={{ 1 }}'],
+		['has braces in its name', 'anna', 'anna {{ 1 }}'],
+	])('that %s is offered by nobody', async (_, value, name = value) => {
+		const choices = [
+			{ name, value },
+			{ name: 'ben', value: 'ben' },
+		];
+		const offered = [{ name: 'ben', value: 'ben' }];
+		expect(pageOf(choices, request, upTo8).choices).toEqual(offered);
+		const part = { choices, lines: 2, total: 2 };
+		expect((await pageServed(request, upTo8, async () => part)).choices).toEqual(offered);
+		const all = { ...part, lines: PAGE_SIZE + 1 };
+		expect((await pageServed(request, upTo8, async () => all)).choices).toEqual(offered);
+	});
 });

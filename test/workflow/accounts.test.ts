@@ -484,7 +484,6 @@ describe('mail on another server', () => {
 
 		expect(chain.output(0)?.[0]?.json).toMatchObject({
 			host: mailNodeAddress,
-			loginUrl: expect.stringContaining(`https://${mailNodeAddress}:2096/cpsess`),
 		});
 		expect(chain.hints).toEqual([
 			expect.stringMatching(
@@ -547,11 +546,7 @@ describe('mail on another server', () => {
 				{ type: 'cpanelWebmailLogin', parameters: { operation: 'createLink' } },
 			],
 		});
-		const { token, ...json } = chain.output(0)?.[0]?.json ?? {};
-		expect(json).toMatchObject({
-			host: 'webmail.example.com:443',
-			loginUrl: `https://webmail.example.com:443${token as string}/login`,
-		});
+		expect(chain.output(0)?.[0]?.json.host).toBe('webmail.example.com:443');
 		expect(chain.output(1)?.[0]?.json.url).toMatch(
 			/^https:\/\/webmail\.example\.com:443\/cpsess\d+\/login\/\?session=/,
 		);

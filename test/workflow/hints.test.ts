@@ -65,7 +65,7 @@ test('sign-ins that are refused in a row are told, without the sessions', async 
 test('a warning that many items have in common is told once', async () => {
 	const { hints, output } = await run({
 		items: thousand.slice(0, 100),
-		steps: [session({ options: { remoteAddress: '2001:db8::1', maxConcurrency: 20 } })],
+		steps: [session({ remoteAddress: '2001:db8::1', options: { maxConcurrency: 20 } })],
 	});
 	expect(output(0)).toHaveLength(100);
 	expect(hints).toEqual([expect.stringMatching(/^Items 0, 1, 2 and 97 more: .+IPv4 only/)]);
@@ -102,7 +102,7 @@ test('a node that stops on errors says in the error what the hints cannot', asyn
 test('a version of n8n without hints runs the node all the same', async () => {
 	const { hints, output, thrown } = await run({
 		items: [{ login: 'anna' }, { login: 'nobody' }],
-		steps: [session({ options: { remoteAddress: '2001:db8::1' } })],
+		steps: [session({ remoteAddress: '2001:db8::1' })],
 		without: ['addExecutionHints'],
 	});
 	expect(thrown).toEqual([]);

@@ -61,7 +61,7 @@ const refused: Array<[what: string, chain: () => Partial<Chain>, message: string
 	],
 	[
 		'a bad address',
-		() => inSession({ options: { remoteAddress: '203.0.113.256' } }),
+		() => inSession({ remoteAddress: '203.0.113.256' }),
 		'“Remote Address” is not an IP address',
 	],
 	[
@@ -71,7 +71,7 @@ const refused: Array<[what: string, chain: () => Partial<Chain>, message: string
 	],
 	[
 		'an object under an address',
-		() => inSession({ options: { remoteAddress: { a: '203.0.113.7' } } }),
+		() => inSession({ remoteAddress: { a: '203.0.113.7' } }),
 		'“Remote Address” holds an object, and a text is needed',
 	],
 	[
@@ -370,7 +370,7 @@ test.each([
 	'[::ffff:203.0.113.7]:443',
 	'\u200e203.0.113.7',
 ])('a visitor may come from %j', async (remoteAddress) => {
-	expect(await sentWith(inSession({ options: { remoteAddress } }))).toMatchObject({
+	expect(await sentWith(inSession({ remoteAddress }))).toMatchObject({
 		remote_address: '203.0.113.7',
 	});
 });

@@ -184,7 +184,7 @@ describe('a login that is refused', () => {
 	test('because the session is for another address says so, and names the option', async () => {
 		const chain = await runChain({
 			credential: tokenCredential(cpsrvd()),
-			steps: [sessionStep({ options: { remoteAddress: '203.0.113.7' } }), loginStep()],
+			steps: [sessionStep({ remoteAddress: '203.0.113.7' }), loginStep()],
 		});
 		expect(chain.thrown).toMatchObject([
 			{

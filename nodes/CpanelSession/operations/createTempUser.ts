@@ -67,7 +67,7 @@ export const createTempUser: SessionOperation = {
 	option: {
 		name: 'Create Temporary Database User',
 		value: 'createTempUser',
-		action: 'Create a temporary database user',
+		action: 'Create temporary database user',
 		description:
 			'Get a MySQL user that exists as long as a session, for plugins such as phpMyAdmin',
 	},

@@ -1,6 +1,6 @@
 import { createWebmailSessionForMailUser as createSession } from '../../shared/cpanel/functions/webmailSession';
 import { resolveMailbox } from '../../shared/cpanel/input/mailbox';
-import { account, mailbox, webmailOptions } from '../fields';
+import { account, mailbox, remoteAddress, webmailOptions } from '../fields';
 import type { SessionOperation } from './SessionOperation';
 import { readWebmailOptions, sensitiveSessionOutput, webmailSessionAnswer } from './webmailSession';
 
@@ -8,11 +8,11 @@ export const createWebmailSessionForMailUser: SessionOperation = {
 	option: {
 		name: 'Create Webmail Session',
 		value: 'createWebmailSessionForMailUser',
-		action: 'Create a webmail session',
+		action: 'Create webmail session',
 		description: 'Let somebody into a mailbox of the account, without its password',
 	},
 
-	fields: [account, ...mailbox, webmailOptions],
+	fields: [account, ...mailbox, remoteAddress, webmailOptions],
 
 	sensitiveOutput: sensitiveSessionOutput,
 

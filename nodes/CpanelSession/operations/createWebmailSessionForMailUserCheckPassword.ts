@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { createWebmailSessionForMailUserCheckPassword as createSession } from '../../shared/cpanel/functions/webmailSession';
 import { resolveMailbox } from '../../shared/cpanel/input/mailbox';
 import { badInput } from '../../shared/errors';
-import { account, mailbox, webmailOptions } from '../fields';
+import { account, mailbox, remoteAddress, webmailOptions } from '../fields';
 import type { SessionOperation } from './SessionOperation';
 import { readWebmailOptions, sensitiveSessionOutput, webmailSessionAnswer } from './webmailSession';
 
@@ -22,11 +22,11 @@ export const createWebmailSessionForMailUserCheckPassword: SessionOperation = {
 	option: {
 		name: 'Create Webmail Session with Password Check',
 		value: 'createWebmailSessionForMailUserCheckPassword',
-		action: 'Create a webmail session if the password is right',
+		action: 'Create webmail session with password check',
 		description: 'Let somebody who knows the password into a mailbox of the account',
 	},
 
-	fields: [account, ...mailbox, passwordField, webmailOptions],
+	fields: [account, ...mailbox, passwordField, remoteAddress, webmailOptions],
 
 	sensitiveOutput: sensitiveSessionOutput,
 

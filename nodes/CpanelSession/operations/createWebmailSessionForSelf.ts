@@ -1,5 +1,5 @@
 import { createWebmailSessionForSelf as createSession } from '../../shared/cpanel/functions/webmailSession';
-import { account, webmailOptions } from '../fields';
+import { account, remoteAddress, webmailOptions } from '../fields';
 import type { SessionOperation } from './SessionOperation';
 import { readWebmailOptions, sensitiveSessionOutput, webmailSessionAnswer } from './webmailSession';
 
@@ -7,11 +7,11 @@ export const createWebmailSessionForSelf: SessionOperation = {
 	option: {
 		name: 'Create Webmail Session for the Account',
 		value: 'createWebmailSessionForSelf',
-		action: 'Create a webmail session for the account',
+		action: 'Create webmail session for account',
 		description: 'Open the mailbox that belongs to the cPanel account itself',
 	},
 
-	fields: [account, webmailOptions],
+	fields: [account, remoteAddress, webmailOptions],
 
 	sensitiveOutput: sensitiveSessionOutput,
 

@@ -7,7 +7,6 @@ import type { Host } from '../../shared/cpanel/input/host';
 import { normalizeLocale } from '../../shared/cpanel/input/locale';
 import { parseRemoteAddress } from '../../shared/cpanel/input/remoteAddress';
 import { WEBMAIL_PORT, webmailHostText } from '../../shared/cpanel/input/server';
-import { loginAddress } from '../../shared/cpanel/sessions/login';
 import type { ItemAnswer } from '../../shared/n8n/batch/ItemPlan';
 import type { ParameterReader } from '../../shared/n8n/parameters';
 
@@ -15,7 +14,7 @@ const IPV6_WARNING =
 	'“Remote Address” is an IPv6 address, and cPanel documents IPv4 only. If Webmail refuses the session, leave the field empty or give an IPv4 address.';
 
 /** Fields of {@link webmailSessionAnswer} that open a mailbox. */
-export const sensitiveSessionOutput = ['session', 'token', 'loginUrl'];
+export const sensitiveSessionOutput = ['session', 'token'];
 
 export interface WebmailOptions extends SessionOptions {
 	/** Where Webmail is, in place of what cPanel says. */
@@ -25,7 +24,7 @@ export interface WebmailOptions extends SessionOptions {
 
 /** Reads the options that the three Webmail operations have in common. */
 export function readWebmailOptions(item: ParameterReader): WebmailOptions {
-	const remote = parseRemoteAddress(item.joined('options.remoteAddress'));
+	const remote = parseRemoteAddress(item.joined('remoteAddress'));
 	const webmailHost = item.text('options.webmailHost');
 	return {
 		locale: normalizeLocale(item.locator('options.locale')),
@@ -37,18 +36,20 @@ export function readWebmailOptions(item: ParameterReader): WebmailOptions {
 	};
 }
 
-/** The output of the three Webmail operations: cPanel's own fields, and what the login needs. */
+/** The output of the three Webmail operations, in the order of use: whose it is, what the login needs, and the rest. */
 export function webmailSessionAnswer(
 	session: WebmailSession,
 	options: WebmailOptions,
 	email?: string,
 ): ItemAnswer {
 	const host = options.webmailHost ?? session.host;
+	const { session: name, token, hostname = null } = session.data as IDataObject;
 	const json = {
-		...(session.data as IDataObject),
-		host: webmailHostText(host),
-		loginUrl: loginAddress({ ...session, host }),
 		...(email !== undefined && { email }),
+		host: webmailHostText(host),
+		session: name,
+		token,
+		hostname,
 	};
 	return {
 		items: [{ json }],

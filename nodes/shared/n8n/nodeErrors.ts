@@ -32,6 +32,19 @@ export function toNodeError(
 		: new NodeApiError(named, {}, { ...details, httpCode: tellingStatus(error) });
 }
 
+/**
+ * Turns what kept a list from the editor into an error of n8n's, with cause and remedy in one text: of what a person
+ * has to correct, the editor is told nothing else.
+ */
+export function toListError(error: unknown, node: INode): NodeApiError {
+	const status = error instanceof CpanelError ? tellingStatus(error) : undefined;
+	return new NodeApiError(
+		withoutParameters(node),
+		{},
+		{ message: toItemText(error), httpCode: status },
+	);
+}
+
 /** n8n puts the status before the message, where the 200 of a refusal would puzzle. */
 function tellingStatus({ httpStatus }: CpanelError): string | undefined {
 	return httpStatus === undefined || httpStatus < 300 ? undefined : String(httpStatus);

@@ -94,7 +94,10 @@ describe('the n8n of a developer', () => {
 		for (const entry of right) expect(entry).toEqual([entry[0], 'OK']);
 		// whoever may not list may sign in all the same
 		expect(mayNotList).toBe('OK');
-		expect(await verdicts('cpanelWhmApi')).toEqual({ 'WHM account': 'OK', 'WHM, root': 'OK' });
+		expect(await verdicts('cpanelWhmApi')).toEqual({
+			'cPanel WHM account': 'OK',
+			'WHM, root': 'OK',
+		});
 	});
 
 	it('has credentials that are there for their trouble', async () => {

@@ -27,7 +27,7 @@ const GROUPS: Array<[title: string, messages: RegExp]> = [
 		/accept the (credential|sign-in|two-factor)|asks for a two-factor|denies access|locked|sign-in|credential/i,
 	],
 	['The login is refused', /session|login|Webmail/i],
-	['cPanel or WHM says no', /refused|WHM|not a mailbox|license|feature|suspend|account/],
+	['cPanel or WHM says no', /refused|WHM|whole list|not a mailbox|license|feature|suspend|account/],
 	['Something else than cPanel answers', /./],
 ];
 

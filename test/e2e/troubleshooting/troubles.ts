@@ -79,6 +79,19 @@ async function throughWhm(
 	};
 }
 
+/** Lists more mailboxes than fit into an answer, at a server that sends them all at once. */
+function manyAtOnce({ server }: World): Arrangement {
+	const mailboxes = Array.from({ length: 13_300 }, (_, index) => [
+		`mailbox-${index}@example.com`,
+		{ password: 'secret' },
+	]);
+	server.addAccount({ ...SEED.alice, mailboxes: Object.fromEntries(mailboxes) });
+	return {
+		switches: { ignorePaging: true },
+		steps: [session({ operation: 'getManyMailboxes', domain: typed(''), returnAll: true })],
+	};
+}
+
 /** Asks for `alice`, who has a second factor from now on. */
 async function withSecondFactor(
 	scene: World,
@@ -309,6 +322,12 @@ export const TROUBLES: Trouble[] = [
 			'The hosting plan leaves this feature out. The hosting provider can turn it on for the account.',
 		cause: 'The hosting plan leaves Webmail or mail out',
 		arrange: () => ({ switches: { featureOff: ['Session'] }, steps: [session()] }),
+	},
+	{
+		message: '… sends its whole list at once, and it is too long',
+		advice: 'Name one domain under “Domain”: its mailboxes alone make a shorter list.',
+		cause: '_Get Many Mailboxes_ at a server with thousands that does not send lists in parts',
+		arrange: manyAtOnce,
 	},
 	{
 		message: 'The cPanel license of … has expired',

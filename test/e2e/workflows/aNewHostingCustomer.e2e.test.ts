@@ -15,7 +15,7 @@ beforeAll(async () => {
 	world = await startWorld();
 	whmApi = await world.n8n.createCredential(
 		'cpanelWhmApi',
-		'WHM account',
+		'cPanel WHM account',
 		agencyAt(world.server.address),
 	);
 });

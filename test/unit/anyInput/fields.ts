@@ -37,6 +37,8 @@ const RIGHT: Record<string, unknown> = {
 	maxConcurrency: 3,
 	timeout: 20,
 	webmailHost: 'webmail.example.com:443',
+	returnAll: false,
+	limit: 3,
 	host: 'mail.example.com:2097',
 	token: '/cpsess9876543210',
 	session: 'anna@example.com:abc:x,y',
@@ -85,7 +87,7 @@ function formsOf(properties: INodeProperties[]): Form[] {
 
 function isShown({ displayOptions }: INodeProperties, chosen: Record<string, string>): boolean {
 	return Object.entries(displayOptions?.show ?? {}).every(([name, values]) =>
-		(values as unknown[] | undefined)?.includes(chosen[name]),
+		(values as unknown[] | undefined)?.includes(chosen[name] ?? RIGHT[name]),
 	);
 }
 

@@ -29,7 +29,7 @@ const operations: Record<string, Record<string, { steps: Step[]; output: object 
 	cpanelSession: {
 		createWebmailSessionForMailUser: {
 			steps: [sessionStep()],
-			output: { email: 'anna@example.com', loginUrl: expect.stringContaining('/cpsess') },
+			output: { email: 'anna@example.com', token: expect.stringMatching(/^\/cpsess/) },
 		},
 		createWebmailSessionForMailUserCheckPassword: {
 			steps: [
@@ -43,6 +43,10 @@ const operations: Record<string, Record<string, { steps: Step[]; output: object 
 		createWebmailSessionForSelf: {
 			steps: [sessionStep({ operation: 'createWebmailSessionForSelf' })],
 			output: { session: expect.stringMatching(/^alice:/) },
+		},
+		getManyMailboxes: {
+			steps: [sessionStep({ operation: 'getManyMailboxes', limit: 1 })],
+			output: { email: 'anna@example.com', login: 'anna', suspended: false },
 		},
 		createTempUser: {
 			steps: [sessionStep({ operation: 'createTempUser' })],

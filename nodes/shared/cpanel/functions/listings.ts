@@ -1,11 +1,15 @@
 import { isRecord, records } from '../answers/json';
 import type { Account } from '../calls/account';
 import type { Channel } from '../calls/exchange';
-import type { UapiCall } from '../calls/uapi';
 import { callWhm } from '../calls/whm';
+import { parseAccountName } from '../input/account';
 import type { WhmCredential } from '../input/credentials';
-import { pageOf, pageServed } from './paging';
-import type { Choice, ChoicePage, ListRequest } from './paging';
+import { parseDomain } from '../input/domain';
+import { normalizeLocale } from '../input/locale';
+import { resolveMailbox } from '../input/mailbox';
+import { mailboxesFrom } from './mailboxes';
+import { isOfferable, pageOf, pageServed } from './paging';
+import type { Choice, ChoicePage, FieldCheck, ListRequest } from './paging';
 
 /**
  * `DomainInfo::list_domains`: every domain of the account, the main one first.
@@ -32,12 +36,12 @@ export async function listDomains(
 	return pageOf(
 		[...new Set(domains)].map((domain) => ({ name: domain, value: domain })),
 		request,
+		parseDomain,
 	);
 }
 
 /**
- * `Email::list_pops_with_disk`: the mailboxes of a domain. The server is asked for the part that is wanted;
- * one that ignores the search and the paging sends everything, and the part is taken here.
+ * The mailboxes of a domain.
  *
  * @param domain empty for all domains of the account; the values are full addresses then
  * @throws {CpanelError} see `Account.call`
@@ -48,31 +52,27 @@ export async function listMailboxes(
 	domain: string,
 	request: ListRequest,
 ): Promise<ChoicePage> {
-	const callFor = (start: number, size: number): UapiCall => ({
-		module: 'Email',
-		function: 'list_pops_with_disk',
-		arguments: {
-			domain: domain === '' ? undefined : domain,
-			no_disk: '1',
-			'api.paginate': '1',
-			'api.paginate_start': String(start),
-			'api.paginate_size': String(size),
-			'api.sort': '1',
-			'api.sort_column_0': 'email',
-			...(request.search !== '' && {
-				'api.filter_column_0': 'email',
-				'api.filter_type_0': 'contains',
-				'api.filter_term_0': request.search,
-			}),
-		},
-	});
-	return await pageServed(request, async (start, size) => {
-		const { data, metadata } = await account.call(channel, callFor(start, size));
-		const paging = isRecord(metadata.paginate) ? metadata.paginate : {};
+	const check = (value: string): string => {
+		const { email, login } = resolveMailbox(domain, value);
+		return domain === '' ? email : login;
+	};
+	return await pageServed(request, check, async (start, size) => {
+		const part = await mailboxesFrom(channel, account, {
+			domain,
+			search: request.search,
+			start,
+			size,
+		});
 		return {
-			choices: mailboxes(data, domain),
-			lines: records(data).length,
-			total: paging.total_results,
+			choices: part.mailboxes
+				// a name alone would be taken for one of the chosen domain
+				.filter((mailbox) => domain === '' || mailbox.domain === domain)
+				.map(({ email, login, suspended }) => ({
+					name: suspended ? `${email} (suspended)` : email,
+					value: domain === '' ? email : login,
+				})),
+			lines: part.lines,
+			total: part.total,
 		};
 	});
 }
@@ -93,13 +93,19 @@ export async function listLocales(
 	});
 	const choices = records(data).flatMap(({ locale, name, local_name: localName }) => {
 		if (typeof locale !== 'string') return [];
-		const label = [name, localName].filter((text) => typeof text === 'string' && text !== '');
+		const label = [name, localName].filter(isLabel);
 		return [{ name: [...new Set(label), locale].join(' – '), value: locale }];
 	});
 	return pageOf(
 		choices.sort((one, other) => one.name.localeCompare(other.name)),
 		request,
+		normalizeLocale,
 	);
+}
+
+/** The name of a language, in any; whatever else a server sends in its place is not shown. */
+function isLabel(text: unknown): text is string {
+	return typeof text === 'string' && /^[\p{L}\p{M}\p{N} ()[\].,/’'_-]{1,60}$/u.test(text);
 }
 
 /**
@@ -112,8 +118,8 @@ export async function listAccounts(
 	credential: WhmCredential,
 	request: ListRequest,
 ): Promise<ChoicePage> {
-	return await list(channel, credential, request, ({ user, domain }) => ({
-		name: `${user} (${domain})`,
+	return await list(channel, credential, request, parseAccountName, ({ user, domain }) => ({
+		name: isOfferable(domain, parseDomain) ? `${user} (${domain})` : user,
 		value: user,
 	}));
 }
@@ -128,8 +134,8 @@ export async function listMainDomains(
 	credential: WhmCredential,
 	request: ListRequest,
 ): Promise<ChoicePage> {
-	return await list(channel, credential, request, ({ user, domain }) => ({
-		name: `${domain} (${user})`,
+	return await list(channel, credential, request, parseDomain, ({ user, domain }) => ({
+		name: isOfferable(user, parseAccountName) ? `${domain} (${user})` : domain,
 		value: domain,
 	}));
 }
@@ -142,6 +148,7 @@ async function list(
 	channel: Channel,
 	credential: WhmCredential,
 	request: ListRequest,
+	check: FieldCheck,
 	choiceOf: (account: { user: string; domain: string }) => Choice,
 ): Promise<ChoicePage> {
 	const argumentsFor = (start: number, size: number): Record<string, string> => ({
@@ -160,7 +167,7 @@ async function list(
 			'api.filter.a.arg0': request.search,
 		}),
 	});
-	return await pageServed(request, async (start, size) => {
+	return await pageServed(request, check, async (start, size) => {
 		const { data, metadata } = await callWhm(channel, credential, {
 			function: 'listaccts',
 			arguments: argumentsFor(start, size),
@@ -174,14 +181,5 @@ async function list(
 			lines: accounts.length,
 			total: chunk.records,
 		};
-	});
-}
-
-/** The account's own mailbox has no `@`: no session can be created for it by name (protocol.md, 4). */
-function mailboxes(data: unknown, domain: string): Choice[] {
-	return records(data).flatMap(({ email, user, suspended_login: suspended }) => {
-		if (typeof email !== 'string' || !email.includes('@')) return [];
-		const login = domain !== '' && typeof user === 'string' ? user : email;
-		return [{ name: Number(suspended) === 1 ? `${email} (suspended)` : email, value: login }];
 	});
 }

@@ -1,0 +1,79 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { getMailboxes } from '../../shared/cpanel/functions/mailboxes';
+import { forLists } from '../../shared/cpanel/functions/longLists';
+import { parseDomain } from '../../shared/cpanel/input/domain';
+import { badInput } from '../../shared/errors';
+import type { ParameterReader } from '../../shared/n8n/parameters';
+import { account, commonOptions, domain } from '../fields';
+import type { SessionOperation } from './SessionOperation';
+
+const returnAll: INodeProperties = {
+	displayName: 'Return All',
+	name: 'returnAll',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+};
+
+const limit: INodeProperties = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 50,
+	displayOptions: { show: { returnAll: [false] } },
+	description: 'Max number of results to return',
+};
+
+const ONE_DOMAIN = 'Name one domain under “Domain”: its mailboxes alone make a shorter list.';
+
+const NO_PARTS =
+	'This server does not send lists in parts. Ask the hosting provider why, or take the addresses from another list.';
+
+/** One output item for each mailbox, ready for whatever is to be done for everybody. */
+export const getManyMailboxes: SessionOperation = {
+	option: {
+		name: 'Get Many Mailboxes',
+		value: 'getManyMailboxes',
+		action: 'Get many mailboxes',
+		description: 'List the mailboxes of an account or of a domain, one item each',
+	},
+
+	fields: [
+		account,
+		{
+			...domain,
+			description: 'Domain whose mailboxes are returned. Those of all domains when empty.',
+		},
+		returnAll,
+		limit,
+		commonOptions,
+	],
+
+	sensitiveOutput: [],
+
+	itemsCarrySecrets: false,
+
+	read(item, accounts) {
+		const wanted = parseDomain(item.locator('domain')) ?? '';
+		const most = item.switch('returnAll') ? Infinity : readLimit(item);
+		const owner = wanted === '' ? accounts.named(item) : accounts.owning(wanted, item);
+		return {
+			server: owner.server.origin,
+			async run(channel) {
+				const lists = forLists(channel, wanted === '' ? ONE_DOMAIN : NO_PARTS);
+				const { mailboxes, warnings } = await getMailboxes(lists, owner, wanted, most);
+				return { items: mailboxes.map((json) => ({ json: { ...json } })), warnings };
+			},
+		};
+	},
+};
+
+function readLimit(item: ParameterReader): number {
+	const most = item.number('limit', 50);
+	if (!Number.isInteger(most) || most < 1) {
+		throw badInput('“Limit” is out of range', 'Enter a whole number from 1 on.');
+	}
+	return most;
+}
