@@ -268,6 +268,29 @@ describe('the pace of a slow server', () => {
 		expect(seen.at(-1)).toBe(32);
 	});
 
+	it('does not stay too wide after a moment in which everything was slow', () => {
+		const { paced, round, rounds } = wide(32);
+		rounds(10, 400);
+		// four workers, each with 100 ms for a request
+		const seen = Array.from({ length: 200 }, () => {
+			round(Math.max(100, paced.openLanes * 25));
+			return paced.openLanes;
+		});
+		expect(Math.max(...seen.slice(-50))).toBeLessThanOrEqual(8);
+		expect(Math.min(...seen.slice(-50))).toBeGreaterThanOrEqual(4);
+	});
+
+	it('is tested less and less where it turns out to be right', () => {
+		const { paced, round } = wide(32);
+		const seen = Array.from({ length: 400 }, () => {
+			round(400);
+			return paced.openLanes;
+		});
+		const narrow = (part: number[]): number => part.filter((lanes) => lanes < 32).length;
+		expect(narrow(seen.slice(0, 100))).toBeGreaterThan(narrow(seen.slice(-100)));
+		expect(narrow(seen.slice(-300))).toBeLessThan(15);
+	});
+
 	it('does not rise while its lanes are not in use', () => {
 		const { paced, pass, meetBusy } = wide(32);
 		meetBusy();

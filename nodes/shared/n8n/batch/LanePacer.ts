@@ -14,6 +14,8 @@ const MOST_WORK = 0.9;
 const MUCH_FEWER = 0.75;
 /** … and then takes less than so much of the time it took; the lanes that are gone alone would be a quarter of it. */
 const AS_LONG = 0.9;
+/** Runs after which a best time that was raised is tested for the first time; then after twice as many each time. */
+const FIRST_TEST = 10;
 
 /** What a pacer tells the time by. */
 export interface PaceClock {
@@ -48,8 +50,10 @@ export interface Departure {
  *   or worked on, and the others wait in line (Little's law). A line that is as good as empty gets one lane more after
  *   each run; one that is long gets as many as keep the workers busy and the line short, and at least half of what
  *   it had. In between nothing changes: a few in line are what keeps the workers busy.
- * - *Searching again*: a line grows shorter with fewer lanes. Where answers take as long as before, the server has
- *   become slower and this batch is not the cause. Their time is the new best one.
+ * - *Searching again*: a line grows shorter with fewer lanes. Where answers take as long as before, in two runs, the
+ *   server has become slower and this batch is not the cause. Their time is the new best one.
+ * - *Testing*: it may have been a moment only, and a best time that is too long hides a line for good. So it is tested,
+ *   after some runs or with the next sign: by half the lanes, and half of those, until answers are not faster any more.
  * - A server that is busy (HTTP 429 or 503) gets half the lanes after a pause ({@link BusyPauses}), and is followed
  *   from there. Of what was under way by then, only the pause counts.
  */
@@ -67,6 +71,12 @@ export class LanePacer {
 	private hasSign = false;
 	/** What it was like before lanes were closed on account of a line that is still long. */
 	private before: { lanes: number; typical: number } | undefined;
+	/** Whether the last run was as slow as before with far fewer lanes. */
+	private isDoubted = false;
+	private isTesting = false;
+	/** Runs until a best time that was raised is tested; undefined where none was. */
+	private testIn: number | undefined;
+	private testAfter = FIRST_TEST;
 	private readonly pauses: BusyPauses;
 
 	/** @param mostLanes most requests under way at once */
@@ -172,14 +182,18 @@ export class LanePacer {
 		const isSlow = typical > times.best + patience(times);
 		// as long as a line grows, it makes answers differ
 		if (!this.isSearching || !isSlow) times.learnSpread(run);
-		if (this.isSearching) this.search(times, typical, isSlow);
+		if (this.testIn !== undefined) this.testIn -= 1;
+		if (this.isTesting) this.test(times, typical);
+		else if (this.testIn === 0) this.beginTest(typical);
+		else if (this.isSearching) this.search(times, typical, isSlow);
 		else this.follow(times, typical, Math.max(...run.map(({ underWay }) => underWay)));
 	}
 
 	/** @param typical how long an answer takes now, in milliseconds */
 	private search(times: AnswerTimes, typical: number, isSlow: boolean): void {
 		if (isSlow && this.hasSign) {
-			this.shorten(times, typical);
+			if (this.testIn === undefined) this.shorten(times, typical);
+			else this.beginTest(typical);
 			return;
 		}
 		this.hasSign = isSlow;
@@ -193,9 +207,11 @@ export class LanePacer {
 	 */
 	private follow(times: AnswerTimes, typical: number, inUse: number): void {
 		if (this.isNotTheCause(typical)) {
-			this.searchAgain(times, typical);
+			if (this.isDoubted) this.searchAgain(times, typical);
+			else this.isDoubted = true;
 			return;
 		}
+		this.isDoubted = false;
 		const inLine = this.lanes - this.useful(times, typical);
 		const isLong = inLine > 2 * this.few;
 		if (isLong && (this.hasSign || this.before !== undefined)) {
@@ -233,10 +249,36 @@ export class LanePacer {
 		this.isSearching = true;
 		this.hasSign = false;
 		this.before = undefined;
+		this.testIn = this.testAfter;
+		this.testAfter *= 2;
+	}
+
+	/** @param typical how long an answer takes now, in milliseconds */
+	private beginTest(typical: number): void {
+		this.isTesting = true;
+		this.testIn = undefined;
+		this.before = { lanes: this.lanes, typical };
+		this.followWith(this.lanes / 2);
+	}
+
+	/** @param typical how long an answer takes with half the lanes, in milliseconds */
+	private test(times: AnswerTimes, typical: number): void {
+		const isFaster = typical <= AS_LONG * (this.before?.typical ?? Infinity);
+		if (isFaster && this.lanes > 1) {
+			// there was a line: what is found with fewer lanes needs no other test
+			this.testAfter = FIRST_TEST;
+			this.beginTest(typical);
+			return;
+		}
+		this.isTesting = false;
+		const wasRight = this.testAfter > FIRST_TEST;
+		this.searchAgain(times, typical);
+		if (!wasRight) this.testIn = undefined;
 	}
 
 	private followWith(wanted: number): void {
 		this.isSearching = false;
+		this.isDoubted = false;
 		this.hasSign = false;
 		this.run = [];
 		const lanes = Math.min(Math.max(Math.floor(wanted), 1), this.mostLanes);
