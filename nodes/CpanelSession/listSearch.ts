@@ -16,7 +16,7 @@ import { CpanelError } from '../shared/errors';
 import { createHelperTransport } from '../shared/http/helperTransport';
 import { openAccounts } from '../shared/n8n/accounts';
 import type { Accounts } from '../shared/n8n/accounts';
-import { toNodeError } from '../shared/n8n/nodeErrors';
+import { toOneTextError } from '../shared/n8n/nodeErrors';
 import { formParameters } from '../shared/n8n/parameters';
 import type { ParameterReader } from '../shared/n8n/parameters';
 import { account, mailbox } from './fields';
@@ -113,7 +113,7 @@ async function search(
 			await accounts.close(channel);
 		}
 	} catch (error) {
-		throw toNodeError(mayNotList(error) ?? error, context.getNode());
+		throw toOneTextError(mayNotList(error) ?? error, context.getNode());
 	}
 }
 

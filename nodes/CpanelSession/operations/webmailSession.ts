@@ -37,15 +37,20 @@ export function readWebmailOptions(item: ParameterReader): WebmailOptions {
 	};
 }
 
-/** The output of the three Webmail operations: cPanel's own fields, and what the login needs. */
+/**
+ * The output of the three Webmail operations: cPanel's own fields, and what the login needs. Nothing else of the answer
+ * goes on: later nodes read `email` and others by default, and a server has no say in those.
+ */
 export function webmailSessionAnswer(
 	session: WebmailSession,
 	options: WebmailOptions,
 	email?: string,
 ): ItemAnswer {
 	const host = options.webmailHost ?? session.host;
-	const json = {
-		...(session.data as IDataObject),
+	const json: IDataObject = {
+		session: session.session,
+		token: session.token,
+		hostname: session.hostname,
 		host: webmailHostText(host),
 		loginUrl: loginAddress({ ...session, host }),
 		...(email !== undefined && { email }),
@@ -58,10 +63,10 @@ export function webmailSessionAnswer(
 
 /** cPanel decides where a session is posted to; whoever configured one server should know of the other. */
 function elsewhere(
-	{ host, answeredBy }: WebmailSession,
+	{ host, answeredBy, isNamed }: WebmailSession,
 	{ webmailHost }: WebmailOptions,
 ): string[] {
-	if (webmailHost !== undefined || host.name === answeredBy.name) return [];
+	if (webmailHost !== undefined || !isNamed || host.name === answeredBy.name) return [];
 	return [
 		`cPanel says that this mailbox is on ${webmailHostText(host)}, so the session will be posted there and not to ${answeredBy.name}. If that is not right, name the server under “Webmail Host” in “Options”.`,
 	];
