@@ -48,9 +48,7 @@ export function webmailSessionAnswer(
 ): ItemAnswer {
 	const host = options.webmailHost ?? session.host;
 	const json: IDataObject = {
-		session: session.session,
-		token: session.token,
-		hostname: session.hostname,
+		...session.data,
 		host: webmailHostText(host),
 		loginUrl: loginAddress({ ...session, host }),
 		...(email !== undefined && { email }),
