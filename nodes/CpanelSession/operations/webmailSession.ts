@@ -36,15 +36,18 @@ export function readWebmailOptions(item: ParameterReader): WebmailOptions {
 	};
 }
 
-/** The output of the three Webmail operations, in the order of use: whose it is, what the login needs, and the rest. */
+/**
+ * The output of the three Webmail operations, in the order of use: whose it is, what the login needs, and the rest.
+ * Nothing else of the answer goes on: later nodes read `email` and others by default, and a server has no say in those.
+ */
 export function webmailSessionAnswer(
 	session: WebmailSession,
 	options: WebmailOptions,
 	email?: string,
 ): ItemAnswer {
 	const host = options.webmailHost ?? session.host;
-	const { session: name, token, hostname = null } = session.data as IDataObject;
-	const json = {
+	const { session: name, token, hostname } = session.data;
+	const json: IDataObject = {
 		...(email !== undefined && { email }),
 		host: webmailHostText(host),
 		session: name,
@@ -62,11 +65,11 @@ export function webmailSessionAnswer(
  * the same host: another port is another service, and not always of the same owner.
  */
 function elsewhere(
-	{ host, answeredBy }: WebmailSession,
+	{ host, answeredBy, isNamed }: WebmailSession,
 	{ webmailHost }: WebmailOptions,
 ): string[] {
 	const usual = answeredBy.name;
-	if (webmailHost !== undefined || webmailHostText(host) === usual) return [];
+	if (webmailHost !== undefined || !isNamed || webmailHostText(host) === usual) return [];
 	return [
 		`cPanel says that this mailbox is on ${webmailHostText(host)}, so the session will be posted there and not to ${usual}. If that is not right, name the server under “Webmail Host” in “Options”.`,
 	];
