@@ -20,6 +20,7 @@ import {
 	sensitiveFields,
 } from '../shared/n8n/operations';
 import { DEFAULT_LANES, itemParameters, timeoutParameter } from '../shared/n8n/parameters';
+import { storedCredential } from '../shared/n8n/storedCredential';
 import { operations } from './operations';
 import { testAccessLinkCredential } from './trigger/credentialTest';
 
@@ -69,7 +70,8 @@ export class CpanelWebmailLogin implements INodeType {
 
 async function openPlan(context: IExecuteFunctions): Promise<ItemPlan> {
 	const operation = chosenOperation(context, operations);
-	const credential = operation.credential && (await context.getCredentials(operation.credential));
+	const credential =
+		operation.credential && (await storedCredential(context, operation.credential));
 	const tools = { helpers: context.helpers, credential: credential ?? {} };
 	const open = (allowUnauthorizedCerts: boolean): OpenedTransport =>
 		openTransport(context.helpers, {

@@ -98,6 +98,26 @@ test('a linked mail server may be named with a scheme and a port', async () => {
 	expect(chain.output(0)?.[0]?.json.host).toBe('mail.example.net:2443');
 });
 
+test('another port of the same host is told of', async () => {
+	const { address } = cpsrvd();
+	cpsrvd().switches.hostname = `${address}:2443`;
+	const moved = await runChain({ credential: tokenCredential(cpsrvd()), steps: [sessionStep()] });
+	expect(moved.output(0)?.[0]?.json.host).toBe(`${address}:2443`);
+	expect(moved.hints).toEqual([expect.stringContaining(`is on ${address}:2443`)]);
+
+	cpsrvd().switches.hostname = `${address}:2096`;
+	const usual = await runChain({ credential: tokenCredential(cpsrvd()), steps: [sessionStep()] });
+	expect(usual.hints).toEqual([]);
+});
+
+test('what else a server sends with a session is left out', async () => {
+	cpsrvd().switches.alterData = (data) => ({ ...(data as object), email: 'eve@evil.example' });
+	const step = sessionStep({ operation: 'createWebmailSessionForSelf' });
+	const chain = await runChain({ credential: tokenCredential(cpsrvd()), steps: [step] });
+	const fields = ['host', 'session', 'token', 'hostname'];
+	expect(Object.keys(chain.output(0)?.[0]?.json ?? {})).toEqual(fields);
+});
+
 test('a token without its slash still logs in, and stays as cPanel sent it', async () => {
 	cpsrvd().switches.tokenWithoutSlash = true;
 	const chain = await runChain({

@@ -57,13 +57,17 @@ export function webmailSessionAnswer(
 	};
 }
 
-/** cPanel decides where a session is posted to; whoever configured one server should know of the other. */
+/**
+ * cPanel decides where a session is posted to; whoever configured one server should know of the other, which may be on
+ * the same host: another port is another service, and not always of the same owner.
+ */
 function elsewhere(
 	{ host, answeredBy }: WebmailSession,
 	{ webmailHost }: WebmailOptions,
 ): string[] {
-	if (webmailHost !== undefined || host.name === answeredBy.name) return [];
+	const usual = answeredBy.name;
+	if (webmailHost !== undefined || webmailHostText(host) === usual) return [];
 	return [
-		`cPanel says that this mailbox is on ${webmailHostText(host)}, so the session will be posted there and not to ${answeredBy.name}. If that is not right, name the server under “Webmail Host” in “Options”.`,
+		`cPanel says that this mailbox is on ${webmailHostText(host)}, so the session will be posted there and not to ${usual}. If that is not right, name the server under “Webmail Host” in “Options”.`,
 	];
 }

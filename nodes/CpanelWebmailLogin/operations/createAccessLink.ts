@@ -72,7 +72,7 @@ export const createAccessLink: LoginOperation = {
 	option: {
 		name: 'Create Access Link',
 		value: 'createAccessLink',
-		action: 'Create an access link',
+		action: 'Create access link',
 		description:
 			'Get a link that can be mailed: it lasts for days, and makes a session for whoever opens it. Sends nothing.',
 	},

@@ -7,7 +7,7 @@ export const createLink: LoginOperation = {
 	option: {
 		name: 'Create Link',
 		value: 'createLink',
-		action: 'Create a login link',
+		action: 'Create login link',
 		description: 'Get a link that logs the browser in that opens it. Sends nothing.',
 	},
 

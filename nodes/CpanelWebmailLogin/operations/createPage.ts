@@ -33,7 +33,7 @@ export const createPage: LoginOperation = {
 	option: {
 		name: 'Create Page',
 		value: 'createPage',
-		action: 'Create a login page',
+		action: 'Create login page',
 		description: 'Get a small page that logs the browser in that opens it. Sends nothing.',
 	},
 

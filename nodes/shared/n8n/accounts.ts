@@ -10,6 +10,7 @@ import type { WhmCredential } from '../cpanel/input/credentials';
 import { badInput } from '../errors';
 import type { ParameterReader } from './parameters';
 import { credentialKey, refusedCredentials } from './refusedCredentials';
+import { storedCredential } from './storedCredential';
 
 /** The accounts that the credential of a node leads to, for one execution. */
 export interface Accounts {
@@ -42,13 +43,13 @@ export async function openAccounts(
 	authentication: unknown,
 ): Promise<Accounts> {
 	if (authentication === 'whm') {
-		const stored = await context.getCredentials('cpanelWhmApi');
+		const stored = await storedCredential(context, 'cpanelWhmApi');
 		return whmAccounts(readWhmCredential(stored), credentialKey(stored));
 	}
 	if (authentication !== 'cpanelAccount') {
 		throw badInput('“Authentication” has no such choice', 'Choose one from the list.');
 	}
-	const stored = await context.getCredentials('cpanelApi');
+	const stored = await storedCredential(context, 'cpanelApi');
 	const credential = readCpanelCredential(stored);
 	const account = guarded(cpanelAccount(credential), credentialKey(stored));
 	return {
