@@ -84,6 +84,8 @@ describe('a text with commas', () => {
 
 	it.each([
 		[[], /an empty list/],
+		[[null], /a list/],
+		[['a', undefined], /a list/],
 		[['a', { b: 1 }], /an object/],
 		[['a', ['b', 'c']], /a list/],
 	])('is not %j', (value, named) => {

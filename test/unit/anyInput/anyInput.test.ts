@@ -1,4 +1,5 @@
 import crypto from 'crypto';
+import { domainToUnicode } from 'url';
 
 import fc from 'fast-check';
 import type { IHttpRequestOptions } from 'n8n-workflow';
@@ -7,7 +8,7 @@ import { ENTRIES } from './fields';
 import type { Entry } from './fields';
 import { runNode } from './fakeNode';
 import type { Outcome } from './fakeNode';
-import { anyValue, clothed } from './values';
+import { anyValue, clothed, knownTrouble } from './values';
 
 /*
  * The values are the same on every run, so that a failure is one of the change. To look for more:
@@ -44,9 +45,12 @@ test.each(each(ENTRIES))(
 			fc.asyncProperty(anyValue(entry.right), async (value) => {
 				const outcome = await runNode(entry.runWith(value));
 				if ('refused' in outcome) expectRefusal(outcome, value, entry);
-				else for (const request of outcome.requests) expectSendable(request, value);
+				else {
+					if (isText(entry)) expect(isExact(value)).toBe(true);
+					for (const request of outcome.requests) expectSendable(request, value);
+				}
 			}),
-			PARAMETERS,
+			{ ...PARAMETERS, examples: knownTrouble(entry.right).map((value): [unknown] => [value]) },
 		);
 	},
 );
@@ -61,7 +65,7 @@ test.each(each(ENTRIES.filter((entry) => isText(entry) && entry.field.name !== '
 				const outcome = await runNode(entry.runWith(value));
 				if (!('refused' in outcome)) expect(effectOf(outcome)).not.toBe(effectOf(withNothing));
 			}),
-			PARAMETERS,
+			{ ...PARAMETERS, examples: knownTrouble(entry.right).map((value): [unknown] => [value]) },
 		);
 	},
 );
@@ -124,14 +128,31 @@ function expectSendable({ url, headers = {}, body }: IHttpRequestOptions, value:
 		expect(header).toEqual([header[0], expect.stringMatching(/^[\x20-\x7e]*$/)]);
 	}
 	const isText = typeof value === 'string';
+	expectName(new URL(url).hostname);
 	const sent = [...new URL(url).searchParams, ...(body instanceof URLSearchParams ? body : [])];
 	for (const [name, content] of sent) {
 		if (!isText)
 			expect([name, content]).not.toEqual([name, expect.stringMatching(MADE_OF_ANOTHER_TYPE)]);
 		if (!isText || !value.includes('\ufffd')) expect(content).not.toContain('\ufffd');
+		if (name === 'domain') expectName(content);
 		if (/^(pass|password|session|goto_uri)$/.test(name)) continue;
 		expect([name, content]).toEqual([name, expect.not.stringMatching(/[\p{Cc}\p{Cf}\s]/u)]);
 	}
+}
+
+/** Behind punycode may be anything that looks like something else. */
+function expectName(ascii: string): void {
+	expect(domainToUnicode(ascii) || ascii).toMatch(
+		/^\[?[\p{L}\p{M}\p{N}\p{Extended_Pictographic}._:\-\u200c\u200d]+\]?$/u,
+	);
+}
+
+/** Whether a number has the digits that were written. */
+function isExact(value: unknown): boolean {
+	if (typeof value !== 'number') return true;
+	return Number.isInteger(value)
+		? Number.isSafeInteger(value)
+		: String(value).replace(/\D/g, '').length <= 15;
 }
 
 /** What JavaScript makes a text of that was none. */

@@ -118,3 +118,43 @@ export function anyValue(right: unknown): fc.Arbitrary<unknown> {
 		}),
 	);
 }
+
+/** What has gone wrong before, or would first: tried in every field, whatever chance brings. */
+export function knownTrouble(right: unknown): unknown[] {
+	const text = String(right);
+	const inside = [
+		'\ud800',
+		'\u200b',
+		'\u00a0',
+		'“',
+		'”',
+		'\u0430',
+		'\u202e',
+		'\r\n',
+		'\u0000',
+		' ',
+		';',
+	];
+	return [
+		...inside.map((nasty) => text.slice(0, 2) + nasty + text.slice(2)),
+		`${text};${text}`,
+		`${text}, ${text}`,
+		[text],
+		[text, text],
+		[[text]],
+		[],
+		[null],
+		{},
+		{ value: text },
+		true,
+		false,
+		NaN,
+		2 ** 53,
+		2 ** 60,
+		1e21,
+		0.1 + 0.2,
+		new Date(0),
+		null,
+		undefined,
+	];
+}

@@ -28,7 +28,10 @@ export function asText(value: unknown, field: string): string {
  */
 export function asJoinedText(value: unknown, field: string): string {
 	if (!Array.isArray(value) || value.length === 0) return asText(value, field);
-	return value.map((entry: unknown) => asText(entry, field)).join(', ');
+	const entries: unknown[] = value;
+	const hasGap = entries.some((entry) => entry === null || entry === undefined);
+	if (hasGap) throw wrongType(value, field, 'a text');
+	return entries.map((entry) => asText(entry, field)).join(', ');
 }
 
 /**
