@@ -45,6 +45,8 @@ export const ACCESS_LINKS: WorkflowFile = {
 			name: 'cPanel Webmail Login Trigger',
 			type: 'n8n-nodes-cpanel-session.cpanelWebmailLoginTrigger',
 			typeVersion: 1,
+			// the editor gives one to a trigger; without it n8n 2.8 puts the names of workflow and node before the path
+			webhookId: '0f4f2c5e-6a8c-4c0e-9d55-3f1f5f9f7a10',
 			position: [0, 220],
 			credentials: {
 				cpanelApi: { id: null, name: '' },

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -6,9 +7,10 @@ import { join } from 'node:path';
  * n8n's engine keeps an encryption key in the folder `.n8n`, and makes one as soon as anything asks for a
  * secret of the instance: a run, an HTTP helper, the loader of packages. Unless told otherwise that is the
  * `.n8n` of whoever is at the keyboard, who may well have an n8n there. So whatever loads the engine imports
- * this file first, and gets a folder that ends with the process.
+ * this file first, and gets a folder that the engine makes when it needs
+ * it, and that ends with the process.
  */
-const folder = mkdtempSync(join(tmpdir(), 'n8n-engine-'));
+const folder = join(tmpdir(), `n8n-engine-${randomUUID()}`);
 process.env['N8N_USER_FOLDER'] = folder;
 process.once('exit', removeUserFolder);
 
