@@ -81,11 +81,6 @@ function credentialsFor(
 		},
 		{ type: 'smtp', name: 'SMTP account', data: smtp },
 		{
-			type: 'jwtAuth',
-			name: 'Webmail links',
-			data: { keyType: 'passphrase', secret: 'for trying things only', algorithm: 'HS256' },
-		},
-		{
 			type: 'httpHeaderAuth',
 			name: 'Header Auth account',
 			data: { name: 'X-Webhook-Key', value: 'for trying things only' },

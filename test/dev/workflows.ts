@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 
 import type { Cpsrvd } from '../cpsrvd';
+import { createAccessLinkCredential, servesLinks } from '../e2e/harness/accessLinks';
 import type { RunningN8n, Workflow } from '../e2e/harness/n8n';
 import { EXAMPLES, exampleWorkflow, type StoredCredential } from '../e2e/harness/workflowFile';
 import { ACCESS_LINKS } from './accessLinks';
@@ -17,6 +18,7 @@ export interface DevWorkflow {
 
 /** What starts a workflow from outside; such a workflow is activated. */
 const CALLED = /\.(webhook|formTrigger)$|Trigger$/;
+const LINK_SECRET = 'for trying things only, and long enough';
 const BY_HAND = 'n8n-nodes-base.manualTrigger';
 
 /**
@@ -41,7 +43,15 @@ export async function importWorkflows(
 		const replacements = Object.fromEntries(
 			Object.entries(placeholders).filter(([placeholder]) => text.includes(placeholder)),
 		);
-		const imported = await n8n.importWorkflow(workflow, { credentials, replacements });
+		// the links of an example lead to its own trigger
+		const links =
+			servesLinks(workflow) && workflow !== ACCESS_LINKS
+				? [await createAccessLinkCredential(n8n, workflow, n8n.origin, LINK_SECRET)]
+				: [];
+		const imported = await n8n.importWorkflow(workflow, {
+			credentials: [...links, ...credentials],
+			replacements,
+		});
 		const active = imported.nodes.some(({ type }) => type !== BY_HAND && CALLED.test(type));
 		if (active) await n8n.activate(imported);
 		workflows.push({ workflow: imported, url: `${n8n.origin}/workflow/${imported.id}`, active });

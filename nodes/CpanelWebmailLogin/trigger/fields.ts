@@ -30,6 +30,20 @@ export const fields: INodeProperties[] = [
 		default: 'cpanelAccount',
 	},
 	{
+		// what n8n's panel of nodes offers the trigger for; there is one event
+		displayName: 'Event',
+		name: 'event',
+		type: 'hidden',
+		options: [
+			{
+				name: 'Access Link Opened',
+				value: 'accessLinkOpened',
+				action: 'On access link opened',
+			},
+		],
+		default: 'accessLinkOpened',
+	},
+	{
 		displayName:
 			'With WHM and no allowed domains, an access link can open any mailbox of any account. Name the domains that links may be made for.',
 		name: 'everyDomainNotice',

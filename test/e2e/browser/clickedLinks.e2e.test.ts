@@ -1,12 +1,11 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
-import { linkIn, startMailServer, type MailServer } from '../harness/mailServer';
-import type { Workflow } from '../harness/n8n';
 import { startProxy, type Relay } from '../harness/network';
 import { waitFor } from '../harness/wait';
-import { exampleWorkflow, type StoredCredential } from '../harness/workflowFile';
+import { runSteps, unchosen } from '../harness/steps';
 import { startWorld, type World } from '../harness/world';
 import { launchChromium } from './chromium';
+import { clickTimePage } from './clickTimePage';
 import { startPageServer, type PageServer } from './pageServer';
 import { boxOf, savePicture } from './pictures';
 import { arrival, beginVisit, goBack, logins, type Visit } from './visit';
@@ -24,31 +23,19 @@ const WITHOUT_SCRIPTS: BrowserContextOptions = { javaScriptEnabled: false };
 const METHODS = ['get', 'post'] as const;
 type Method = (typeof METHODS)[number];
 
-/* The example workflows send the mails; what follows is what people do with them. */
-describe('a link in a mail, clicked in Chromium', () => {
+/* What people do with the links and pages of the operations that are for somebody who is looking. */
+describe('a link that is clicked in Chromium', () => {
 	let world: World;
 	let proxy: Relay;
-	let mails: MailServer;
 	let webmailer: PageServer;
 	let browser: Browser;
-	let credentials: StoredCredential[];
 	let visit: Visit;
 
 	beforeAll(async () => {
-		mails = await startMailServer();
 		webmailer = await startPageServer();
 		world = await startWorld();
 		proxy = await startProxy(world.n8n.origin);
 		browser = await launchChromium();
-		credentials = [
-			world.cpanelApi,
-			await world.n8n.createCredential('smtp', 'SMTP account', mails.credential),
-			await world.n8n.createCredential('jwtAuth', 'Tickets', {
-				keyType: 'passphrase',
-				secret: 'a long secret of the test',
-				algorithm: 'HS256',
-			}),
-		];
 	});
 	beforeEach(() => world.server.reset());
 	afterEach(async () => await visit?.context.close());
@@ -57,16 +44,7 @@ describe('a link in a mail, clicked in Chromium', () => {
 		await proxy?.stop();
 		await world?.stop();
 		await webmailer?.stop();
-		await mails?.stop();
 	});
-
-	/** Runs a workflow that sends mails, and returns the link in the one to Anna. */
-	async function linkFrom(workflow: Workflow): Promise<string> {
-		const before = mails.mails.length;
-		await world.n8n.run(workflow);
-		const sent = mails.mails.slice(before);
-		return linkIn(sent.find(({ text }) => text?.includes(ANNA)));
-	}
 
 	/** Opens a page of a mail program, which is on another site, and clicks the link there. */
 	async function click(link: string, options?: BrowserContextOptions): Promise<void> {
@@ -87,24 +65,14 @@ describe('a link in a mail, clicked in Chromium', () => {
 			for (const method of METHODS) links[method] = await clickTimeLink(method);
 		});
 
+		/** Publishes a webhook that answers with the page of Create Page. */
 		async function clickTimeLink(method: Method): Promise<string> {
 			const path = `open-by-${method}`;
-			const linkAddress = `http://127.0.0.1:${proxy.port}/webhook/${path}`;
-			const assignments = [
-				{ id: '1', name: 'linkAddress', type: 'string', value: linkAddress },
-				{ id: '2', name: 'validForDays', type: 'number', value: 1 },
-			];
-			const example = exampleWorkflow('click-time-access.json');
-			const workflow = await world.n8n.importWorkflow(example, {
-				credentials,
-				parameters: {
-					Settings: { assignments: { assignments } },
-					'Link clicked': { path },
-					'Make the page': { method },
-				},
+			const workflow = await world.n8n.importWorkflow(clickTimePage(path, method), {
+				credentials: [world.cpanelApi],
 			});
 			await world.n8n.activate(workflow);
-			return await linkFrom(workflow);
+			return `http://127.0.0.1:${proxy.port}/webhook/${path}`;
 		}
 
 		/** As a proxy does that allows no scripts at all. */
@@ -223,15 +191,23 @@ describe('a link in a mail, clicked in Chromium', () => {
 	});
 
 	describe('that holds a session', () => {
-		let workflow: Workflow;
-
-		beforeAll(async () => {
-			const example = exampleWorkflow('send-a-webmail-link.json');
-			workflow = await world.n8n.importWorkflow(example, { credentials });
-		});
+		async function newLink(): Promise<string> {
+			const execution = await runSteps(world, [
+				{
+					type: 'n8n-nodes-cpanel-session.cpanelSession',
+					parameters: { login: { __rl: true, mode: 'name', value: ANNA } },
+					credentials: unchosen,
+				},
+				{
+					type: 'n8n-nodes-cpanel-session.cpanelWebmailLogin',
+					parameters: { operation: 'createLink' },
+				},
+			]);
+			return execution.json('Node 2')[0]?.url as string;
+		}
 
 		it('opens the mailbox once, and shows the login page to whoever comes second', async () => {
-			const link = await linkFrom(workflow);
+			const link = await newLink();
 			await click(link);
 			expect(await arrival(visit.page)).toBe(ANNA);
 			expect(visit.page.url()).not.toContain('session=');
@@ -246,7 +222,7 @@ describe('a link in a mail, clicked in Chromium', () => {
 		});
 
 		it('opens the mailbox on a phone without scripts', async () => {
-			await click(await linkFrom(workflow), { ...PHONE, ...WITHOUT_SCRIPTS });
+			await click(await newLink(), { ...PHONE, ...WITHOUT_SCRIPTS });
 			expect(await arrival(visit.page)).toBe(ANNA);
 		});
 	});

@@ -37,6 +37,7 @@ export class Execution {
 	readonly status: string;
 	/** How it was started: `manual`, `webhook` and so on. */
 	readonly mode: string;
+	readonly workflowId: string;
 	/** Everything that was stored with it, as text. Empty where nothing was. */
 	readonly stored: string;
 	private readonly result: RunResult['resultData'];
@@ -45,6 +46,7 @@ export class Execution {
 		this.id = String(row.id);
 		this.status = row.status;
 		this.mode = row.mode;
+		this.workflowId = row.workflowId;
 		this.stored = row.data ?? '';
 		this.result = row.data ? (database.parse(row.data) as RunResult).resultData : { runData: {} };
 	}

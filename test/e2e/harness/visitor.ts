@@ -16,7 +16,7 @@ export interface Page {
 }
 
 interface Submission {
-	method: 'GET' | 'POST';
+	method: 'GET' | 'HEAD' | 'POST';
 	/** The fields of a form; sent as multipart if they come as `FormData`. */
 	form?: URLSearchParams | FormData;
 }
@@ -66,6 +66,15 @@ export class Visitor {
 			if (!repeats) [method, form] = ['GET', undefined];
 		}
 		throw new Error(`More than ${MOST_REDIRECTS} redirects from ${url}`);
+	}
+
+	/** Does with a link what filters of mails do: looks, in every way they have, and more than once. */
+	async scan(url: string): Promise<Page[]> {
+		const pages: Page[] = [];
+		for (const method of ['HEAD', 'GET', 'HEAD', 'GET'] as const) {
+			pages.push(await this.open(url, { method }));
+		}
+		return pages;
 	}
 
 	/** Presses the button of the form on a page. */
