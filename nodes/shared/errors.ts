@@ -66,9 +66,8 @@ export class CpanelError extends Error {
 	): CpanelError {
 		return new CpanelError(kind, message, {
 			hint: this.hint,
-			details: this.details,
 			// other words are about something else
-			...(message === this.message && { summary: this.summary }),
+			...(message === this.message && { summary: this.summary, details: this.details }),
 			family: this.family,
 			httpStatus: this.httpStatus,
 			retryAfter: this.retryAfter,

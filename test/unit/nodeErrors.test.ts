@@ -28,7 +28,7 @@ describe('an error for n8n', () => {
 		expect(error).toBeInstanceOf(type);
 		expect(error).toMatchObject({
 			message: 'It failed',
-			description: 'Do this. [Item 3]',
+			description: 'Do this.',
 			context: { itemIndex: 3 },
 			node: { name: 'cPanel Session' },
 		});
@@ -47,13 +47,59 @@ describe('an error for n8n', () => {
 		expect(error.description).toBe('Do this.');
 	});
 
-	it('is left as it is when n8n made it, but for the item', () => {
-		const own = new NodeOperationError(NODE, 'x', { itemIndex: 7 });
-		expect(toNodeError(own, NODE, 3)).toBe(own);
-		expect(own.context.itemIndex).toBe(7);
-		const unnumbered = new NodeApiError(NODE, {}, { message: 'x' });
-		expect(toNodeError(unnumbered, NODE, 3)).toBe(unnumbered);
-		expect(unnumbered.context.itemIndex).toBe(3);
+	it('says its words again when n8n made it, without what hangs on it', () => {
+		const own = new NodeOperationError(NODE, 'x', { itemIndex: 7, description: 'y' });
+		expect(toNodeError(own, NODE, 3)).toMatchObject({
+			message: 'x',
+			description: 'y',
+			context: { itemIndex: 7 },
+		});
+		const unnumbered = new NodeApiError(NODE, { SECRET: 'SECRET' }, { message: 'x' });
+		const error = toNodeError(unnumbered, NODE, 3);
+		expect(error).toMatchObject({ message: 'x', context: { itemIndex: 3 } });
+		for (const made of [error, toNodeError(own, NODE, 3)]) {
+			expect(inspect(made, { depth: 20, showHidden: true })).not.toContain('SECRET');
+		}
+	});
+
+	it('says what became of a credential that was deleted', () => {
+		const gone = Object.assign(new Error('Credential with ID "1" …'), {
+			name: 'CredentialNotFoundError',
+		});
+		expect(toNodeError(gone, NODE, 0)).toMatchObject({
+			message: 'The credential that this node names does not exist',
+			description: expect.stringContaining('Choose another credential'),
+		});
+	});
+
+	it('has the server’s own words below, and in the details that the editor unfolds', () => {
+		const details = 'cPanel refused x::y: No. Error ID: abc123';
+		const error = new CpanelError('refusal', 'It failed', { hint: 'Do this.', details });
+		const made = toNodeError(error, NODE, 0, 'Note.');
+		expect(made.description).toBe(`Do this. Note. ${details}.`);
+		expect(made.messages).toEqual([details]);
+		expect(toItemText(error)).toBe(`It failed. Do this. ${details}.`);
+	});
+
+	it.each([
+		['a tag', 'a <b>bold</b> word'],
+		['a tag inside a tag', 'x <a<b> href="https://evil.example">Sign in</a<b>>'],
+		['a half of one', 'x <img src=x onerror=alert(1)'],
+		['a reference that is decoded', 'x > y < z'],
+		['marks of direction', 'x \u202Egpj.exe\u202C \u2066y\u2069'],
+		['what does not show', 'x\u200By\u00ADz\uFEFF'],
+	])('shows nobody %s', (_case, text) => {
+		const error = new CpanelError('refusal', text, { hint: text, details: text });
+		const made = toNodeError(error, NODE, 0, text);
+		const shown = [made.message, made.description, ...made.messages, toItemText(error)].join('');
+		expect(shown).not.toMatch(/[<>\p{Cf}\p{Cc}]/u);
+	});
+
+	it('is short, whatever it is made of', () => {
+		const error = new CpanelError('refusal', 'x'.repeat(1e6), { hint: 'y'.repeat(1e6) });
+		const made = toNodeError(error, NODE, 0);
+		expect(made.message.length + (made.description?.length ?? 0)).toBeLessThan(5_000);
+		expect(toItemText(error).length).toBeLessThan(5_000);
 	});
 
 	it('tells what is wrong with an expression', () => {

@@ -73,17 +73,39 @@ describe('a Webmail session', () => {
 		});
 	});
 
-	it('comes with cPanel’s own fields as they are, and warnings', async () => {
-		const data = { ...DATA, token: 'cpsess123', extra: [1, { a: null }] };
+	it('comes with what a login needs and with warnings, and with nothing else that a server adds', async () => {
+		const added = { email: 'eve@evil.example', error: 'x', sessionUrl: 'y', extra: [1] };
+		const data = { ...DATA, token: 'cpsess123', ...added };
 		const transport = fakeTransport(uapi(data, { warnings: ['Beware.'] }));
 		const session = await createWebmailSessionForSelf(connectionTo(transport), DOOR, {});
 		expect(session).toMatchObject({
-			data,
 			session: DATA.session,
 			token: '/cpsess123',
+			hostname: null,
 			warnings: ['Beware.'],
 		});
+		expect(JSON.stringify(session)).not.toMatch(/evil|extra|sessionUrl/);
 		expect(loginAddress(session)).toBe('https://cpanel.example.com:2096/cpsess123/login');
+	});
+
+	it.each([
+		['cpanel.example.com:443', 'webmail.example.com:443'],
+		['whm.example.com:443', 'webmail.example.com:443'],
+		['webmail.example.com:443', 'webmail.example.com:443'],
+		['server1.example.com:443', 'server1.example.com:443'],
+		['203.0.113.7:443', '203.0.113.7:443'],
+	])('of a server that is at %s lives at %s, and says so', async (server, host) => {
+		const account = cpanelAccount(
+			readCpanelCredential({ server, username: 'alice', apiToken: 'TOKEN0123456789' }),
+		);
+		const connection = connectionTo(
+			fakeTransport(uapi(DATA), uapi({ ...DATA, hostname: 'm.example' })),
+		);
+		const session = await createWebmailSessionForSelf(connection, account, {});
+		expect(webmailHostText(session.host)).toBe(host);
+		expect(session.warnings).toEqual([expect.stringContaining(`taken to be at ${host}`)]);
+		const elsewhere = await createWebmailSessionForSelf(connection, account, {});
+		expect([webmailHostText(elsewhere.host), elsewhere.warnings]).toEqual(['m.example', []]);
 	});
 
 	it.each([
@@ -109,6 +131,15 @@ describe('a Webmail session', () => {
 		['no session', { ...DATA, session: undefined }, 'no session'],
 		['an empty session', { ...DATA, session: '' }, 'no session'],
 		['a session that is no text', { ...DATA, session: 7 }, 'no session'],
+		['an expression', { ...DATA, session: '={{ $json.x }}' }, 'a malformed session'],
+		['an expression behind a blank', { ...DATA, session: ' =1' }, 'a malformed session'],
+		['a part of one', { ...DATA, session: 'a:{{ $env.X }},b' }, 'a malformed session'],
+		['what does not show', { ...DATA, session: 'a\u202Eb' }, 'a malformed session'],
+		['a line end', { ...DATA, session: 'a\nb' }, 'a malformed session'],
+		['far too much', { ...DATA, session: 'a'.repeat(10_000) }, 'a malformed session'],
+		['an expression as its token', { ...DATA, token: '={{ 1 }}' }, 'a malformed security token'],
+		['an expression as its host', { ...DATA, hostname: '=x.example' }, 'no host name'],
+		['an expression inside its host', { ...DATA, hostname: 'a{{1}}.example' }, 'no host name'],
 		['no token', { ...DATA, token: undefined }, 'no security token'],
 		['an empty token', { ...DATA, token: '' }, 'no security token'],
 		['a token that is no text', { ...DATA, token: 123 }, 'no security token'],
@@ -150,5 +181,41 @@ describe('a Webmail session that is refused', () => {
 		);
 		expect(error).toMatchObject({ kind, stopsBatch: stops });
 		expect(error.message + error.hint).not.toContain('pä+ss');
+	});
+});
+
+describe('a refusal of the function that checks a password', () => {
+	const refusedWith = async (...words: string[]) => {
+		const transport = fakeTransport(uapiRefusal(...words));
+		const mailbox = { ...ANNA, password: 'secret: x' };
+		return await rejectionOf(
+			createWebmailSessionForMailUserCheckPassword(connectionTo(transport), DOOR, mailbox, {}),
+		);
+	};
+	const NAME = 'create_webmail_session_for_mail_user_check_password';
+
+	it.each([
+		[`The system could not find the function “${NAME}” in the module “Session”.`, /does not know/],
+		[`Failed to load module “Session”: Can't locate Cpanel/API/Session.pm`, /does not know/],
+		[`El sistema no pudo encontrar la función “${NAME}” en el módulo “Session”.`, /does not know/],
+		[`Das System konnte die Funktion “${NAME}” im Modul “Session” nicht finden.`, /does not know/],
+		['You do not have the feature “changepassword”.', /leaves out a feature/],
+		['You do not own the domain “password.example”.', /^example\.com is not a domain/],
+		['Provide the “password” argument.', /argument/],
+	])('is no wrong password, whatever words are in it: %s', async (words, message) => {
+		const error = await refusedWith(words);
+		expect(error.kind).toBe('refusal');
+		expect(error.message).toMatch(message);
+		expect(error.hint).not.toMatch(/password/i);
+	});
+
+	it.each([
+		'The password is not correct.',
+		'La contraseña no es correcta.',
+		'Something nobody knows.',
+		'The request failed. (Error ID: abc123)',
+		'Access denied',
+	])('counts as one where it may be: %s', async (words) => {
+		expect((await refusedWith(words)).kind).toBe('signIn');
 	});
 });

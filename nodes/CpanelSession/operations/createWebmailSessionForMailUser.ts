@@ -24,6 +24,7 @@ export const createWebmailSessionForMailUser: SessionOperation = {
 		const owner = accounts.owning(wanted.domain, item);
 		return {
 			server: owner.server.origin,
+			about: { email: wanted.email },
 			async run(channel) {
 				const session = await createSession(channel, owner, wanted, options);
 				return webmailSessionAnswer(session, options, wanted.email);

@@ -42,6 +42,7 @@ export const createWebmailSessionForMailUserCheckPassword: SessionOperation = {
 		const owner = accounts.owning(wanted.domain, item);
 		return {
 			server: owner.server.origin,
+			about: { email: wanted.email },
 			async run(channel) {
 				const session = await createSession(channel, owner, { ...wanted, password }, options);
 				return webmailSessionAnswer(session, options, wanted.email);

@@ -36,15 +36,19 @@ export function readWebmailOptions(item: ParameterReader): WebmailOptions {
 	};
 }
 
-/** The output of the three Webmail operations, in the order of use: whose it is, what the login needs, and the rest. */
+/**
+ * The output of the three Webmail operations, in the order of use: whose it is, what the login needs, and the rest.
+ * Nothing else of the answer goes on: later nodes read `email` and others by default, and a server has no say in
+ * those.
+ */
 export function webmailSessionAnswer(
 	session: WebmailSession,
 	options: WebmailOptions,
 	email?: string,
 ): ItemAnswer {
 	const host = options.webmailHost ?? session.host;
-	const { session: name, token, hostname = null } = session.data as IDataObject;
-	const json = {
+	const { session: name, token, hostname } = session;
+	const json: IDataObject = {
 		...(email !== undefined && { email }),
 		host: webmailHostText(host),
 		session: name,
@@ -59,10 +63,10 @@ export function webmailSessionAnswer(
 
 /** cPanel decides where a session is posted to; whoever configured one server should know of the other. */
 function elsewhere(
-	{ host, answeredBy }: WebmailSession,
+	{ host, answeredBy, isNamed }: WebmailSession,
 	{ webmailHost }: WebmailOptions,
 ): string[] {
-	if (webmailHost !== undefined || host.name === answeredBy.name) return [];
+	if (webmailHost !== undefined || !isNamed || host.name === answeredBy.name) return [];
 	return [
 		`cPanel says that this mailbox is on ${webmailHostText(host)}, so the session will be posted there and not to ${answeredBy.name}. If that is not right, name the server under “Webmail Host” in “Options”.`,
 	];

@@ -2,10 +2,11 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 
 import { CpanelError, sentence } from '../errors';
+import { plainText } from './plainText';
 
 /**
  * Turns what stopped an item into an error of n8n's. Nothing of an answer or of a caught error is handed
- * on: n8n stores errors with all that hangs on them.
+ * on: n8n stores errors with all that hangs on them. n8n says itself which item it was.
  *
  * @param itemIndex undefined where no item is concerned, as in a list search
  * @param note what to say after the next step
@@ -16,20 +17,39 @@ export function toNodeError(
 	itemIndex?: number,
 	note?: string,
 ): NodeApiError | NodeOperationError {
-	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
-		error.context.itemIndex ??= itemIndex;
-		return error;
-	}
 	const named = withoutParameters(node);
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
+		return ofN8n(error, named, itemIndex);
+	}
 	if (!(error instanceof CpanelError)) return unexpected(error, named, itemIndex, note);
 	const details = {
-		message: error.message,
-		description: describe(error.hint, itemIndex, note),
+		message: plainText(error.message),
+		description: describe(error.hint, note, error.details),
 		itemIndex,
 	};
-	return error.kind === 'input'
-		? new NodeOperationError(named, error.message, details)
-		: new NodeApiError(named, {}, { ...details, httpCode: tellingStatus(error) });
+	const made =
+		error.kind === 'input'
+			? new NodeOperationError(named, details.message, details)
+			: new NodeApiError(named, {}, { ...details, httpCode: tellingStatus(error) });
+	// the editor shows these where somebody unfolds the details
+	if (error.details !== undefined) made.messages.push(plainText(error.details));
+	return made;
+}
+
+/**
+ * An error that n8n made, such as for a credential that is missing. It carries the node with all parameters along, and
+ * maybe what caused it, so that only its words go on.
+ */
+function ofN8n(
+	error: NodeApiError | NodeOperationError,
+	node: INode,
+	itemIndex: number | undefined,
+): NodeOperationError {
+	const description = typeof error.description === 'string' ? error.description : '';
+	return new NodeOperationError(node, plainText(error.message), {
+		...(description !== '' && { description: plainText(description) }),
+		itemIndex: (error.context.itemIndex as number | undefined) ?? itemIndex,
+	});
 }
 
 /**
@@ -57,9 +77,13 @@ function withoutParameters(node: INode): INode {
 
 /** All that a person needs in one text, for an item that carries its error along. */
 export function toItemText(error: unknown): string {
-	return error instanceof CpanelError
-		? `${sentence(error.message)} ${error.hint}`
-		: toItemMessage(error);
+	if (!(error instanceof CpanelError)) return toItemMessage(error);
+	const { message, hint, details } = error;
+	// an error that came in with the item has its hint in it already
+	if (hint === '') return plainText(message);
+	return plainText(
+		[sentence(message), hint, details && sentence(details)].filter(Boolean).join(' '),
+	);
 }
 
 /** What happened, without the next step. */
@@ -68,12 +92,17 @@ export function toItemMessage(error: unknown): string {
 		error instanceof CpanelError ||
 		error instanceof NodeApiError ||
 		error instanceof NodeOperationError;
-	return isOwn ? error.message : unexpectedMessage(error);
+	return plainText(isOwn ? error.message : unexpectedMessage(error));
 }
 
-function describe(hint: string, itemIndex: number | undefined, note?: string): string {
-	const place = itemIndex === undefined ? undefined : `[Item ${itemIndex}]`;
-	return [hint, note, place].filter((part) => part !== undefined).join(' ');
+/** What an error has in common with others that have the same cause, to count them by. */
+export function toCause(error: unknown): string {
+	return error instanceof CpanelError ? plainText(error.summary) : toItemMessage(error);
+}
+
+function describe(hint: string, note?: string, details?: string): string {
+	const parts = [hint, note, details && sentence(details)];
+	return plainText(parts.filter((part) => part !== undefined && part !== '').join(' '));
 }
 
 /** An expression that cannot be resolved says so itself; of anything else only the kind is told. */
@@ -83,21 +112,31 @@ function unexpected(
 	itemIndex: number | undefined,
 	note: string | undefined,
 ): NodeOperationError {
-	const hint = isExpressionError(error)
-		? 'Check the expressions in the parameters of this node.'
-		: 'Please report this, with the versions of n8n and of this package.';
-	return new NodeOperationError(node, unexpectedMessage(error), {
-		description: describe(hint, itemIndex, note),
+	return new NodeOperationError(node, plainText(unexpectedMessage(error)), {
+		description: describe(unexpectedHint(error), note),
 		itemIndex,
 	});
 }
 
+function unexpectedHint(error: unknown): string {
+	if (isExpressionError(error)) return 'Check the expressions in the parameters of this node.';
+	return isMissingCredential(error)
+		? 'Choose another credential in this node, or create it again.'
+		: 'Please report this, with the versions of n8n and of this package.';
+}
+
 function unexpectedMessage(error: unknown): string {
 	if (isExpressionError(error)) return error.message;
+	if (isMissingCredential(error)) return 'The credential that this node names does not exist';
 	const kind = error instanceof Error ? error.name : typeof error;
 	return `The node came across something it does not expect (${kind})`;
 }
 
 function isExpressionError(error: unknown): error is Error {
 	return error instanceof Error && error.name === 'ExpressionError';
+}
+
+/** n8n names it like this where a credential was deleted since the node was set up. */
+function isMissingCredential(error: unknown): boolean {
+	return error instanceof Error && error.name === 'CredentialNotFoundError';
 }

@@ -1,5 +1,10 @@
 import { updateDisplayOptions } from 'n8n-workflow';
-import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeProperties,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 
 import type { Channel } from '../cpanel/calls/exchange';
 import { badInput } from '../errors';
@@ -21,6 +26,8 @@ export interface ItemRequest {
 	server: string;
 	/** Whether it may be run again that a busy server did not handle, where that is not the same for all items. */
 	repeatable?: boolean;
+	/** What it is about: kept beside the message where it fails. */
+	about?: IDataObject;
 	/** @throws {CpanelError} */
 	run: (channel: Channel) => Promise<ItemAnswer>;
 }

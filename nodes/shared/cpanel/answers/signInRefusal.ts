@@ -48,6 +48,7 @@ export function signInRefusal(
 		hint: words.hint,
 		httpStatus: status,
 		details,
+		...(details !== undefined && { family: 'access' }),
 	});
 }
 

@@ -2,6 +2,7 @@ import type { SignInWords } from '../answers/signInRefusal';
 import { readUapiAnswer } from '../answers/uapi';
 import type { UapiResult } from '../answers/uapi';
 import type { LoggedInSession } from '../input/sessionUrl';
+import { aboutOf } from './about';
 import type { Channel } from './exchange';
 import { readOwn } from './readOwn';
 import { sendCall } from './send';
@@ -44,6 +45,7 @@ export async function callUapi(
 			function: nameOf(call),
 			secrets: [...caller.secrets, ...secretsOf(call)],
 			signIn: caller.signIn,
+			about: aboutOf(call),
 		});
 	const { findOwner } = call;
 	if (findOwner === undefined) return read();

@@ -1,5 +1,6 @@
 import type { HttpResponse } from '../../http/HttpTransport';
 import type { CallContext } from '../answers/accepted';
+import type { Subject } from '../answers/refusal';
 import { NOTHING_MORE_SENT } from '../answers/signInRefusal';
 import type { SignInWords } from '../answers/signInRefusal';
 import { readEnvelope } from '../answers/uapi';
@@ -7,6 +8,7 @@ import type { UapiResult } from '../answers/uapi';
 import { readWhmAnswer } from '../answers/whm';
 import type { WhmResult } from '../answers/whm';
 import type { WhmCredential } from '../input/credentials';
+import { aboutOf } from './about';
 import { whmHeaders } from './authorization';
 import type { Channel } from './exchange';
 import { readOwn } from './readOwn';
@@ -64,6 +66,7 @@ export async function callUapiThroughWhm(
 			},
 		},
 		nameOf(call),
+		{ ...aboutOf(call), account },
 	);
 	const read = (): UapiResult =>
 		readEnvelope(readWhmAnswer(response, context).data.uapi, response.status, context);
@@ -77,6 +80,7 @@ async function send(
 	credential: WhmCredential,
 	call: WhmCall,
 	name: string,
+	about: Subject = {},
 ): Promise<{ response: HttpResponse; context: CallContext }> {
 	const url = `${credential.server.origin}/json-api/${call.function}`;
 	const response = await sendCall(channel, url, whmHeaders(credential), {
@@ -88,6 +92,8 @@ async function send(
 		function: name,
 		secrets: [credential.apiToken, ...secretsOf(call)],
 		signIn: REFUSED,
+		about,
+		through: 'WHM',
 	};
 	return { response, context };
 }

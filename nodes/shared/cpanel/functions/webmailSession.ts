@@ -23,8 +23,10 @@ export interface SessionOptions {
 
 /** A Webmail session that waits for its login, at the server cPanel names, or the one that answered. */
 export interface WebmailSession extends LoginTicket {
-	/** cPanel's own fields, as they came. */
-	data: Record<string, unknown>;
+	/** The server that cPanel names for the mailbox, in its own words; null where it is the one that answered. */
+	hostname: string | null;
+	/** Whether cPanel named the host; otherwise it was found from the one that answered. */
+	isNamed: boolean;
 	/** The server that answered. */
 	answeredBy: Host;
 	warnings: string[];
@@ -70,8 +72,18 @@ export async function createWebmailSessionForMailUserCheckPassword(
 			secretArguments: { password },
 		});
 	} catch (error) {
-		throw error instanceof CpanelError && error.kind === 'refusal' ? error.as('signIn') : error;
+		throw error instanceof CpanelError && mayBePassword(error) ? error.as('signIn') : error;
 	}
+}
+
+/** Refusals that say nothing about the password: the same would come with the right one. */
+const NOT_ABOUT_PASSWORD = ['function', 'feature', 'argument', 'port', 'domain', 'account'];
+
+/** The words for a wrong password are not known, so whatever may be about it counts as a refused sign-in. */
+function mayBePassword({ kind, httpStatus, family }: CpanelError): boolean {
+	if (kind === 'refusal') return !NOT_ABOUT_PASSWORD.includes(family ?? '');
+	// “Access denied” as the answer of the function may mean the caller, or the password of the mailbox
+	return kind === 'credential' && httpStatus === 200 && family === 'access';
 }
 
 /**
@@ -111,29 +123,69 @@ async function create(
 	if (!isRecord(data)) throw incomplete('no session');
 	const { session, token, hostname } = data;
 	if (typeof session !== 'string' || session === '') throw incomplete('no session');
+	if (!isPlain(session)) throw incomplete('a malformed session');
 	if (typeof token !== 'string' || token === '') throw incomplete('no security token');
 	const securityToken = normalizeSecurityToken(token);
 	if (securityToken === undefined) throw incomplete('a malformed security token');
+	const named = namedHost(hostname);
+	const { server } = account;
 	return {
-		data,
 		session,
 		token: securityToken,
-		host: webmailHost(hostname, account.server),
-		answeredBy: account.server,
-		warnings,
+		hostname: named === undefined ? null : String(hostname).trim(),
+		host: named ?? webmailBeside(server),
+		answeredBy: server,
+		isNamed: named !== undefined,
+		warnings:
+			named === undefined && server.port === WEB_PORT
+				? [...warnings, assumed(webmailBeside(server))]
+				: warnings,
 	};
 }
 
-/** cPanel names a server when Webmail is not on the one that answered; it has been seen with scheme and port
- * (protocol.md, 2). */
-function webmailHost(hostname: unknown, answered: Host): Host {
-	if (hostname === null || hostname === undefined || hostname === '') {
-		return hostAt(answered.name, WEBMAIL_PORT);
-	}
-	const named = typeof hostname === 'string' ? hostname : '';
+/** Longer than any session that was seen by far; what is longer is something else (protocol.md, 2). */
+const LONGEST_SESSION = 1_000;
+
+/**
+ * Whether a text can be a session of cPanel's, whose form is its own matter, but for what does not show. What begins as
+ * an expression of n8n's or holds one is none: later nodes may take it into a field.
+ */
+function isPlain(text: string): boolean {
+	return text.length <= LONGEST_SESSION && !/^\s*=|\{\{|\p{C}/u.test(text);
+}
+
+/** Where web servers listen, and pass on what belongs to cPanel. */
+const WEB_PORT = 443;
+
+/**
+ * Where Webmail is when cPanel names no other server. Behind a web server each service has a name of its own and none
+ * has a port; otherwise they share a name (protocol.md, 3).
+ */
+function webmailBeside(answered: Host): Host {
+	if (answered.port !== WEB_PORT) return hostAt(answered.name, WEBMAIL_PORT);
+	return hostAt(answered.name.replace(/^(cpanel|whm)\./, 'webmail.'), WEB_PORT);
+}
+
+function assumed({ name, port }: Host): string {
+	return `cPanel was asked at port ${WEB_PORT}, so Webmail is taken to be at ${name}:${port}. If that is not right, name the server under “Webmail Host” in “Options”.`;
+}
+
+/**
+ * cPanel names a server when Webmail is not on the one that answered; it has been seen with scheme and port
+ * (protocol.md, 2).
+ *
+ * @returns undefined where it names none
+ */
+function namedHost(hostname: unknown): Host | undefined {
+	if (hostname === null || hostname === undefined || hostname === '') return undefined;
+	const text = typeof hostname === 'string' ? hostname : '';
 	try {
+		if (!isPlain(text.trim()) || /[={}$]/.test(text)) throw incomplete('no host name');
 		return parseHost(
-			named.replace(/^https?:\/\//i, '').replace(/\/$/, ''),
+			text
+				.trim()
+				.replace(/^https?:\/\//i, '')
+				.replace(/\/$/, ''),
 			WEBMAIL_PORT,
 			'hostname',
 		);

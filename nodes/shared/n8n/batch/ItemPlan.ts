@@ -23,6 +23,8 @@ export interface ItemTask {
 	 * up when one server refuses or is busy.
 	 */
 	server: string;
+	/** What it is about: kept beside the message where it fails. */
+	about?: IDataObject;
 	/** Does what the item asks for. */
 	run(): Promise<ItemAnswer>;
 	/** Whether it may be run again that a busy server did not handle; as the plan says unless it says so itself. */

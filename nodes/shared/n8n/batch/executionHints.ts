@@ -3,7 +3,8 @@ import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 import { sentence } from '../../errors';
 import type { CpanelError } from '../../errors';
 import type { NotKept } from '../../http/openTransport';
-import { toItemMessage } from '../nodeErrors';
+import { toCause } from '../nodeErrors';
+import { plainText } from '../plainText';
 import type { Outcome } from './ItemPlan';
 import type { ServerReport } from './ServerQueue';
 import type { BatchResult } from './runBatch';
@@ -62,7 +63,7 @@ function warnings(outcomes: Outcome[]): string[] {
 function withoutResult(outcomes: Outcome[]): string[] {
 	const itemsByMessage = new Groups();
 	for (const [itemIndex, outcome] of outcomes.entries()) {
-		if ('error' in outcome) itemsByMessage.add(toItemMessage(outcome.error), itemIndex);
+		if ('error' in outcome) itemsByMessage.add(toCause(outcome.error), itemIndex);
 	}
 	const { largest, rest } = itemsByMessage.split();
 	if (outcomes.length < 2 || largest.length === 0) return [];
@@ -144,6 +145,6 @@ function named(items: number[]): string {
 
 /** n8n shows hints as HTML. */
 function outputHint(text: string): NodeExecutionHint {
-	const message = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+	const message = plainText(text).replaceAll('&', '&amp;');
 	return { message, type: 'warning', location: 'outputPane' };
 }

@@ -1,5 +1,6 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { CpanelError } from '../../errors';
 import { toItemText, toNodeError } from '../nodeErrors';
 import type { ItemAnswer, ItemPlan, Outcome } from './ItemPlan';
 import type { ReadyItem } from './ServerQueue';
@@ -28,23 +29,47 @@ export async function runItems(
 		if (!context.continueOnFail()) {
 			throw toNodeError(outcome.error, node, itemIndex, note);
 		}
-		return { json: { error: toItemText(outcome.error) }, pairedItem: { item: itemIndex } };
+		const json = { ...about(context, result, itemIndex), error: toItemText(outcome.error) };
+		return { json, pairedItem: { item: itemIndex } };
 	});
 	addHints(context, result);
 	return items;
 }
 
+/** The longest address that mail servers take (RFC 5321, 4.5.3.1). */
+const LONGEST_ADDRESS = 320;
+
+/**
+ * What a failed item was about, so that somebody who reads its message knows whose it is: what the operation
+ * says, or the address that came in.
+ */
+function about(
+	context: IExecuteFunctions,
+	{ abouts }: SettledItems,
+	itemIndex: number,
+): IDataObject {
+	const said = abouts[itemIndex];
+	if (said !== undefined) return said;
+	const email = context.getInputData()[itemIndex]?.json.email;
+	return typeof email === 'string' && email.length <= LONGEST_ADDRESS ? { email } : {};
+}
+
+interface SettledItems extends BatchResult {
+	/** By the index of the item, as far as its parameters could be read. */
+	abouts: Array<IDataObject | undefined>;
+}
+
 async function settleItems(
 	context: IExecuteFunctions,
 	open: () => Promise<ItemPlan>,
-): Promise<BatchResult> {
+): Promise<SettledItems> {
 	const items = context.getInputData();
 	let plan: ItemPlan;
 	try {
 		plan = await open();
 	} catch (error) {
 		if (!context.continueOnFail()) throw toNodeError(error, context.getNode());
-		return { outcomes: items.map(() => ({ error })), servers: [] };
+		return { outcomes: items.map(() => ({ error })), servers: [], abouts: [] };
 	}
 	try {
 		return await runPlan(context, plan, items.length);
@@ -61,21 +86,25 @@ async function runPlan(
 	context: IExecuteFunctions,
 	plan: ItemPlan,
 	itemCount: number,
-): Promise<BatchResult> {
+): Promise<SettledItems> {
 	const continues = context.continueOnFail();
 	const refused: Outcome[] = [];
 	const ready: Array<ReadyItem> = [];
+	const abouts: SettledItems['abouts'] = [];
 	for (let itemIndex = 0; itemIndex < itemCount; itemIndex++) {
 		try {
-			ready.push({ itemIndex, task: plan.read(itemIndex) });
-		} catch (error) {
+			const task = plan.read(itemIndex);
+			abouts[itemIndex] = task.about;
+			ready.push({ itemIndex, task });
+		} catch (thrown) {
+			const error = earlierFailure(context, itemIndex, thrown) ?? thrown;
 			if (!continues) throw toNodeError(error, context.getNode(), itemIndex);
 			refused[itemIndex] = { error };
 		}
 	}
 	const cancelSignal = context.getExecutionCancelSignal();
 	const result = await runBatch(plan, ready, { continues, cancelSignal });
-	return { ...result, outcomes: Object.assign(result.outcomes, refused, doubted(ready)) };
+	return { ...result, outcomes: Object.assign(result.outcomes, refused, doubted(ready)), abouts };
 }
 
 /** The items whose answers turned out to be other items' when they were done already. */
@@ -86,6 +115,22 @@ function doubted(items: ReadyItem[]): Outcome[] {
 		if (error !== undefined) outcomes[itemIndex] = { error };
 	}
 	return outcomes;
+}
+
+/**
+ * The failure that an item brings along from an earlier node, where that is why a field is empty here: it says more
+ * than that the field is.
+ */
+function earlierFailure(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	thrown: unknown,
+): CpanelError | undefined {
+	const isEmpty = thrown instanceof CpanelError && /^“[^”]+” is empty$/.test(thrown.message);
+	const earlier = context.getInputData()[itemIndex]?.json.error;
+	return isEmpty && typeof earlier === 'string' && earlier.trim() !== ''
+		? new CpanelError('input', earlier, { hint: '' })
+		: undefined;
 }
 
 function toItems({ items }: ItemAnswer, itemIndex: number): INodeExecutionData[] {
