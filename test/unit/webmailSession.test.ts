@@ -79,9 +79,9 @@ describe('a Webmail session', () => {
 		const transport = fakeTransport(uapi(data, { warnings: ['Beware.'] }));
 		const session = await createWebmailSessionForSelf(connectionTo(transport), DOOR, {});
 		expect(session).toMatchObject({
+			data: { session: DATA.session, token: 'cpsess123', hostname: null },
 			session: DATA.session,
 			token: '/cpsess123',
-			hostname: null,
 			warnings: ['Beware.'],
 		});
 		expect(JSON.stringify(session)).not.toMatch(/evil|extra|sessionUrl/);

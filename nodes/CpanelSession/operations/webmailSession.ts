@@ -47,7 +47,7 @@ export function webmailSessionAnswer(
 	email?: string,
 ): ItemAnswer {
 	const host = options.webmailHost ?? session.host;
-	const { session: name, token, hostname } = session;
+	const { session: name, token, hostname } = session.data;
 	const json: IDataObject = {
 		...(email !== undefined && { email }),
 		host: webmailHostText(host),

@@ -21,7 +21,7 @@ export function ownWords(text: string, secrets: readonly string[]): string {
 	const whole = text.length > LOOKED_AT ? revealed.slice(0, -LONGEST_SECRET) : revealed;
 	const plain = whole
 		.replace(/<[^<>]*>/g, ' ')
-		.replace(/\b[a-z][a-z\d+.-]*:\/\/\S*/gi, '(address)')
+		.replace(/\b[a-z][a-z\d+.-]*:\/\/[^\s"'<>]*/gi, '(address)')
 		.replace(/\/?cpsess\d+/gi, '•••')
 		.replace(/[^\p{L}\p{M}\p{N}\s.,:;!?'’‘“”„«»‹›「」『』。、"()@_/&+•…–—-]/gu, ' ')
 		.replace(/\s+/g, ' ')

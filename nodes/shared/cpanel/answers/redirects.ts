@@ -82,8 +82,12 @@ export function judgeRedirect(
 	const isFront = typeof sender === 'object';
 	if (leadsToLogin(target) && !isFront) return 'signInRefused';
 	if (looksLikeHtml(body) && recognizePage(body) === 'license') return licenseExpired(host, status);
-	if (/suspendedpage/i.test(target?.path ?? '')) {
-		return frontError({ role: 'suspension' }, response, { url });
+	const page = target?.path ?? '';
+	if (/suspendedpage/i.test(page)) return frontError({ role: 'suspension' }, response, { url });
+	// the page of a web server that has no site under this name
+	if (/defaultwebpage/i.test(page)) {
+		const name = isFront ? sender.name : undefined;
+		return frontError({ role: 'webServer', name }, response, { url });
 	}
 	const leadsTo =
 		target === undefined ? 'an address it does not name' : hostForMessage(target, secrets);

@@ -23,8 +23,8 @@ export interface SessionOptions {
 
 /** A Webmail session that waits for its login, at the server cPanel names, or the one that answered. */
 export interface WebmailSession extends LoginTicket {
-	/** The server that cPanel names for the mailbox, in its own words; null where it is the one that answered. */
-	hostname: string | null;
+	/** cPanel's own fields, as they came and no others: what it adds has no place in the output. */
+	data: { session: string; token: string; hostname: string | null };
 	/** Whether cPanel named the host; otherwise it was found from the one that answered. */
 	isNamed: boolean;
 	/** The server that answered. */
@@ -130,9 +130,9 @@ async function create(
 	const named = namedHost(hostname);
 	const { server } = account;
 	return {
+		data: { session, token, hostname: typeof hostname === 'string' ? hostname : null },
 		session,
 		token: securityToken,
-		hostname: named === undefined ? null : String(hostname).trim(),
 		host: named ?? webmailBeside(server),
 		answeredBy: server,
 		isNamed: named !== undefined,

@@ -3,7 +3,7 @@ import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 import { sentence } from '../../errors';
 import type { CpanelError } from '../../errors';
 import type { NotKept } from '../../http/openTransport';
-import { toCause } from '../nodeErrors';
+import { toCause, toItemMessage } from '../nodeErrors';
 import { plainText } from '../plainText';
 import type { Outcome } from './ItemPlan';
 import type { ServerReport } from './ServerQueue';
@@ -61,13 +61,22 @@ function warnings(outcomes: Outcome[]): string[] {
 
 /** An item that is alone carries its own message. */
 function withoutResult(outcomes: Outcome[]): string[] {
-	const itemsByMessage = new Groups();
+	const itemsByCause = new Groups();
+	const messagesByCause = new Map<string, Set<string>>();
 	for (const [itemIndex, outcome] of outcomes.entries()) {
-		if ('error' in outcome) itemsByMessage.add(toCause(outcome.error), itemIndex);
+		if (!('error' in outcome)) continue;
+		const cause = toCause(outcome.error);
+		itemsByCause.add(cause, itemIndex);
+		const messages = messagesByCause.get(cause) ?? new Set();
+		messagesByCause.set(cause, messages.add(toItemMessage(outcome.error)));
 	}
-	const { largest, rest } = itemsByMessage.split();
+	const { largest, rest } = itemsByCause.split();
 	if (outcomes.length < 2 || largest.length === 0) return [];
-	const reasons = largest.map(([message, items]) => `${named(items)}: ${sentence(message)}`);
+	const reasons = largest.map(([cause, items]) => {
+		const [message = cause, another] = messagesByCause.get(cause) ?? [];
+		// who it is about is told where it is the same for all of them
+		return `${named(items)}: ${sentence(another === undefined ? message : cause)}`;
+	});
 	if (rest.length > 0) reasons.push(`${count(total(rest))} for other reasons.`);
 	const missing = total([...largest, ...rest]);
 	return [`${missing} of ${count(outcomes.length)} have no result. ${reasons.join(' ')}`];

@@ -1,0 +1,275 @@
+import { inspect } from 'node:util';
+
+import type { NodeApiError } from 'n8n-workflow';
+
+import { SEED } from '../cpsrvd';
+import type { Switches } from '../cpsrvd';
+import { runChain } from '../engine/engine';
+import type { Chain, ChainRun } from '../engine/engine';
+import { loginStep, sessionStep, tokenCredential, typed, useCpsrvd } from './harness/cpanel';
+
+const cpsrvd = useCpsrvd();
+
+const CONTINUE = 'continueRegularOutput';
+
+/** What n8n shows of an error, beside its message. */
+const described = ({ thrown }: ChainRun) =>
+	String((thrown[0] as NodeApiError | undefined)?.description);
+
+async function run(switches: Partial<Switches>, chain: Partial<Chain> = {}): Promise<ChainRun> {
+	Object.assign(cpsrvd().switches, switches);
+	return await runChain({
+		credential: tokenCredential(cpsrvd()),
+		steps: [sessionStep()],
+		...chain,
+	});
+}
+
+const email = (name: string) => `${name}@example.com`;
+const perItem = (names: string[]) => ({
+	items: names.map((name) => ({ name })),
+	steps: [sessionStep({ login: typed('={{ $json.name }}') }, CONTINUE)],
+});
+
+describe('what stands in front of cPanel', () => {
+	test.each([
+		['cdn403', /^Cloudflare in front of cPanel|^Cloudflare answered in place of cPanel/],
+		['cdn1020', /^Cloudflare answered in place of cPanel/],
+		['cdn521', /^Cloudflare in front of .+ got no usable answer/],
+		['cdn526', /^Cloudflare in front of .+ got no usable answer/],
+		['challenge200', /wants to see a browser \(HTTP 200\)/],
+		['challenge403', /wants to see a browser \(HTTP 403\)/],
+		['challenge503', /wants to see a browser \(HTTP 503\)/],
+		['firewall403', /^Imunify360 answered in place of cPanel/],
+		['firewallForm200', /^Imunify360 in front of cPanel .+ wants to see a browser/],
+		['waf406', /^ModSecurity answered in place of cPanel/],
+		['proxy403', /^The proxy Squid between n8n and .+ answered in place of cPanel/],
+		['gateway502', /^nginx in front of .+ got no usable answer/],
+		['signOn', /redirects to login\.provider\.example/],
+		['suspendedPage', /hosting account is suspended/],
+		['defaultPage', /^Apache answered in place of cPanel/],
+	] as const)(
+		'is named, for a call and for a login, and never counts as a refusal: %s',
+		async (front, message) => {
+			const { output } = await run(
+				{ front, when: ({ port }) => port === 'cpanel' },
+				perItem(['anna', 'anna', 'anna', 'anna']),
+			);
+			const errors = (output(0) ?? []).map(({ json }) => json.error as string);
+			expect(errors[0]).toMatch(message);
+			expect(errors.join()).not.toMatch(/did not accept|denies access|has locked/);
+
+			cpsrvd().reset();
+			const login = await run(
+				{ front, when: ({ port }) => port === 'webmail' },
+				{ steps: [sessionStep(), loginStep()] },
+			);
+			expect(login.thrown).toHaveLength(1);
+			expect(login.thrown[0]?.message).not.toMatch(/did not accept the session|used before/);
+		},
+	);
+
+	test('does not end the logins of a batch as refused', async () => {
+		const { output, hints } = await run(
+			{ front: 'cdn403', when: ({ port, form }) => port === 'webmail' && form.session !== '' },
+			{
+				items: Array.from({ length: 5 }, () => ({})),
+				steps: [sessionStep(), loginStep({}, CONTINUE)],
+			},
+		);
+		const errors = (output(1) ?? []).map(({ json }) => json.error as string);
+		expect(errors).toHaveLength(5);
+		expect([...errors, ...hints].join()).not.toMatch(/sign-ins (in a row )?were refused/);
+	});
+});
+
+describe('a refusal of cPanel’s in other clothes', () => {
+	test.each(['usual', 'page', 'denial', 'denial200', 'redirect', 'status0'] as const)(
+		'is a refused credential: %s',
+		async (refusedAs) => {
+			const { output } = await run(
+				{ refusedAs },
+				{
+					...perItem(Array.from({ length: 10 }, () => 'anna')),
+					credential: tokenCredential(cpsrvd(), { apiToken: 'WRONGTOKEN0123456789' }),
+				},
+			);
+			expect(output(0)).toHaveLength(10);
+			for (const { json } of output(0) ?? []) {
+				expect(json.error).toMatch(/did not accept the credential|denies access/);
+			}
+			expect(cpsrvd().journal.entries).toHaveLength(1);
+		},
+	);
+
+	test.each(['de', 'ja'] as const)('is one in another language: %s', async (pageLanguage) => {
+		const credential = tokenCredential(cpsrvd(), { apiToken: 'WRONGTOKEN0123456789' });
+		const { thrown } = await run({ pageLanguage, loginPageWith200: true }, { credential });
+		expect(thrown[0]?.message).toMatch(/did not accept the credential \(its login page\)/);
+	});
+});
+
+describe('what is no HTTP', () => {
+	test.each([
+		['imap', /answered, but not in HTTP/, /mail server/],
+		['smtp', /answered, but not in HTTP/, /mail server/],
+		['ssh', /answered, but not in HTTP/, /Check the port/],
+		['pop3', /answered, but not in HTTP/, /Check the port/],
+		['controlInHeader', /breaks the rules of HTTP/, /proxy, a firewall/],
+		['twoLengths', /breaks the rules of HTTP/, /proxy, a firewall/],
+		['lfAlone', /breaks the rules of HTTP/, /proxy, a firewall/],
+		['badStatus', /breaks the rules of HTTP/, /proxy, a firewall/],
+		['longHeaders', /headers that are larger/, /in front of cPanel/],
+	] as const)('has words of its own: %s', async (notHttp, message, hint) => {
+		const chain = await run({ notHttp });
+		const { thrown } = chain;
+		expect(thrown[0]).toMatchObject({
+			message: expect.stringMatching(message),
+			description: expect.stringMatching(hint),
+		});
+		expect(described(chain)).not.toMatch(/2082 to 2096/);
+	});
+});
+
+describe('a message', () => {
+	test('names the mailbox, and has cPanel’s words with the Error ID in the details', async () => {
+		const chain = await run(
+			{ missingMailbox: 'errorId' },
+			{ steps: [sessionStep({ login: typed('nobody') })] },
+		);
+		const { thrown } = chain;
+		expect(thrown[0]).toMatchObject({
+			message: 'nobody@example.com is not a mailbox of this account, as it seems',
+			description: expect.stringMatching(
+				/Session::create_webmail_session_for_mail_user: .+Error ID: [0-9a-f]{6}/,
+			),
+			messages: [expect.stringContaining('Error ID')],
+			context: { itemIndex: 0 },
+		});
+		expect(`${thrown[0]?.message}${described(chain)}`).not.toMatch(/\[item/i);
+	});
+
+	test('of many mailboxes that are missing is one hint, whatever their Error IDs', async () => {
+		const names = Array.from({ length: 10 }, (_, index) => `nobody${index}`);
+		const { hints, output } = await run({ missingMailbox: 'errorId' }, perItem(names));
+		expect(hints).toEqual([
+			'10 of 10 items have no result. Items 0, 1, 2 and 7 more: the mailbox is not a mailbox of this account, as it seems.',
+		]);
+		expect((output(0) ?? []).map(({ json }) => json.email)).toEqual(names.map(email));
+	});
+
+	test('stays with what it is about, also where the item was not read, and in the login', async () => {
+		const items = [
+			{ email: email('anna'), name: '' },
+			{ email: email('ben'), name: 'a b' },
+		];
+		const { output } = await run({}, { ...perItem([]), items });
+		expect(output(0)).toMatchObject([
+			{ json: { email: email('anna'), error: expect.stringContaining('“Mailbox” is empty') } },
+			{ json: { email: email('ben'), error: expect.any(String) } },
+		]);
+	});
+
+	test('of an earlier node is kept in place of what is empty because of it', async () => {
+		const { output } = await run(
+			{},
+			{ ...perItem(['nobody', 'anna']), steps: [...perItem([]).steps, loginStep({}, CONTINUE)] },
+		);
+		const [failed, made] = output(0) ?? [];
+		expect(output(1)).toMatchObject([
+			{ json: { error: failed?.json.error, email: email('nobody') } },
+			{ json: { loggedIn: true } },
+		]);
+		expect(made?.json.error).toBeUndefined();
+	});
+
+	test('of n8n’s own carries no parameter along', async () => {
+		const password = 'typed-into-the-node';
+		const { thrown } = await run(
+			{},
+			{
+				credential: undefined,
+				steps: [
+					sessionStep({ operation: 'createWebmailSessionForMailUserCheckPassword', password }),
+				],
+			},
+		);
+		expect(thrown).toHaveLength(1);
+		expect(inspect(thrown[0], { depth: 20, showHidden: true })).not.toContain(password);
+		expect(JSON.stringify(thrown[0])).not.toContain(password);
+	});
+});
+
+describe('an answer that is a burden', () => {
+	const envelope = (more: string) => `{"status":1,"data":${more},"errors":null}`;
+
+	test.each([
+		[
+			'nested a hundred thousand levels deep',
+			envelope(`${'['.repeat(100_000)}${']'.repeat(100_000)}`),
+			/nested deeper/,
+		],
+		[
+			'of objects in each other',
+			envelope(`${'{"a":'.repeat(1_000)}1${'}'.repeat(1_000)}`),
+			/nested deeper/,
+		],
+		[
+			'with masses of reasons',
+			JSON.stringify({ status: 0, errors: Array.from({ length: 260_000 }, () => 'x') }),
+			/x x x x x/,
+		],
+		[
+			'with one huge reason',
+			JSON.stringify({ status: 0, errors: ['No. '.repeat(200_000)] }),
+			/No\. No\./,
+		],
+	])('is told in few words: %s', async (_case, jsonText, message) => {
+		const chain = await run({ jsonText });
+		const [error] = chain.thrown;
+		expect(error?.message).toMatch(message);
+		expect(`${error?.message}${described(chain)}`.length).toBeLessThan(3_000);
+	});
+
+	test('leaves nothing in the output but what the node promises', async () => {
+		const data = {
+			session: 'alice:x:TAG,0123',
+			token: '/cpsess0123456789',
+			hostname: null,
+			email: 'eve@evil.example',
+			error: 'x',
+			cookie: 'y',
+			deep: { a: [1] },
+		};
+		const { output } = await run(
+			{ jsonText: JSON.stringify({ status: 1, data }) },
+			{ steps: [sessionStep({ operation: 'createWebmailSessionForSelf' })] },
+		);
+		const { json } = output(0)?.[0] ?? { json: {} };
+		expect(json).toMatchObject({ session: data.session, token: data.token, hostname: null });
+		expect(Object.keys(json)).not.toEqual(
+			expect.arrayContaining([expect.stringMatching(/^(email|error|cookie|deep)$/)]),
+		);
+	});
+
+	test.each(['={{ $json.x }}', 'x{{ 1 }}', '=1'])(
+		'gives out no expression: %s',
+		async (session) => {
+			const data = { session, token: '/cpsess0123456789', hostname: null };
+			const { thrown } = await run({ jsonText: JSON.stringify({ status: 1, data }) });
+			expect(thrown[0]?.message).toContain('a malformed session');
+		},
+	);
+
+	test('with a tag inside a tag is plain text in message, description and hints', async () => {
+		const words = `<a<b> href="https://evil.example/login">Your n8n session ended. Sign in again</a<b>> \u202Eabc ${SEED.alice.apiToken}`;
+		const { output, hints } = await run(
+			{ jsonText: JSON.stringify({ status: 0, errors: [words], warnings: [words] }) },
+			perItem(['anna', 'ben']),
+		);
+		const told = [...hints, ...(output(0) ?? []).map(({ json }) => json.error as string)].join();
+		expect(told).toContain('n8n session ended');
+		expect(told).not.toMatch(/[<>\u202E]|https:|&lt;/);
+		expect(told).not.toContain(SEED.alice.apiToken);
+	});
+});
