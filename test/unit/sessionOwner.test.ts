@@ -19,6 +19,10 @@ describe('the owner of a session', () => {
 		['ALICE', {}],
 		['ben', { seemsForeign: true }],
 		['', {}],
+		['jürgen+1 %25@example.com', {}],
+		['@example.com', {}],
+		['anna@', {}],
+		['anna@ben@example.com', {}],
 		['%', {}],
 	])('is told by its user: %s', (user, found) => {
 		const session = user + REST;

@@ -22,7 +22,7 @@ export function findOwner(session: string, { mailbox, account }: WantedOwner): F
 	const user = userOf(session);
 	const unique = session;
 	if (user.includes('@')) {
-		if (mailbox === undefined) return { unique };
+		if (mailbox === undefined || !MAIL_ADDRESS.test(user)) return { unique };
 		return {
 			unique,
 			isOwn: plainAddress(user) === plainAddress(`${mailbox.login}@${mailbox.domain}`),
@@ -30,13 +30,17 @@ export function findOwner(session: string, { mailbox, account }: WantedOwner): F
 	}
 	if (account === undefined || user === '') return { unique };
 	const isAccount = user === account.toLowerCase();
-	if (mailbox === undefined)
+	if (mailbox === undefined) {
 		return isAccount ? { unique, isOwn: true } : { unique, seemsForeign: true };
+	}
 	if (isAccount) return { unique };
 	return user === mailbox.login.toLowerCase()
 		? { unique, isOwn: true }
 		: { unique, seemsForeign: true };
 }
+
+/** What names a mailbox for certain. Something else with an @ in it says nothing. */
+const MAIL_ADDRESS = /^[^\s@"<>(),:;\\[\]]+@[^\s@"<>(),:;\\[\]]+\.[^\s@"<>(),:;\\[\]]+$/;
 
 function userOf(session: string): string {
 	const [user = ''] = session.split(':');
