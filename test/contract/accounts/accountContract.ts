@@ -132,13 +132,15 @@ export function describeAccount(
 			const error = await rejectionOf(account.call(channel, { ...CHECK, secretArguments }));
 
 			expect(error).toMatchObject({ kind: 'refusal', stopsBatch: false });
-			expect(error.message).toMatch(/^cPanel refused Session::create_webmail.+The password is not/);
-			expect(error.message).toContain('•••');
+			expect(error.details).toMatch(/^cPanel refused Session::create_webmail.+The password is not/);
+			expect(error.details).toContain('•••');
 			const { headers, form } = calls()[0]!;
 			const proof = [headers.authorization, headers.cookie, form.password];
 			const code = headers['x-cpanel-otp']?.toString();
 			for (const secret of [...proof, code].filter((text) => text !== undefined)) {
-				expect(error.message + error.hint).not.toContain(secret.replace(/^\w+ (\w+:)?/, ''));
+				expect(error.message + error.hint + error.details).not.toContain(
+					secret.replace(/^\w+ (\w+:)?/, ''),
+				);
 			}
 		});
 
