@@ -49,7 +49,8 @@ describeAccount(
 			const outer = await rejectionOf(open(server(), { user: 'bob' }).call(channel(), WHO));
 			expect(outer).toMatchObject({
 				kind: 'refusal',
-				message: expect.stringMatching(/^WHM refused Variables::get_user_information: .*“bob”/),
+				message: 'bob is not an account that this user of WHM may act for',
+				details: expect.stringMatching(/^WHM refused Variables::get_user_information: .*“bob”/),
 				hint: expect.stringContaining('“cPanel Account”'),
 			});
 		});

@@ -291,10 +291,9 @@ export const TROUBLES: Trouble[] = [
 		arrange: async (scene) => await throughWhm(scene, { domain: typed('nobodys.example') }),
 	},
 	{
-		// the wording of WHM is not known, but what it refused is
-		message: 'WHM refused …',
+		message: '… is not an account that this user of WHM may act for',
 		advice: 'Check “cPanel Account”: it must be an account that this user of WHM may act for.',
-		cause: 'Often an account that is not the reseller’s; the words are WHM’s own',
+		cause: 'Often an account that is not the reseller’s, or a name that was typed wrongly',
 		arrange: async (scene) => await throughWhm(scene, { account: typed('bob') }),
 	},
 	{
