@@ -92,6 +92,7 @@ describe('the form of cPanel Webmail Login Trigger', () => {
 	it('warns of WHM as long as no domain is named', () => {
 		const usual = [
 			'authentication',
+			'event',
 			'path',
 			'allowedDomains',
 			'refused',
@@ -102,8 +103,9 @@ describe('the form of cPanel Webmail Login Trigger', () => {
 		expect(fields({ authentication: 'whm', allowedDomains: 'example.com' })).toEqual(usual);
 		expect(fields({ authentication: 'whm' })).toEqual([
 			'authentication',
+			'event',
 			'everyDomainNotice',
-			...usual.slice(1),
+			...usual.slice(2),
 		]);
 	});
 

@@ -461,7 +461,7 @@ describe('with WHM', () => {
 			[sessions({ account: typed('={{ $json.account }}') }, 'continueRegularOutput')],
 			items,
 		);
-		expect(chain.output(0)?.[0]?.json.error).toMatch(/WHM refused.+bob.+“cPanel Account”/s);
+		expect(chain.output(0)?.[0]?.json.error).toMatch(/^bob is not an account .+“cPanel Account”/s);
 		expect(chain.output(0)?.[1]?.json.email).toBe('anna@example.com');
 	});
 

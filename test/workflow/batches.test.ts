@@ -34,7 +34,10 @@ describe('twenty items with one bad one', () => {
 		for (const [index, { json }] of output.entries()) {
 			if (index === 7) {
 				expect(json).toEqual({
-					error: expect.stringMatching(/named “nobody@example\.com”\. Check the name and domain/),
+					email: 'nobody@example.com',
+					error: expect.stringMatching(
+						/^nobody@example\.com is not a mailbox of this account\. Check the name and domain/,
+					),
 				});
 			} else {
 				expect(json.email).toBe(`${twentyWithOneBad[index]?.login}@example.com`);
@@ -65,7 +68,7 @@ describe('twenty items with one bad one', () => {
 		expect(thrown).toMatchObject([
 			{
 				message: expect.stringContaining('nobody@example.com'),
-				description: expect.stringContaining('[Item 7]'),
+				description: expect.stringContaining('must exist in the cPanel account'),
 				context: { itemIndex: 7 },
 			},
 		]);

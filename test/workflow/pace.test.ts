@@ -164,7 +164,7 @@ describe('a server that is busy for good', () => {
 		expect(thrown).toMatchObject([
 			{
 				message: expect.stringMatching(/^Given up: .+ times in a row$/),
-				description: expect.stringMatching(/12 of 40 items were done by then.+\[Item \d+\]$/),
+				description: expect.stringMatching(/12 of 40 items were done by then/),
 			},
 		]);
 	});

@@ -157,7 +157,7 @@ describe('a batch with an item that fails', () => {
 	test('stops the node, with the item and what to do', async () => {
 		const { thrown, run: result } = await run();
 		expect(thrown).toMatchObject([
-			{ message: told, description: expect.stringContaining('[Item 1]') },
+			{ message: told, description: expect.stringContaining('must exist in the cPanel account') },
 		]);
 		expect(result.data.resultData.error?.message).toBe(thrown[0]?.message);
 	});

@@ -41,13 +41,15 @@ const LONGEST_ADDRESS = 320;
 
 /**
  * What a failed item was about, so that somebody who reads its message knows whose it is: what the operation
- * says, or the address that came in.
+ * says, or the address that came in. An error output gets nothing beside the message: n8n knows a failed item by that,
+ * and adds what came in itself.
  */
 function about(
 	context: IExecuteFunctions,
 	{ abouts }: SettledItems,
 	itemIndex: number,
 ): IDataObject {
+	if (context.getNode().onError === 'continueErrorOutput') return {};
 	const said = abouts[itemIndex];
 	if (said !== undefined) return said;
 	const email = context.getInputData()[itemIndex]?.json.email;
