@@ -75,18 +75,34 @@ test('n8n’s loader finds the nodes, the credentials, the icons and the codex f
 	const loader = new PackageDirectoryLoader(unpacked);
 	await loader.loadAll();
 
-	expect(Object.keys(loader.known.nodes)).toEqual(['cpanelSession', 'cpanelWebmailLogin']);
+	expect(Object.keys(loader.known.nodes)).toEqual([
+		'cpanelSession',
+		'cpanelWebmailLogin',
+		'cpanelWebmailLoginTrigger',
+	]);
 	expect(loader.known.credentials).toMatchObject({
-		cpanelApi: { className: 'CpanelApi', supportedNodes: ['cpanelSession'] },
-		cpanelWhmApi: { className: 'CpanelWhmApi', supportedNodes: ['cpanelSession'] },
+		cpanelApi: {
+			className: 'CpanelApi',
+			supportedNodes: ['cpanelSession', 'cpanelWebmailLoginTrigger'],
+		},
+		cpanelWhmApi: {
+			className: 'CpanelWhmApi',
+			supportedNodes: ['cpanelSession', 'cpanelWebmailLoginTrigger'],
+		},
+		cpanelAccessLinkApi: {
+			className: 'CpanelAccessLinkApi',
+			supportedNodes: ['cpanelWebmailLogin', 'cpanelWebmailLoginTrigger'],
+		},
 	});
 	for (const name of Object.keys(loader.known.nodes)) {
 		const { description } = loader.nodeTypes[name]?.type as INodeType;
 		expect(description.codex?.categories).toContain('Communication');
 		expect(description.codex?.alias).toEqual(expect.arrayContaining(['cpanel', 'webmail']));
-		expect(Object.hasOwn(description, 'usableAsTool')).toBe(true);
 		expect(description.usableAsTool).toBeUndefined();
 		await expectIcons(description.iconUrl);
+		// a trigger is no tool, and what this one returns opens nothing
+		if (description.group.includes('trigger')) continue;
+		expect(Object.hasOwn(description, 'usableAsTool')).toBe(true);
 		const sensitive = (description as { sensitiveOutputFields?: string[] }).sensitiveOutputFields;
 		expect(sensitive).toEqual(expect.arrayContaining(['cookie', 'sessionUrl']));
 	}

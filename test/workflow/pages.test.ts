@@ -10,7 +10,7 @@ type Node = DefaultTreeAdapterMap['node'];
 
 const cpsrvd = useCpsrvd();
 
-const HOSTILE = `"><script>alert(1)</script><img src=x onerror=alert(2)>'&amp;%22 é😀`;
+const HOSTILE = `x"><script>alert(1)</script><img src=x onerror=alert(2)>'&amp;%22 é😀`;
 
 let browser: Agent;
 beforeAll(() => {

@@ -1,17 +1,9 @@
 import { HttpTransportError } from '../../http/HttpTransport';
-import type { HttpRequest, HttpResponse, HttpTransport } from '../../http/HttpTransport';
+import type { HttpRequest, HttpResponse } from '../../http/HttpTransport';
+import type { Channel } from './channel';
 import { explain } from './explain';
 
-/** How a node reaches servers; the same for all items but for the timeout. */
-export interface Channel {
-	transport: HttpTransport;
-	/** Deadline of each request, in milliseconds. */
-	timeout: number;
-	/** Where the user finds the switch that accepts unverified certificates, for a message. */
-	certificateSwitch: string;
-	/** Whether that switch is on. */
-	ignoresCertificates?: boolean;
-}
+export type { Channel } from './channel';
 
 /** Servers see who asks; a compressed answer would be of no use for the few hundred bytes that come. */
 const COMMON_HEADERS = {

@@ -1,7 +1,7 @@
 import { CpanelError } from '../../errors';
 import type { HttpTransportError } from '../../http/HttpTransport';
 import { CPANEL_PORT, WEBMAIL_PORT, WHM_PORT } from '../input/server';
-import type { Channel } from './exchange';
+import type { Channel } from './channel';
 
 /** What a hint may depend on: how the node reaches the server now. */
 type State = Pick<Channel, 'timeout' | 'certificateSwitch' | 'ignoresCertificates'>;
