@@ -177,7 +177,7 @@ describe('a link that is clicked in Chromium', () => {
 		it.each(METHODS)(
 			'passes a hostile session by %s on, and runs nothing of it',
 			async (method) => {
-				const user = `"'><img src=x onerror=alert(1)></script><script>alert(2)</script>&quot;${'😀'}`;
+				const user = `x"'><img src=x onerror=alert(1)></script><script>alert(2)</script>&quot;${'😀'}`;
 				world.server.switches.sessionUser = user;
 				await click(links[method]);
 				expect(await arrival(visit.page)).toBe(ANNA);

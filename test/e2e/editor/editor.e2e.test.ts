@@ -95,7 +95,7 @@ describeEditor('in n8n’s editor', () => {
 		await credential.fill({ server: world.server.address, username: 'alice', apiToken: 'WRONG' });
 		await credential.save();
 		await credential.dialog.getByText('More details').click();
-		await credential.dialog.getByText('cPanel did not accept the credential').waitFor();
+		await credential.dialog.getByText('did not accept the credential').waitFor();
 		// each refusal counts towards a lock-out
 		expect(world.server.journal.entries).toMatchObject([{ status: 401 }]);
 

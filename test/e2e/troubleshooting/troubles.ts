@@ -236,7 +236,7 @@ export const TROUBLES: Trouble[] = [
 			'Enter the IPv4 address of the person who will open Webmail, such as 203.0.113.7, or leave it empty.',
 		cause:
 			'A name, a network or something else. An address with a port and the list of a proxy (`X-Forwarded-For`) are understood: the first public address counts',
-		arrange: () => ({ steps: [session({ options: { remoteAddress: '203.0.113.0/24' } })] }),
+		arrange: () => ({ steps: [session({ remoteAddress: '203.0.113.0/24' })] }),
 	},
 	{
 		message: '“Session” is not a session of cPanel',
@@ -307,7 +307,7 @@ export const TROUBLES: Trouble[] = [
 		advice: 'Ask the hosting provider to let the address of n8n through to cPanel’s ports',
 		cause:
 			'A firewall or a content delivery network in front of cPanel; the credential may be right',
-		arrange: () => ({ switches: { front: 'cdn403' }, steps: [session()] }),
+		arrange: () => ({ switches: { front: 'firewall403' }, steps: [session()] }),
 	},
 	{
 		message: '… in front of cPanel at … wants to see a browser (HTTP 403)',
