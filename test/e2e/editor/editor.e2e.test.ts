@@ -97,7 +97,7 @@ describeEditor('in n8n’s editor', () => {
 		await credential.fill({ server: world.server.address, username: 'alice', apiToken: 'WRONG' });
 		await credential.save();
 		await credential.dialog.getByText('More details').click();
-		await credential.dialog.getByText('cPanel did not accept the credential').waitFor();
+		await credential.dialog.getByText('did not accept the credential (HTTP 401)').waitFor();
 		// each refusal counts towards a lock-out
 		expect(world.server.journal.entries).toMatchObject([{ status: 401 }]);
 
@@ -216,7 +216,8 @@ describeEditor('in n8n’s editor', () => {
 			await page.getByText('Workflow executed successfully').waitFor();
 			await savePicture(page, 'workflow', async () => {
 				const [first, last] = [await boxOf(editor.node(PEOPLE)), await boxOf(editor.node(MAIL))];
-				const margin = { left: 50, right: 60, top: 30, bottom: 60 };
+				// between what is written at the lines that come in and go out
+				const margin = { left: 30, right: 30, top: 30, bottom: 60 };
 				return {
 					x: first.x - margin.left,
 					y: first.y - margin.top,
