@@ -40,6 +40,8 @@ export async function savePicture(
 	const take = async (): Promise<Buffer> =>
 		await page.screenshot({ clip: rounded(await part()), animations: 'disabled' });
 
+	// what a node shows where the mouse happens to be is not what it is about
+	await page.mouse.move(0, 0);
 	let taken = await take();
 	let comparison: Comparison | undefined;
 	try {

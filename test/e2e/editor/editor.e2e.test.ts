@@ -4,10 +4,12 @@ import { SEED } from '../../cpsrvd';
 import { launchChromium } from '../browser/chromium';
 import { boxOf, savePicture } from '../browser/pictures';
 import { finishedExecution, type Execution } from '../harness/executions';
+import { linkIn, startMailServer } from '../harness/mailServer';
 import { DEFAULT_N8N } from '../harness/prepare';
 import { prepared } from '../harness/prepared';
 import { waitFor } from '../harness/wait';
 import { startWorld, type World } from '../harness/world';
+import { accessLinkWorkflow, LINK, MAIL, PEOPLE } from './accessLinkWorkflow';
 import { Editor } from './editor';
 import { sessionWorkflow } from './sessionWorkflow';
 
@@ -95,7 +97,7 @@ describeEditor('in n8n’s editor', () => {
 		await credential.fill({ server: world.server.address, username: 'alice', apiToken: 'WRONG' });
 		await credential.save();
 		await credential.dialog.getByText('More details').click();
-		await credential.dialog.getByText('did not accept the credential').waitFor();
+		await credential.dialog.getByText('did not accept the credential (HTTP 401)').waitFor();
 		// each refusal counts towards a lock-out
 		expect(world.server.journal.entries).toMatchObject([{ status: 401 }]);
 
@@ -192,16 +194,40 @@ describeEditor('in n8n’s editor', () => {
 		expect(execution).toMatchObject({ status: 'success', error: undefined });
 		expect(execution.json(LOGIN)).toMatchObject([{ loggedIn: true }]);
 		await page.getByText('Workflow executed successfully').waitFor();
-		await savePicture(page, 'workflow', async () => {
-			const [first, last] = [await boxOf(editor.node('Start')), await boxOf(editor.node(LOGIN))];
-			const margin = { left: 50, right: 130, top: 30, bottom: 60 };
-			return {
-				x: first.x - margin.left,
-				y: first.y - margin.top,
-				width: margin.left + last.x + last.width - first.x + margin.right,
-				height: margin.top + first.height + margin.bottom,
-			};
-		});
+	});
+
+	it('mails an access link with one node between a list and a mail', async () => {
+		const mails = await startMailServer();
+		try {
+			const { n8n, cpanelApi } = world;
+			const credentials = [
+				cpanelApi,
+				await n8n.createCredential('smtp', 'SMTP account', mails.credential),
+				await n8n.createCredential('cpanelAccessLinkApi', 'cPanel Access Link account', {
+					address: `${n8n.origin}/webhook/webmail`,
+					secret: 'a secret of the tests, long enough to be one',
+				}),
+			];
+			await editor.open(await n8n.importWorkflow(accessLinkWorkflow(), { credentials }));
+			const execution = await executionOf(async () => await editor.executeWorkflow());
+			expect(execution).toMatchObject({ status: 'success', error: undefined });
+			const [link] = execution.json(LINK);
+			expect(mails.mails.map(linkIn)).toEqual([link?.url]);
+			await page.getByText('Workflow executed successfully').waitFor();
+			await savePicture(page, 'workflow', async () => {
+				const [first, last] = [await boxOf(editor.node(PEOPLE)), await boxOf(editor.node(MAIL))];
+				// between what is written at the lines that come in and go out
+				const margin = { left: 30, right: 30, top: 30, bottom: 60 };
+				return {
+					x: first.x - margin.left,
+					y: first.y - margin.top,
+					width: margin.left + last.x + last.width - first.x + margin.right,
+					height: margin.top + first.height + margin.bottom,
+				};
+			});
+		} finally {
+			await mails.stop();
+		}
 	});
 
 	/** The execution that something starts, after its end. */
