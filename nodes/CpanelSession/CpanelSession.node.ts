@@ -13,7 +13,7 @@ import type { ItemPlan } from '../shared/n8n/batch/ItemPlan';
 import { itemTask } from '../shared/n8n/batch/itemTask';
 import { runItems } from '../shared/n8n/batch/runItems';
 import { testCpanelApi, testCpanelWhmApi } from '../shared/n8n/credentialTests';
-import { sensitiveOutput } from '../shared/n8n/description';
+import { forCpanelAccount, forWhm, sensitiveOutput } from '../shared/n8n/description';
 import {
 	chosenOperation,
 	operationFields,
@@ -22,7 +22,7 @@ import {
 	sensitiveFields,
 } from '../shared/n8n/operations';
 import { itemParameters, lanesParameter, timeoutParameter } from '../shared/n8n/parameters';
-import { authentication, forCpanelAccount, forWhm, whmNotice } from './fields';
+import { authentication, whmNotice } from './fields';
 import { searchAccounts, searchDomains, searchLocales, searchMailboxes } from './listSearch';
 import { operations } from './operations';
 

@@ -1,13 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { locator, optionsField, timeout } from '../shared/n8n/description';
+import {
+	forCpanelAccount,
+	forWhm,
+	locator,
+	optionsField,
+	timeout,
+	webmailHost,
+} from '../shared/n8n/description';
 import { DEFAULT_LANES, MOST_LANES } from '../shared/n8n/parameters';
-
-/** Where the node signs in as a cPanel account. */
-export const forCpanelAccount = { show: { authentication: ['cpanelAccount'] } };
-
-/** Where the node signs in to WHM. */
-export const forWhm = { show: { authentication: ['whm'] } };
 
 export const authentication: INodeProperties = {
 	displayName: 'Authentication',
@@ -104,16 +105,6 @@ const maxConcurrency: INodeProperties = {
 	default: DEFAULT_LANES,
 	description:
 		'How many items are under way at once, at most. A batch starts with five and takes more as long as answers stay fast; a busy server gets fewer. Up to 100, for a server of your own. The value of the first item holds for all.',
-};
-
-const webmailHost: INodeProperties = {
-	displayName: 'Webmail Host',
-	name: 'webmailHost',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. webmail.example.com:443',
-	description:
-		'Where Webmail is, in place of what cPanel says: a mail server of your own, or a service subdomain. Port 2096 is used unless another is named.',
 };
 
 /** What each operation leaves to n8n's user: how many items at once, and how long to wait. */

@@ -10,7 +10,8 @@ import type {
 
 import { testCpanelApi, testCpanelWhmApi } from '../shared/n8n/credentialTests';
 import { testAccessLinkCredential } from './trigger/credentialTest';
-import { fields, forCpanelAccount, forWhm } from './trigger/fields';
+import { forCpanelAccount, forWhm } from '../shared/n8n/description';
+import { fields } from './trigger/fields';
 import { checkBeforePublishing } from './trigger/publish';
 import { answerRequest } from './trigger/answerRequest';
 

@@ -7,7 +7,8 @@ import { hostOfSession, parseCookie, parseSessionUrl } from '../../shared/cpanel
 import type { LoggedInSession } from '../../shared/cpanel/input/sessionUrl';
 import type { ItemAnswer } from '../../shared/n8n/batch/ItemPlan';
 import type { ParameterReader } from '../../shared/n8n/parameters';
-import { account, commonOptions, forWhm } from '../fields';
+import { forWhm } from '../../shared/n8n/description';
+import { account, commonOptions } from '../fields';
 import type { SessionOperation } from './SessionOperation';
 
 const forNewSession = { show: { sessionSource: ['new'] } };

@@ -1,13 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { webmailHost } from '../../shared/n8n/description';
 import { accessPageField } from '../page/fields';
 import { DEFAULT_OPENINGS, DEFAULT_TIMEOUT } from './settings';
-
-/** Where the trigger signs in as a cPanel account. */
-export const forCpanelAccount = { show: { authentication: ['cpanelAccount'] } };
-
-/** Where the trigger signs in to WHM. */
-export const forWhm = { show: { authentication: ['whm'] } };
 
 /** The parameters of the trigger, in the order of its panel. */
 export const fields: INodeProperties[] = [
@@ -178,15 +173,7 @@ export const fields: INodeProperties[] = [
 				default: DEFAULT_TIMEOUT,
 				description: 'How many seconds there are for all that cPanel has to do for a click',
 			},
-			{
-				displayName: 'Webmail Host',
-				name: 'webmailHost',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. webmail.example.com:443',
-				description:
-					'Where Webmail is, in place of what cPanel says: a mail server of your own, or a service subdomain. Port 2096 is used unless another is named.',
-			},
+			webmailHost,
 		],
 	},
 ];

@@ -17,6 +17,23 @@ export const allowUnauthorizedCerts: INodeProperties = {
 	description: 'Whether to connect even if SSL certificate validation is not possible',
 };
 
+/** Where the node signs in as a cPanel account. */
+export const forCpanelAccount = { show: { authentication: ['cpanelAccount'] } };
+
+/** Where the node signs in to WHM. */
+export const forWhm = { show: { authentication: ['whm'] } };
+
+/** Where a node that makes sessions lets its user overrule cPanel. */
+export const webmailHost: INodeProperties = {
+	displayName: 'Webmail Host',
+	name: 'webmailHost',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. webmail.example.com:443',
+	description:
+		'Where Webmail is, in place of what cPanel says: a mail server of your own, or a service subdomain. Port 2096 is used unless another is named.',
+};
+
 /** Deadline of each exchange with a server; see `timeoutParameter`. */
 export const timeout: INodeProperties = {
 	displayName: 'Timeout',
