@@ -1,12 +1,13 @@
 import { parseAccentColor } from './color';
+import { parseLanguage } from './language';
 import { parseLogoUrl } from './logo';
 import type { Look } from './page';
 
 /** What the user chose for a page. A text that is undefined is the built-in one. */
 export interface PageChoices {
 	look: Look;
-	/** The code of a language, or `auto`. */
-	language: string;
+	/** Undefined leaves it to whoever reads the page. */
+	language?: string;
 	title?: string;
 	text?: string;
 	button?: string;
@@ -25,7 +26,7 @@ export function readPageChoices(text: (name: string) => string): PageChoices {
 			accentColor: parseAccentColor(text('accentColor')),
 			logoUrl: parseLogoUrl(text('logoUrl')),
 		},
-		language: text('language'),
+		language: parseLanguage(text('language')),
 		...(title !== undefined && { title }),
 		...(body !== undefined && { text: body }),
 		...(button !== undefined && { button }),

@@ -1,3 +1,5 @@
+import { undress } from '../../shared/cpanel/input/characters';
+import { badInput } from '../../shared/errors';
 import { LANGUAGE_NAMES, RIGHT_TO_LEFT, TEXTS } from './texts';
 import type { LanguageCode, Texts } from './texts';
 
@@ -12,12 +14,28 @@ export interface Language {
 
 /** What may tell the language of a reader, the surest first. */
 export interface LanguageClues {
-	/** What was chosen for the page; anything but the code of a language leaves it to the others. */
+	/** What was chosen for the page. */
 	chosen?: string;
 	/** The locale of a link or a session, in cPanel's form. */
 	locale?: string;
 	/** What the browser sent as `Accept-Language`. */
 	acceptLanguage?: string;
+}
+
+/**
+ * Reads the language that was chosen for a page: its code, with or without a region.
+ *
+ * @returns undefined where it is left to whoever reads the page
+ * @throws {CpanelError} of kind `input` for one that there are no texts in
+ */
+export function parseLanguage(text: string): string | undefined {
+	const chosen = undress(text);
+	if (chosen === '' || chosen.toLowerCase() === 'auto') return undefined;
+	if (languageOf(chosen) !== undefined) return chosen;
+	throw badInput(
+		'“Language” is none that there are texts in',
+		`Enter one of ${Object.keys(LANGUAGE_NAMES).join(', ')}, or choose “Automatic” and enter texts of your own.`,
+	);
 }
 
 /** The first language of the clues that there are texts in; English when there is none. */

@@ -1,7 +1,12 @@
-import { chooseLanguage, writeMoment } from '../../../nodes/CpanelWebmailLogin/page/language';
+import {
+	chooseLanguage,
+	parseLanguage,
+	writeMoment,
+} from '../../../nodes/CpanelWebmailLogin/page/language';
 import type { LanguageClues } from '../../../nodes/CpanelWebmailLogin/page/language';
 import { LANGUAGE_NAMES, TEXTS } from '../../../nodes/CpanelWebmailLogin/page/texts';
 import type { Texts } from '../../../nodes/CpanelWebmailLogin/page/texts';
+import { thrownBy } from '../thrown';
 
 const CODES = Object.keys(TEXTS) as Array<keyof typeof TEXTS>;
 /** 2 January 2030, 15:04 in UTC. */
@@ -31,7 +36,7 @@ describe('the language of a page', () => {
 	it.each<[LanguageClues, string]>([
 		[{}, 'en'],
 		[{ chosen: 'de', locale: 'fr', acceptLanguage: 'it' }, 'de'],
-		[{ chosen: 'auto', locale: 'fr', acceptLanguage: 'it' }, 'fr'],
+		[{ chosen: undefined, locale: 'fr', acceptLanguage: 'it' }, 'fr'],
 		[{ chosen: '', locale: 'pt_br' }, 'pt'],
 		[{ locale: 'es_419' }, 'es'],
 		[{ locale: 'i_cpanel_snowmen', acceptLanguage: 'nl' }, 'nl'],
@@ -49,6 +54,29 @@ describe('the language of a page', () => {
 	])('is told by %j: %s', (clues, code) => {
 		expect(chooseLanguage(clues)).toMatchObject({ code, texts: TEXTS[code as 'en'] });
 	});
+
+	it.each(['', ' ', 'auto', 'Auto', '“auto”'])('is left to whoever reads it by “%s”', (text) => {
+		expect(parseLanguage(text)).toBeUndefined();
+	});
+
+	it.each([
+		['de', 'de'],
+		['DE-at', 'de'],
+		['pt_br', 'pt'],
+		[' ja\n', 'ja'],
+	])('may be chosen by its code: “%s”', (text, code) => {
+		expect(chooseLanguage({ chosen: parseLanguage(text), acceptLanguage: 'nl' }).code).toBe(code);
+	});
+
+	it.each(['sv', 'zh-CN', 'German', 'constructor', 'de fr'])(
+		'is refused where there are no texts in it: “%s”',
+		(text) => {
+			expect(thrownBy(() => parseLanguage(text))).toMatchObject({
+				kind: 'input',
+				message: '“Language” is none that there are texts in',
+			});
+		},
+	);
 
 	it('runs from right to left where it does', () => {
 		expect(CODES.filter((chosen) => chooseLanguage({ chosen }).direction === 'rtl')).toEqual([
