@@ -267,6 +267,25 @@ describe('what stands in front of cPanel', () => {
 	});
 
 	it.each([
+		['Attention Required! | Cloudflare', 'Sorry, you have been blocked. Please enable cookies.'],
+		['Access denied | Cloudflare', 'The owner has banned your IP address. captcha'],
+		['Sucuri WebSite Firewall', 'Your request was blocked. Please enable JavaScript.'],
+		['Imunify360 bot-protection', 'Your IP address has been blocked.'],
+	])('blocks, and wants no browser: %s', (title, text) => {
+		const sender = whoAnswered(response({ status: 403, body: page(title, text) }));
+		expect(sender).toMatchObject({ role: 'firewall' });
+	});
+
+	it.each([
+		['Attention Required! | Cloudflare', 'One more step: please complete the captcha.'],
+		['Just a moment...', 'Enable JavaScript and cookies to continue. /cdn-cgi/'],
+		['Imunify360', 'Checking your browser: bots are blocked.'],
+	])('wants a browser, and blocks none: %s', (title, text) => {
+		const sender = whoAnswered(response({ status: 403, body: page(title, text) }));
+		expect(sender).toMatchObject({ role: 'challenge' });
+	});
+
+	it.each([
 		[429, 'cloudflare', /asks for fewer requests \(HTTP 429\), says Cloudflare in front of it$/],
 		[503, 'awselb/2.0', /not available at the moment \(HTTP 503\), says AWS Elastic/],
 		[503, 'nginx', /\(HTTP 503\), says nginx/],

@@ -147,8 +147,12 @@ const FAMILIES: Family[] = [
 const SUSPENDED =
 	/suspendedpage|account (is |has been )?(suspended|disabled)|(konto|account|webseite) (ist |wurde )?gesperrt|cuenta (ha sido )?suspendida|compte (a été )?suspendu|conta (foi )?suspensa|account sospeso|アカウント.{0,12}停止/i;
 
+/** It has made up its mind: no browser gets past this, either. */
+const BLOCKED =
+	/\b(you|your (ip|address|request|access))( address)? (have|has|is|was) (been )?(blocked|banned)|banned your (ip|access)/i;
+
 const CHALLENGE =
-	/just a moment|one moment,? please|attention required|checking (if the site|your browser)|verify(ing)? (that )?you are (a )?human|are you (a )?(human|robot)|not a robot|captcha|challenge|enable javascript|javascript (is|muss|debe|doit)|DDoS protection by|bot.?protection|ロボット|humano|mensch\b/i;
+	/just a moment|one moment,? please|checking (if the site|your browser)|verify(ing)? (that )?you are (a )?human|are you (a )?(human|robot)|not a robot|captcha|challenge|enable javascript|javascript (is|muss|debe|doit)|DDoS protection by|bot.?protection|ロボット|humano|mensch\b/i;
 
 const PORTAL =
 	/captive ?portal|hotspot|wispaccessgateway|network (login|authentication required)|wi-?fi (login|access|sign)/i;
@@ -166,7 +170,8 @@ export function frontByPage(body: string): Front | undefined {
 	if (SUSPENDED.test(seen)) return { role: 'suspension' };
 	if (PORTAL.test(seen)) return { role: 'portal' };
 	const family = FAMILIES.find((known) => known.body?.test(seen));
-	if (CHALLENGE.test(seen)) return { name: family?.name, role: 'challenge' };
+	const isBlock = family?.role === 'firewall' && BLOCKED.test(seen);
+	if (!isBlock && CHALLENGE.test(seen)) return { name: family?.name, role: 'challenge' };
 	return family === undefined ? undefined : { name: family.name, role: family.role };
 }
 
