@@ -94,20 +94,27 @@ describe('a text with commas', () => {
 });
 
 describe('several texts', () => {
-	it.each<[unknown, string[]]>([
+	it.each<[unknown, string[] | undefined]>([
 		['a\nb\r\n, c;d', ['a', 'b', 'c', 'd']],
 		[
 			['a, b', 7],
 			['a', 'b', '7'],
 		],
 		[[], []],
-		[undefined, []],
+		[' , ', []],
+		[' \n', undefined],
+		[undefined, undefined],
+		[null, undefined],
 	])('are read from %j', (value, texts) => {
 		expect(asTexts(value, 'Field')).toEqual(texts);
 	});
 
 	it('are no objects', () => {
 		expect(thrownBy(() => asTexts(['a', {}], 'Field')).message).toMatch(/holds an object/);
+	});
+
+	it.each([[['a', null]], [[undefined]]])('have no gap: %j', (value) => {
+		expect(thrownBy(() => asTexts(value, 'Field')).message).toMatch(/holds a list/);
 	});
 });
 

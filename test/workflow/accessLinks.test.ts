@@ -657,6 +657,11 @@ describe('publishing', () => {
 			{ parameters: { allowedDomains: '={{ [{}] }}' } },
 			/“Allowed Domains” holds an object/,
 		],
+		[
+			'an expression that found no domain',
+			{ parameters: { allowedDomains: '={{ [] }}' } },
+			/“Allowed Domains” holds a list without a domain/,
+		],
 		['no header', { parameters: { visitorAddress: 'header' } }, /“Header”/],
 		[
 			'another way to find visitors',
@@ -673,6 +678,11 @@ describe('publishing', () => {
 			'a logo without TLS',
 			{ parameters: { page: { logoUrl: 'http://example.com/x' } } },
 			/“Logo URL”/,
+		],
+		[
+			'a language without texts',
+			{ parameters: { page: { language: '={{ "sv" }}' } } },
+			/“Language” is none/,
 		],
 		[
 			'another authentication',

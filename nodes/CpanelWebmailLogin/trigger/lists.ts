@@ -1,13 +1,22 @@
 import { parseDomain } from '../../shared/cpanel/input/domain';
 import { resolveMailbox } from '../../shared/cpanel/input/mailbox';
+import { badInput } from '../../shared/errors';
 
 /**
  * Reads the domains whose mailboxes may be opened, as cPanel stores them.
  *
- * @throws {CpanelError} of kind `input`, for a list with anything else in it
+ * @param texts undefined for a field that was left empty, which allows all
+ * @returns empty where all are allowed
+ * @throws {CpanelError} of kind `input`, for a list with anything else in it, and for one with nothing in it: an
+ * expression that found no domain must not allow them all
  */
-export function readDomains(texts: string[]): Set<string> {
-	return new Set(texts.flatMap((text) => parseDomain(text, 'Allowed Domains') ?? []));
+export function readDomains(texts: string[] | undefined): Set<string> {
+	const domains = new Set(texts?.flatMap((text) => parseDomain(text, 'Allowed Domains') ?? []));
+	if (texts === undefined || domains.size > 0) return domains;
+	throw badInput(
+		'“Allowed Domains” holds a list without a domain',
+		'Name the domains whose mailboxes may be opened, or leave the field empty to allow all.',
+	);
 }
 
 /** What is not served any more. */

@@ -1,5 +1,6 @@
 import { visitorAddress, visitorAddressIn } from '../../shared/accessLink/visitorAddress';
 import type { Origin } from '../../shared/accessLink/visitorAddress';
+import { undressAll } from '../../shared/cpanel/input/characters';
 import type { IpAddress } from '../../shared/cpanel/input/ipAddress';
 import { parseGotoUri } from '../../shared/cpanel/input/gotoUri';
 import { parseHostOrUrl } from '../../shared/cpanel/input/host';
@@ -45,7 +46,7 @@ export function readSettings(item: ParameterReader): TriggerSettings {
 	const webmailHost = orUndefined(item.text('options.webmailHost'));
 	return {
 		allowedDomains: readDomains(item.list('allowedDomains')),
-		refused: readRefused(item.list('refused')),
+		refused: readRefused(item.list('refused') ?? []),
 		visitorOf: readVisitorAddress(item),
 		handOver: item.choice('handOver', ['redirect', 'page']),
 		gotoUri: parseGotoUri(item.text('options.gotoUri')),
@@ -72,13 +73,13 @@ export function readAccessPage(item: ParameterReader): AccessPageChoices {
 }
 
 /** For a page that must be shown although what was chosen for it is of no use. */
-export const BUILT_IN_PAGE: AccessPageChoices = { look: {}, language: 'auto', showMailbox: true };
+export const BUILT_IN_PAGE: AccessPageChoices = { look: {}, showMailbox: true };
 
 function readVisitorAddress(item: ParameterReader): TriggerSettings['visitorOf'] {
 	const way = item.choice('visitorAddress', ['auto', 'header', 'none']);
 	if (way === 'auto') return visitorAddress;
 	if (way === 'none') return () => undefined;
-	const header = item.text('visitorAddressHeader').trim();
+	const header = undressAll(item.text('visitorAddressHeader'));
 	if (!/^[\w!#$%&'*+.^`|~-]+$/.test(header)) {
 		throw badInput(
 			'“Header” is not the name of a header',

@@ -21,8 +21,8 @@ export interface ParameterReader {
 	text(name: string): string;
 	/** A text field in which a list means its values with commas between. */
 	joined(name: string): string;
-	/** A field of several texts: one a line or with commas or semicolons between, or a list. */
-	list(name: string): string[];
+	/** A field of several texts: one a line or with commas or semicolons between, or a list; undefined when left empty. */
+	list(name: string): string[] | undefined;
 	/** What was chosen or typed in a resource locator. */
 	locator(name: string): string;
 	/** A field with a few choices, in any case. */

@@ -6,7 +6,10 @@ import { CpanelApi } from '../../../credentials/CpanelApi.credentials';
 import { CpanelWhmApi } from '../../../credentials/CpanelWhmApi.credentials';
 import { CpanelSession } from '../../../nodes/CpanelSession/CpanelSession.node';
 import { CpanelWebmailLogin } from '../../../nodes/CpanelWebmailLogin/CpanelWebmailLogin.node';
-import type { Run } from './fakeNode';
+import { CpanelWebmailLoginTrigger } from '../../../nodes/CpanelWebmailLogin/CpanelWebmailLoginTrigger.node';
+import { runNode } from './fakeNode';
+import type { Outcome, Run } from './fakeNode';
+import { publishTrigger } from './fakeTrigger';
 
 /** A field that something is entered in, of a form that is right otherwise. */
 export interface Entry {
@@ -15,8 +18,8 @@ export interface Entry {
 	field: INodeProperties;
 	/** What is right in it. */
 	right: unknown;
-	/** A run with this value in the field. */
-	runWith: (value: unknown) => Run;
+	/** What comes of this value in the field. */
+	outcomeOf: (value: unknown) => Promise<Outcome>;
 }
 
 /** What is right in every field that there is, by its name. A new field has to be added. */
@@ -57,7 +60,19 @@ const RIGHT: Record<string, unknown> = {
 	address: 'https://n8n.example.com/webhook/links',
 	secret: 'kMw3tTqz8fVb2nXc7rLd5yHs9pGj4aEu',
 	previousSecret: 'Qz8fVb2nXc7rLd5yHs9pGj4aEukMw3tT',
+	allowedDomains: 'example.com',
+	refused: 'ben@example.com',
+	visitorAddress: 'header',
+	visitorAddressHeader: 'X-Real-IP',
+	handOver: 'page',
+	emitExpired: true,
+	mostOpenings: 20,
+	expiredText: 'Too late.',
+	showMailbox: false,
 };
+
+/** What n8n itself reads. */
+const NOT_OURS = ['path', 'event'];
 
 /** What decides which fields a form has; each choice makes a form of its own. */
 const SWITCHES = ['authentication', 'operation', 'sessionSource'];
@@ -104,7 +119,7 @@ function flat(
 		const path = prefix + field.name;
 		return field.type === 'collection'
 			? flat(field.options as INodeProperties[], `${path}.`)
-			: field.type === 'notice'
+			: field.type === 'notice' || NOT_OURS.includes(field.name)
 				? []
 				: [[path, field]];
 	});
@@ -147,7 +162,7 @@ function named(name: string, { choices }: Form, field: INodeProperties): string 
 	return [name, ...Object.values(choices), `“${field.displayName}”`].join(', ');
 }
 
-function fieldsOf(node: INodeType): Entry[] {
+function fieldsOf(node: INodeType, run: (run: Run) => Promise<Outcome>): Entry[] {
 	const { properties, displayName } = node.description;
 	return formsOf(properties).flatMap((form) => {
 		const parameters = filledIn(form);
@@ -159,11 +174,8 @@ function fieldsOf(node: INodeType): Entry[] {
 			where: named(displayName, form, field),
 			field,
 			right: rightIn(field),
-			runWith: (value) => ({
-				node,
-				parameters: withValue(parameters, [path, field], value),
-				credential,
-			}),
+			outcomeOf: async (value) =>
+				await run({ node, parameters: withValue(parameters, [path, field], value), credential }),
 		}));
 	});
 }
@@ -180,11 +192,12 @@ function fieldsOfCredential(choice: string, node: INodeType): Entry[] {
 			where: named(`the credential of ${choice}`, credentialForm, field),
 			field,
 			right: rightIn(field),
-			runWith: (value) => ({
-				node,
-				parameters,
-				credential: withValue(credential, [path, field], value),
-			}),
+			outcomeOf: async (value) =>
+				await runNode({
+					node,
+					parameters,
+					credential: withValue(credential, [path, field], value),
+				}),
 		}));
 	});
 }
@@ -194,8 +207,9 @@ const login = new CpanelWebmailLogin();
 
 /** Every field of every form of the nodes and of the credentials. */
 export const ENTRIES: Entry[] = [
-	...fieldsOf(session),
-	...fieldsOf(login),
+	...fieldsOf(session, runNode),
+	...fieldsOf(login, runNode),
+	...fieldsOf(new CpanelWebmailLoginTrigger(), publishTrigger),
 	...fieldsOfCredential('cpanelAccount', session),
 	...fieldsOfCredential('whm', session),
 	...fieldsOfCredential('createAccessLink', login),

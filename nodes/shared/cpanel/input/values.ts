@@ -28,24 +28,30 @@ export function asText(value: unknown, field: string): string {
  */
 export function asJoinedText(value: unknown, field: string): string {
 	if (!Array.isArray(value) || value.length === 0) return asText(value, field);
-	const entries: unknown[] = value;
-	const hasGap = entries.some((entry) => entry === null || entry === undefined);
-	if (hasGap) throw wrongType(value, field, 'a text');
-	return entries.map((entry) => asText(entry, field)).join(', ');
+	return entriesOf(value, field).join(', ');
 }
 
 /**
  * Reads the value of a field that holds several texts: one a line or with commas or semicolons between, or a list.
  *
- * @returns without blanks around and without empty ones
+ * @returns without blanks around and without empty ones; undefined for a field that was left empty, which a list
+ * without entries is not
  * @throws {CpanelError} as {@link asText}, for any of the values
  */
-export function asTexts(value: unknown, field: string): string[] {
-	const entries: unknown[] = Array.isArray(value) ? value : [value];
+export function asTexts(value: unknown, field: string): string[] | undefined {
+	const entries = Array.isArray(value) ? entriesOf(value, field) : [asText(value, field)];
+	if (!Array.isArray(value) && entries.join('').trim() === '') return undefined;
 	return entries
-		.flatMap((entry) => asText(entry, field).split(/[\n\r,;]/))
+		.flatMap((entry) => entry.split(/[\n\r,;]/))
 		.map(undress)
 		.filter((text) => text !== '');
+}
+
+/** A gap in a list is a value that something lost on its way. */
+function entriesOf(list: unknown[], field: string): string[] {
+	const hasGap = list.some((entry) => entry === null || entry === undefined);
+	if (hasGap) throw wrongType(list, field, 'a text');
+	return list.map((entry) => asText(entry, field));
 }
 
 /**
