@@ -11,6 +11,7 @@ import type { AccessLink } from '../../../nodes/shared/accessLink/accessLink';
 import { deriveKey, readKeyring } from '../../../nodes/shared/accessLink/keys';
 import { answerProbe, newProbe } from '../../../nodes/shared/accessLink/probe';
 import { LONGEST_TOKEN, openToken, sealToken } from '../../../nodes/shared/accessLink/token';
+import { forgeries } from './forgeries';
 import { VECTORS, VECTOR_SECRET } from './vectors';
 
 const SECRET = VECTOR_SECRET;
@@ -76,7 +77,6 @@ describe('a token', () => {
 		`${text}.${createHmac('sha256', key).update(text).digest('base64url')}`;
 	const encoded = (value: unknown): string =>
 		Buffer.from(JSON.stringify(value)).toString('base64url');
-	const others = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 	it.each<[string, unknown]>([
 		['nothing', undefined],
@@ -152,43 +152,11 @@ describe('a token', () => {
 		expect(openAccessLink(signedBy(KEYRING.current, text), KEYRING)).toBeUndefined();
 	});
 
-	it('is never accepted forged, a million times, and nothing throws', () => {
-		// a generator of its own, so that a finding can be had again
-		let state = 20_260_101;
-		const random = (below: number): number => {
-			state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-			return Math.floor((state / 2 ** 32) * below);
-		};
-		const pick = (): string => others[random(others.length)] ?? '';
-		const alterations: Array<(token: string) => string> = [
-			(token) => {
-				const at = 2 + random(token.length - 2);
-				return token.slice(0, at) + pick() + token.slice(at + 1);
-			},
-			(token) => {
-				const at = token.length - 1 - random(43);
-				return token.slice(0, at) + pick() + token.slice(at + 1);
-			},
-			(token) => {
-				const at = random(token.length);
-				return token.slice(0, at) + pick() + token.slice(at);
-			},
-			(token) => {
-				const [one, other] = [random(token.length), random(token.length)].sort((a, b) => a - b);
-				return token.slice(0, one) + token.slice(other);
-			},
-			(token) => token.slice(0, -43) + Array.from({ length: 43 }, pick).join(''),
-		];
-		let accepted = 0;
-		let tried = 0;
-		while (tried < 1_000_000) {
-			const forged = alterations[tried % alterations.length]?.(TOKEN) ?? '';
-			if (forged === TOKEN) continue;
-			tried += 1;
-			if (openToken(forged, KEYRING) !== undefined) accepted += 1;
+	it('is never accepted forged, and nothing throws', () => {
+		for (const forged of forgeries(TOKEN, 10_000)) {
+			expect(openToken(forged, KEYRING)).toBeUndefined();
 		}
-		expect(accepted).toBe(0);
-	}, 120_000);
+	});
 
 	it('may be as long as it has to be, and no longer', () => {
 		const padded = (length: number): string =>

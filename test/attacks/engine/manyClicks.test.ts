@@ -1,5 +1,5 @@
-import { LINK_SECRET, press, tokenOf, useTriggers } from './harness/accessLinks';
-import { tokenCredential, useCpsrvd } from './harness/cpanel';
+import { LINK_SECRET, press, tokenOf, useTriggers } from '../../workflow/harness/accessLinks';
+import { tokenCredential, useCpsrvd } from '../../workflow/harness/cpanel';
 
 /* A thousand people do not click at the same instant; a test does. */
 const cpsrvd = useCpsrvd({ backlog: 4096 });
