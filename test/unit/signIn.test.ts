@@ -69,6 +69,23 @@ describe('a sign-in', () => {
 		['with a token without its slash', json({ ...SUCCESS, security_token: 'cpsess123' })],
 		['with a byte order mark', json(SUCCESS, { body: `\uFEFF${JSON.stringify(SUCCESS)}` })],
 		['with notices', json({ ...SUCCESS, notices: [{ a: 1 }] })],
+		[
+			'in a redirect beside the JSON',
+			json({ status: 1 }, { status: 301, location: '/cpsess123/frontend/x/index.html' }),
+		],
+		[
+			'in a redirect to its whole address',
+			json({ status: 1 }, { location: `https://${HOST}/cpsess123/` }),
+		],
+		[
+			'in a redirect alone',
+			{ status: 301, location: '/cpsess123/frontend/x/index.html', cookies: [COOKIE] },
+		],
+		[
+			'in a redirect alone, with a page beside it',
+			{ status: 307, location: '/cpsess123/', body: plainPage('Moved', ''), cookies: [COOKIE] },
+		],
+		['in the redirect that the JSON names', json({ status: 1, redirect: '/cpsess123/frontend/x' })],
 	])('opens a session that is told %s', async (_case, answer) => {
 		expect(await signInTo(answer)).toEqual({
 			sessionUrl: `https://${HOST}/cpsess123`,
@@ -154,6 +171,32 @@ describe('a refused sign-in', () => {
 		expect(error.hint.length).toBeGreaterThan(20);
 	});
 
+	it.each([
+		['changed_ip', 'the address it came from has changed since the session began'],
+		['expired_session', 'the session has expired'],
+		['invalid_login', 'the user name or the password is not right'],
+		['invalid_session', 'the session is not known'],
+		['invalid_username', 'the user name is not one that cPanel takes'],
+		['no_username', 'no user name came with it'],
+		['prevented_xfer', 'the session was opened on a connection without TLS'],
+		['token_incorrect', 'the security token is not that of the session'],
+		['token_missing', 'the security token is missing'],
+	])('tells cPanel’s key in words: %s', async (key, words) => {
+		const error = await rejectionOf(signInTo(refusal(key)));
+		expect(error).toMatchObject({
+			kind: 'credential',
+			message: `${HOST} did not accept the sign-in: ${words}`,
+		});
+	});
+
+	it.each(['something_new', 'constructor', 'invalid'])(
+		'quotes a key that is not known: %s',
+		async (key) => {
+			const { message } = await rejectionOf(signInTo(refusal(key)));
+			expect(message).toBe(`${HOST} did not accept the sign-in: ${key}`);
+		},
+	);
+
 	it('says that a code was wrong where one was sent, and hides it', async () => {
 		const answer = refusal(`The security code ${CODE} is invalid`);
 		const error = await rejectionOf(signInTo(answer, credentialWith(SECRET)));
@@ -178,6 +221,11 @@ describe('what is no answer to a sign-in', () => {
 			'a web page that is not cPanel',
 		],
 		['an expired license', { body: plainPage('Hi', 'License expired') }, 'license of'],
+		[
+			'a success whose token is in the redirect to another server',
+			json({ status: 1 }, { location: 'https://else.example/cpsess123/' }),
+			'did not answer the sign-in as cPanel',
+		],
 		[
 			'a redirect',
 			{ status: 302, location: 'https://else.example/x' },

@@ -73,7 +73,7 @@ const REFUSED_AGAIN: SignInWords = {
 	...ENDED,
 	kind: 'credential',
 	subject: 'the session that it had just opened',
-	hint: 'cPanel binds a session to an address: n8n must reach the server from one address only. Nothing more was sent.',
+	hint: 'cPanel binds a session to an address: n8n must reach the server from one address only. No other sign-in was tried, so that the account is not locked out.',
 };
 
 function hasEnded(error: unknown): boolean {

@@ -66,6 +66,6 @@ function readUserSession(data: Record<string, unknown>, server: Host): LoginTick
 function refused(error: CpanelError): CpanelError {
 	return error.as('credential', {
 		message: 'cPanel did not accept the session that WHM had made for the account',
-		hint: 'cPanel binds a session to an address: n8n must reach the server from one address only. Nothing more was sent.',
+		hint: 'cPanel binds a session to an address: n8n must reach the server from one address only. No other sign-in was tried, so that the account is not locked out.',
 	});
 }
