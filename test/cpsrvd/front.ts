@@ -23,7 +23,10 @@ export type Front =
 	| 'firewall403'
 	| 'firewallForm200'
 	| 'waf406'
+	| 'nameless403'
 	| 'proxy403'
+	| 'proxy407'
+	| 'portal511'
 	| 'gateway502'
 	| 'signOn'
 	| 'suspendedPage'
@@ -60,6 +63,14 @@ export function answerOfFront(front: Front): Answer {
 			return by('squid/6.10', 403, 'ERROR: Access Denied', 'The cache administrator denied this.', {
 				Via: '1.1 proxy.internal (squid/6.10)',
 			});
+		case 'proxy407':
+			return by('squid/6.10', 407, 'ERROR: Cache Access Denied', 'Sign in to use this cache.', {
+				'Proxy-Authenticate': 'Basic realm="proxy"',
+			});
+		case 'portal511':
+			return by('portal', 511, 'Network Authentication Required', 'Sign in to use this network.');
+		case 'nameless403':
+			return by('gateway', 403, 'Zugriff verweigert', 'Ihre Anfrage wurde abgelehnt.');
 		case 'gateway502':
 			return by('nginx', 502, '502 Bad Gateway', 'nginx');
 		case 'signOn':

@@ -14,34 +14,13 @@ const PAGE = resolve(__dirname, '../../../docs/troubleshooting.md');
 
 const TABLES = /(<!-- made by “npm run troubleshooting” -->\n)[^]*?(<!-- end -->)/;
 
-/** Where people look, by what they see. A message belongs to the first group that it matches. */
-const GROUPS: Array<[title: string, messages: RegExp]> = [
-	['A field is not understood', /^“/],
-	['A batch slows down or ends', /^Not sent|^Given up|HTTP 429|HTTP 503|^The batch/],
-	[
-		'The server cannot be reached',
-		/certificate|accepts connections|completely within|host name of|speak TLS|network policy|no way from|broke|did not complete|proxy/i,
-	],
-	[
-		'Signing in is refused',
-		/accept the (credential|sign-in|two-factor)|asks for a two-factor|denies access|locked|sign-in|credential/i,
-	],
-	['The login is refused', /session|login|Webmail/i],
-	['cPanel or WHM says no', /refused|WHM|whole list|not a mailbox|license|feature|suspend|account/],
-	['Something else than cPanel answers', /./],
-];
-
 type Row = [message: string, cause: string, advice: string];
 
 function tables(): string {
-	const rows = TROUBLES.map(({ message, cause, advice }): [string, Row] => {
-		const group = GROUPS.find(([, messages]) => messages.test(message));
-		return [group?.[0] ?? '', [`_${message}_`, cause, advice]];
-	});
-	const inN8n = GROUPS.map(([title]) =>
+	const inN8n = TROUBLES.map(({ title, troubles }) =>
 		section(
 			title,
-			rows.filter(([group]) => group === title).map(([, row]) => row),
+			troubles.map(({ message, cause, advice }): Row => [`_${message}_`, cause, advice]),
 		),
 	);
 	const inBrowser = BROWSER_TROUBLES.map(
@@ -61,7 +40,6 @@ function tables(): string {
 }
 
 function section(title: string, rows: Row[]): string {
-	if (rows.length === 0) return '';
 	return [
 		`## ${title}\n`,
 		'| message | cause | remedy |',

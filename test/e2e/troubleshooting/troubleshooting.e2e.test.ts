@@ -1,27 +1,39 @@
-import { startCpsrvd, type Cpsrvd } from '../../cpsrvd';
+import { startConnectProxy } from '../../contract/connectProxy';
+import { startCpsrvd, type Cpsrvd, type CpsrvdOptions } from '../../cpsrvd';
 import type { Execution } from '../harness/executions';
 import { runSteps } from '../harness/steps';
-import { aliceAt, startWorld } from '../harness/world';
-import { TROUBLES, type Scene } from './troubles';
+import { aliceAt, startWorld, type World } from '../harness/world';
+import { TROUBLES, type Scene, type Tested } from './troubles';
 
 let scene: Scene;
-const others: Cpsrvd[] = [];
+/** What was started on the way. */
+const started: Array<{ stop(): Promise<void> }> = [];
 
 beforeAll(async () => {
-	const another = async (): Promise<Cpsrvd> => {
-		const server = await startCpsrvd();
-		others.push(server);
-		return server;
-	};
-	scene = { ...(await startWorld()), stranger: await another(), another };
+	scene = { ...(await startWorld()), another, behindProxy };
 });
 
 beforeEach(() => scene.server.reset());
 
 afterAll(async () => {
 	await scene?.stop();
-	await Promise.all(others.map(async (server) => await server.stop()));
+	await Promise.all(started.map(async (each) => await each.stop()));
 });
+
+async function another(options: Pick<CpsrvdOptions, 'tls'> = {}): Promise<Cpsrvd> {
+	const server = await startCpsrvd(options);
+	started.push(server);
+	return server;
+}
+
+async function behindProxy(kind: 'refuses' | 'isDown'): Promise<World> {
+	const proxy = await startConnectProxy({ refuses: 403 });
+	if (kind === 'isDown') await proxy.stop();
+	else started.push(proxy);
+	const world = await startWorld({ env: { HTTPS_PROXY: proxy.url } });
+	started.push(world);
+	return world;
+}
 
 let fresh = 0;
 
@@ -34,16 +46,30 @@ async function withFreshCredential(): Promise<Scene> {
 	return { ...scene, cpanelApi };
 }
 
-test.each(TROUBLES)('$message', async ({ message, advice, arrange }) => {
-	const mine = await withFreshCredential();
-	const { switches, steps, ...options } = await arrange(mine);
-	Object.assign(scene.server.switches, switches);
+describe.each(TROUBLES)('$title', ({ troubles }) => {
+	test.each(troubles)('$message', async ({ message, advice, arrange }) => {
+		const mine = await withFreshCredential();
+		const { switches, world = mine, ...what } = await arrange(mine);
+		Object.assign(scene.server.switches, switches);
 
-	const shown = shownBy(await runSteps(mine, steps, options));
+		const shown =
+			'tested' in what
+				? await saidOf(what.tested)
+				: shownBy(await runSteps(world, what.steps, what));
 
-	expect(shown).toMatch(asPattern(message));
-	expect(shown).toContain(advice);
+		expect(shown).toMatch(asPattern(message));
+		expect(shown).toContain(advice);
+	});
 });
+
+/** What n8n says when the Test button of a credential is pressed. */
+async function saidOf({ type, data }: Tested): Promise<string> {
+	const credentials = { id: '', name: 'Another', type, data };
+	const { message } = await scene.n8n.rest.send<{ message: string }>('POST', '/credentials/test', {
+		credentials,
+	});
+	return message;
+}
 
 /** The texts that n8n shows: of the node that stopped, or else of the last item that carries its own. */
 function shownBy(execution: Execution): string {
