@@ -3,6 +3,7 @@ import { DEFAULT_LANES } from '../../nodes/shared/n8n/parameters';
 import type { Row } from './rows';
 import { whoOf } from './rows';
 import { WORLDS } from './worlds';
+import type { World } from './worlds';
 
 /**
  * Whether those figures of this package that do not depend on the machine are what they must be: no item is
@@ -21,8 +22,11 @@ export function miscounted(rows: Row[]): string[] {
 function complaintsAbout(row: Row): string[] {
 	const { variant, task, items, failed, handshakes, mostSockets } = row;
 	const lanes = Math.min(row.lanes ?? DEFAULT_LANES, items);
+	const { workers, phases }: World = WORLDS[row.world];
 	// a server with workers is given fewer lanes now and then, and closes what stays idle for five seconds
-	const renewed = WORLDS[row.world].workers > 0 ? lanes : 0;
+	const renewed = workers > 0 ? lanes : 0;
+	// so it is after every change; and an answer that turns a request away is the last of its connection
+	const renewals = renewed * (phases?.length ?? 1);
 	const logins = task === 'session' ? 0 : Math.min(MOST_REFUSED, items);
 	switch (variant) {
 		// what becomes of n8n's own node is for the table to show
@@ -43,7 +47,7 @@ function complaintsAbout(row: Row): string[] {
 				failed > 0 && `${failed} failed`,
 				mostSockets > lanes + renewed && `${mostSockets} sockets, ${lanes} lanes`,
 				// the second node opens its own when those of the first are closed
-				handshakes > mostSockets + logins + renewed &&
+				handshakes > mostSockets + logins + renewals &&
 					`${handshakes} handshakes for ${mostSockets} lanes`,
 			);
 	}
