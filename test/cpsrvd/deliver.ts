@@ -63,8 +63,7 @@ const PACKINGS: Record<
 	// what the name of the encoding says and its definition does not
 	rawDeflate: { encoding: 'deflate', pack: (body) => deflateRawSync(body) },
 	br: { encoding: 'br', pack: (body) => brotliCompressSync(body) },
-	// without its end, which tells how much there was
-	cutGzip: { encoding: 'gzip', pack: (body) => gzipSync(body).subarray(0, -8) },
+	notAtAll: { encoding: 'gzip', pack: (body) => body },
 };
 
 function packingOf({ gzipBomb, packed }: Readonly<Switches>): Switches['packed'] {

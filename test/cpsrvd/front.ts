@@ -25,7 +25,6 @@ export type Front =
 	| 'waf406'
 	| 'nameless403'
 	| 'proxy403'
-	| 'proxy407'
 	| 'portal511'
 	| 'gateway502'
 	| 'signOn'
@@ -62,10 +61,6 @@ export function answerOfFront(front: Front): Answer {
 		case 'proxy403':
 			return by('squid/6.10', 403, 'ERROR: Access Denied', 'The cache administrator denied this.', {
 				Via: '1.1 proxy.internal (squid/6.10)',
-			});
-		case 'proxy407':
-			return by('squid/6.10', 407, 'ERROR: Cache Access Denied', 'Sign in to use this cache.', {
-				'Proxy-Authenticate': 'Basic realm="proxy"',
 			});
 		case 'portal511':
 			return by('portal', 511, 'Network Authentication Required', 'Sign in to use this network.');

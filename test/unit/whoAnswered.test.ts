@@ -168,7 +168,6 @@ const FRONTS: Case[] = [
 		'Zscaler',
 		NETWORK,
 	],
-	['a proxy that wants a password', { status: 407 }, undefined, NETWORK],
 	['a proxy that says nothing', { status: 403 }, undefined, NETWORK],
 	[
 		'a captive portal',

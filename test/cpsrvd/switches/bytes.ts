@@ -14,8 +14,8 @@ export interface ByteSwitches {
 	hugeBody: number;
 	/** So many MiB of blanks follow the body, packed with gzip. 0 switches it off. */
 	gzipBomb: number;
-	/** The body is packed like this, whether or not the client asked for it. */
-	packed: 'gzip' | 'x-gzip' | 'deflate' | 'rawDeflate' | 'br' | 'cutGzip' | null;
+	/** The body is packed like this, whether or not the client asked for it; or it only says so. */
+	packed: 'gzip' | 'x-gzip' | 'deflate' | 'rawDeflate' | 'br' | 'notAtAll' | null;
 	/** In place of an answer comes what is no HTTP, and the connection ends. */
 	notHttp: NotHttp | null;
 }

@@ -63,9 +63,7 @@ const WORDS: Record<FrontRole, Words> = {
 		'cPanel may be down or restarting: run the item again later. A content delivery network passes few ports on: ask the hosting provider for a name that leads to the server itself.',
 	],
 	proxy: (name, host, hostname, status) => [
-		status === 407
-			? `The proxy between n8n and ${host} asks for a sign-in (HTTP 407)`
-			: `${named(name, 'The proxy')} between n8n and ${host} answered in place of cPanel (HTTP ${status})`,
+		`${named(name, 'The proxy')} between n8n and ${host} answered in place of cPanel (HTTP ${status})`,
 		`It is on the way out of n8n’s own network. ${NO_MATTER_OF_CREDENTIALS} Ask whoever runs this n8n to have the proxy let it through to ${host}, or to except ${hostname} from it (NO_PROXY).`,
 	],
 	portal: (_name, host, _hostname, status) => [

@@ -24,8 +24,7 @@ export function whoAnswered({ status, body, server = '' }: HttpResponse): Sender
 	if (form === 'sure' || isInEnvelope(body)) return 'cPanel';
 	const marked = frontByPage(body);
 	const front: Front | undefined = marked && { ...marked, name: marked.name ?? nameOf(server) };
-	// the way out of n8n's network asks who n8n is, and nobody else uses these statuses
-	if (status === 407) return { name: front?.name ?? nameOf(server), role: 'proxy' };
+	// a network that asks who n8n is, and nobody else uses this status
 	if (status === 511) return { name: front?.name ?? nameOf(server), role: 'portal' };
 	if (front !== undefined) return front;
 	if (CPSRVD.test(server)) return 'cPanel';

@@ -140,7 +140,7 @@ export const inBetween: TroubleGroup = {
 			advice:
 				'Run the item again. If it keeps happening, something between n8n and cPanel changes answers: ask whoever runs it.',
 			cause: 'Something in between that changes answers',
-			arrange: () => ({ switches: { packed: 'cutGzip' }, steps: [session()] }),
+			arrange: () => ({ switches: { packed: 'notAtAll' }, steps: [session()] }),
 		},
 		{
 			message: 'The answer of … was not told from that to another request',

@@ -8,7 +8,7 @@ export const network: TroubleGroup = {
 		{
 			message: 'The proxy … between n8n and … answered in place of cPanel (HTTP 403)',
 			advice: 'Ask whoever runs this n8n to have the proxy let it through',
-			cause: 'The proxy on the way out of n8n’s network; with 407 it asks for a sign-in of its own',
+			cause: 'A proxy on the way out of n8n’s network, which shows by its page',
 			arrange: () => ({ switches: { front: 'proxy403' }, steps: [session()] }),
 		},
 		{
@@ -69,12 +69,6 @@ export const network: TroubleGroup = {
 				'Run the item again. If it keeps happening, ask the hosting provider whether a firewall or a limit cuts connections.',
 			cause: 'The server, or something in between, hung up',
 			arrange: () => ({ switches: { reset: 'mid-answer' }, steps: [session()] }),
-		},
-		{
-			message: 'The proxy between n8n and … asks for a sign-in (HTTP 407)',
-			advice: 'Ask whoever runs this n8n to have the proxy let it through',
-			cause: 'A proxy on the way out of n8n’s network that nobody signed in to',
-			arrange: () => ({ switches: { front: 'proxy407' }, steps: [session()] }),
 		},
 		{
 			message: 'The proxy of this n8n opened no way to … (HTTP 403)',

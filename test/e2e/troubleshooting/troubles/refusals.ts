@@ -9,6 +9,11 @@ const UNKNOWN_FUNCTION = JSON.stringify({
 	],
 });
 
+const NOT_THEIR_DOMAIN = JSON.stringify({
+	status: 0,
+	errors: ['You do not own the domain “example.com”.'],
+});
+
 export const refusals: TroubleGroup = {
 	title: 'cPanel or WHM says no',
 	troubles: [
@@ -82,9 +87,7 @@ export const refusals: TroubleGroup = {
 			advice:
 				'Check the domain: it must be one of the cPanel account that the credential signs in as.',
 			cause: 'The domain belongs to another account, or to none',
-			arrange: () => ({
-				steps: [session({ operation: 'getManyMailboxes', domain: typed('nobodys.example') })],
-			}),
+			arrange: () => ({ switches: { jsonText: NOT_THEIR_DOMAIN }, steps: [session()] }),
 		},
 		{
 			message: 'This cPanel does not know …',

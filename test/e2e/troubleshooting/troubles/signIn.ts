@@ -81,7 +81,7 @@ export const signIn: TroubleGroup = {
 			arrange: async (scene) => ({
 				...(await withCredential(scene, {
 					authentication: 'session',
-					password: 'not the password',
+					password: 'another that is wrong',
 				})),
 				switches: { signInMessage: 'invalid_username' },
 			}),
