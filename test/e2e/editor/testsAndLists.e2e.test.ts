@@ -142,7 +142,6 @@ describe('a list', () => {
 	}
 
 	const values = ({ results }: INodeListSearchResult) => results.map(({ value }) => value);
-	const typed = (value: string) => ({ __rl: true, mode: 'name', value });
 
 	/** All parts of a list, as somebody gets them who scrolls to its end. */
 	async function whole(
@@ -184,8 +183,7 @@ describe('a list', () => {
 		const names = Array.from({ length: 120 }, (_, index) => `box${index}@example.com`);
 		const mailboxes = Object.fromEntries(names.map((name) => [name, { password: 'x' }]));
 		world.server.addAccount({ ...SEED.alice, mailboxes });
-		const parameters = { domain: typed('example.com') };
-		expect(new Set(await whole('searchMailboxes', { parameters }))).toEqual(new Set(names));
+		expect(new Set(await whole('searchMailboxes', {}))).toEqual(new Set(names));
 	});
 
 	test('that is too long says how to do without it', async () => {
@@ -216,7 +214,7 @@ describe('a list', () => {
 	});
 
 	test('shows a wrong token of WHM to its server once', async () => {
-		const data = agency({ apiToken: 'WRONGTOKEN0123456789' });
+		const data = agency({ apiToken: 'ANOTHERWRONGTOKEN012' });
 		const credential = await world.n8n.createCredential('cpanelWhmApi', 'Wrong', data);
 		for (let times = 0; times < 3; times += 1) {
 			await expect(list('searchAccounts', { credential })).rejects.toThrow(/did not accept/);
