@@ -1,0 +1,64 @@
+/*
+ * The rooms of nodes/shared, and the tests that are to notice the mutants of each: those of its own files. All tests
+ * would notice a few more, and take hours: a mutant at the bottom concerns every file above it.
+ */
+
+/** @param {string} names parts of a regular expression */
+const unit = (names) => `test/unit/(${names})\\.test\\.ts$`;
+
+/** @type {Record<string, { files: string, tests: string[] }>} */
+export const ROOMS = {
+	errors: {
+		files: 'nodes/shared/errors.ts',
+		tests: [unit('nodeErrors|executionHints|explain|signInGuard')],
+	},
+	http: {
+		files: 'nodes/shared/http/**/*.ts',
+		tests: [unit('transportErrors|answerLedger|retryAfter|explain'), 'test/contract/[^/]+\\.test'],
+	},
+	accessLink: {
+		files: 'nodes/shared/accessLink/**/*.ts',
+		tests: ['test/unit/accessLink/'],
+	},
+	input: {
+		files: 'nodes/shared/cpanel/input/**/*.ts',
+		tests: [
+			unit('host|gotoUri|locale|mailbox|remoteAddress|securityToken|sessionUrl|totp|values'),
+			unit('loginTicket|credential|loginPage|accessLink/addresses'),
+		],
+	},
+	answers: {
+		files: 'nodes/shared/cpanel/answers/**/*.ts',
+		tests: [
+			unit('pages|quote|refusal|secrets|sessionOwner|signIn|uapiAnswer|whmAnswer'),
+			unit('whoAnswered|cookies|webmailLogin|uapi'),
+		],
+	},
+	calls: {
+		files: 'nodes/shared/cpanel/calls/**/*.ts',
+		tests: [unit('exchange|explain|uapi|retries|sessionOwner'), 'test/contract/accounts/'],
+	},
+	sessions: {
+		files: 'nodes/shared/cpanel/sessions/**/*.ts',
+		tests: [unit('signIn|userSession|webmailLogin|retries')],
+	},
+	functions: {
+		files: 'nodes/shared/cpanel/functions/**/*.ts',
+		tests: [unit('listings|paging|tempUser|webmailSession|sessionOwner')],
+	},
+	accounts: {
+		files: 'nodes/shared/cpanel/accounts/**/*.ts',
+		tests: [unit('accounts|listings|retries'), 'test/contract/accounts/'],
+	},
+	n8n: {
+		files: 'nodes/shared/n8n/*.ts',
+		tests: [
+			unit('parameters|nodeErrors|storedCredential|refusedCredentials|signInGate|form'),
+			unit('operations|credential'),
+		],
+	},
+	batch: {
+		files: 'nodes/shared/n8n/batch/**/*.ts',
+		tests: ['test/unit/batch/', unit('executionHints|signInGuard')],
+	},
+};
