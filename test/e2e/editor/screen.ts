@@ -114,6 +114,15 @@ export class Screen {
 		await textField(this.field(this.form, name)).click();
 	}
 
+	/**
+	 * Leaves the last field of the form. n8n takes over what was entered a moment later, and until then says of a field
+	 * that was left that it is required.
+	 */
+	async leaveFields(): Promise<void> {
+		await this.page.keyboard.press('Tab');
+		await this.form.getByText('This field is required').first().waitFor({ state: 'hidden' });
+	}
+
 	/** Shows what a field of the form is explained with, as long as the mouse stays there. */
 	async showHint(name: string): Promise<void> {
 		const field = this.field(this.form, name);

@@ -82,8 +82,7 @@ describeEditor('the README’s tour to the first link that lasts', () => {
 		await page.keyboard.type(SEED.alice.user);
 		await screen.tabTo(token);
 		await paste(page, SEED.alice.apiToken);
-		// n8n takes over what is in a field when it is left
-		await page.keyboard.press('Tab');
+		await screen.leaveFields();
 		await screen.showHint(token);
 		await page.getByText(tokenPlace).waitFor();
 
@@ -115,7 +114,7 @@ describeEditor('the README’s tour to the first link that lasts', () => {
 		await page.keyboard.press('ControlOrMeta+V');
 		await screen.tabTo(secretField);
 		await paste(page, SECRET);
-		await page.keyboard.press('Tab');
+		await screen.leaveFields();
 		expect([await screen.valueOf(addressField), await screen.valueOf(secretField)]).toEqual([
 			address,
 			SECRET,
