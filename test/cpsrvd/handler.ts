@@ -151,12 +151,13 @@ function createExchange(
 ): Exchange {
 	const meets = !switches.when || switches.when(entry);
 	const met = meets ? { ...switches } : defaultSwitches();
+	const { remoteAddress = '' } = request.socket;
 	const isForm = !met.formsAsDeclared || !isUndeclaredForm(entry.headers['content-type']);
 	return {
 		entry,
 		switches: met,
 		state,
-		peer: request.socket.remoteAddress ?? '',
+		peer: met.publicAddresses[remoteAddress] ?? remoteAddress,
 		...parsePath(entry.path),
 		args: { ...entry.query, ...(isForm && entry.form) },
 		cookies: parseCookies(request),

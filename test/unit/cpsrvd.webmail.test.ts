@@ -93,6 +93,20 @@ describe('the Webmail login of the stand-in', () => {
 		expect((await client.logIn(elsewhere)).status).toBe(307);
 	});
 
+	it('knows a client by its public address, where it has one', async () => {
+		const elsewhere = await client.newSession({ remote_address: '203.0.113.9' });
+		expect((await client.logIn(elsewhere)).status).toBe(401);
+		server.switches.publicAddresses = { '127.0.0.1': '203.0.113.9' };
+		const reply = await client.logIn(elsewhere);
+		expect(reply.status).toBe(307);
+		const headers = { cookie: reply.cookies.join('; ') };
+		const location = String(reply.headers['location']);
+		expect((await client.send('webmail', location, { headers })).status).toBe(200);
+		server.switches.publicAddresses = {};
+		const moved = await client.send('webmail', location, { headers });
+		expect(shownMessage(moved)).toMatch(/IP address has changed/);
+	});
+
 	it('brings odd users through the login unharmed', async () => {
 		server.switches.sessionUser = 'jü:r,g@e%41+n &';
 		const session = await client.newSession({ login: 'jürgen' });

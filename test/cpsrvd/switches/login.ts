@@ -36,6 +36,11 @@ export interface LoginSwitches {
 	/** How closely the address of a session's user is checked: all of it, its /24, or not at all. */
 	ipValidation: 'strict' | 'loose' | 'disabled';
 	/**
+	 * The addresses that clients come from by the internet, for those of their own network: everybody is on one
+	 * machine here. An address that is not named is the same everywhere.
+	 */
+	publicAddresses: Record<string, string>;
+	/**
 	 * What a login has to say of the page it comes from: nothing; the server's own name, if anything (`Referer`);
 	 * or that name in any case, so that a page which hides itself is refused.
 	 */
@@ -60,6 +65,7 @@ export const LOGIN_DEFAULTS: LoginSwitches = {
 	secondFactorMissing: 'page',
 	oneSecondFactorSession: false,
 	ipValidation: 'strict',
+	publicAddresses: {},
 	refererCheck: 'off',
 	twoFactorPolicy: false,
 	loginOnly: false,

@@ -205,7 +205,7 @@ export class CredentialForm {
 }
 
 /** The input of a field: some of n8n's test ids name the input itself, others what is around it. */
-function textField(field: Locator): Locator {
+export function textField(field: Locator): Locator {
 	return field.locator('xpath=descendant-or-self::input').first();
 }
 

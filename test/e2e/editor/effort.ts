@@ -6,11 +6,13 @@ export interface Effort {
 	/** Characters that were typed; what was pasted is none. */
 	typed: number;
 	pasted: number;
+	/** Keys that leave no character: Tab, Enter, the arrows, and combinations such as Control and V. */
+	keys: number;
 }
 
 /** Counts what the mouse and the keyboard do in all pages of a context, as the pages themselves see it. */
 export async function countEffort(context: BrowserContext): Promise<Effort> {
-	const effort: Effort = { clicks: 0, typed: 0, pasted: 0 };
+	const effort: Effort = { clicks: 0, typed: 0, pasted: 0, keys: 0 };
 	await context.exposeBinding('countEffort', (_, kind: keyof Effort, by: number) => {
 		effort[kind] += by;
 	});
@@ -20,11 +22,16 @@ export async function countEffort(context: BrowserContext): Promise<Effort> {
 			if (event.isTrusted) countEffort('clicks', 1);
 		}, true);
 		addEventListener('beforeinput', (event) => {
-			if (!event.isTrusted || !event.data) return;
-			countEffort(event.inputType === 'insertFromPaste' ? 'pasted' : 'typed', [...event.data].length);
+			// what is pasted comes with an event of its own
+			if (!event.isTrusted || !event.data || event.inputType === 'insertFromPaste') return;
+			countEffort('typed', [...event.data].length);
 		}, true);
 		addEventListener('paste', (event) => {
 			if (event.isTrusted) countEffort('pasted', [...event.clipboardData.getData('text')].length);
+		}, true);
+		addEventListener('keydown', ({ isTrusted, key, ctrlKey, metaKey }) => {
+			if (!isTrusted || ['Control', 'Meta', 'Shift', 'Alt'].includes(key)) return;
+			if (key.length > 1 || ctrlKey || metaKey) countEffort('keys', 1);
 		}, true);
 	`);
 	return effort;

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { createServer as createHttpServer, request } from 'node:http';
+import { createServer as createHttpServer, request, type IncomingMessage } from 'node:http';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 const LOOPBACK = '127.0.0.1';
 
@@ -49,6 +50,45 @@ export async function startForwarder(
 		near.on('error', () => far.destroy());
 		far.on('error', () => near.destroy());
 		near.pipe(far).pipe(near);
+	});
+	return await listen(server);
+}
+
+/**
+ * The way out of another network, for a browser: a forward proxy whose connections come from another address of
+ * loopback. What stands in front of an n8n tells it the public address of such a visitor.
+ *
+ * @param from the loopback address that connections come from
+ * @param publicAddress what that address is called on the internet
+ */
+export async function startWayOut(from: string, publicAddress: string): Promise<Relay> {
+	const server = createHttpServer((incoming, outgoing) => {
+		const passedOn = request(
+			new URL(incoming.url ?? ''),
+			{
+				method: incoming.method,
+				headers: { ...incoming.headers, 'x-forwarded-for': publicAddress },
+				localAddress: from,
+			},
+			(answer) => {
+				outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+				answer.pipe(outgoing);
+			},
+		);
+		passedOn.on('error', () => outgoing.destroy());
+		incoming.pipe(passedOn);
+	});
+	// a browser that wants TLS asks for the bare connection
+	server.on('connect', ({ url = '' }: IncomingMessage, near: Duplex, first: Buffer) => {
+		const { hostname: host, port } = new URL(`tcp://${url}`);
+		const far = connect({ host, port: Number(port), localAddress: from }, () => {
+			near.write('HTTP/1.1 200 Connection established\r\n\r\n');
+			far.write(first);
+			near.pipe(far).pipe(near);
+		});
+		near.on('error', () => far.destroy());
+		near.on('close', () => far.destroy());
+		far.on('error', () => near.destroy());
 	});
 	return await listen(server);
 }
