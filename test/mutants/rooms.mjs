@@ -6,6 +6,9 @@
 /** @param {string} names parts of a regular expression */
 const unit = (names) => `test/unit/(${names})\\.test\\.ts$`;
 
+/** @param {string} path of a folder below test/ */
+const folder = (path) => `test/${path}/[^/]+\\.test\\.ts$`;
+
 /** @type {Record<string, { files: string, tests: string[] }>} */
 export const ROOMS = {
 	errors: {
@@ -14,11 +17,11 @@ export const ROOMS = {
 	},
 	http: {
 		files: 'nodes/shared/http/**/*.ts',
-		tests: [unit('transportErrors|answerLedger|retryAfter|explain'), 'test/contract/[^/]+\\.test'],
+		tests: [unit('transportErrors|answerLedger|retryAfter|explain'), folder('contract')],
 	},
 	accessLink: {
 		files: 'nodes/shared/accessLink/**/*.ts',
-		tests: ['test/unit/accessLink/'],
+		tests: [folder('unit/accessLink')],
 	},
 	input: {
 		files: 'nodes/shared/cpanel/input/**/*.ts',
@@ -36,7 +39,7 @@ export const ROOMS = {
 	},
 	calls: {
 		files: 'nodes/shared/cpanel/calls/**/*.ts',
-		tests: [unit('exchange|explain|uapi|retries|sessionOwner'), 'test/contract/accounts/'],
+		tests: [unit('exchange|explain|uapi|retries|sessionOwner'), folder('contract/accounts')],
 	},
 	sessions: {
 		files: 'nodes/shared/cpanel/sessions/**/*.ts',
@@ -48,7 +51,7 @@ export const ROOMS = {
 	},
 	accounts: {
 		files: 'nodes/shared/cpanel/accounts/**/*.ts',
-		tests: [unit('accounts|listings|retries'), 'test/contract/accounts/'],
+		tests: [unit('accounts|listings|retries'), folder('contract/accounts')],
 	},
 	n8n: {
 		files: 'nodes/shared/n8n/*.ts',
@@ -59,6 +62,6 @@ export const ROOMS = {
 	},
 	batch: {
 		files: 'nodes/shared/n8n/batch/**/*.ts',
-		tests: ['test/unit/batch/', unit('executionHints|signInGuard')],
+		tests: [folder('unit/batch'), unit('executionHints|signInGuard')],
 	},
 };
