@@ -4,7 +4,8 @@ const { MUTANTS_ROOM: room } = process.env;
 export default {
 	packageManager: 'npm',
 	testRunner: 'jest',
-	jest: { configFile: 'test/mutants/jest.config.js' },
+	// the tests of a room are few: to look which of them concern a file takes far longer than to load them
+	jest: { configFile: 'test/mutants/jest.config.js', enableFindRelatedTests: false },
 	// each mutant meets the tests that run its line, and no others
 	coverageAnalysis: 'perTest',
 	// what is made while a file is loaded would meet all of them: hours for a tenth of the mutants
