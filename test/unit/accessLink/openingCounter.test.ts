@@ -21,6 +21,23 @@ describe('the counter of openings', () => {
 		expect(counter.open('link', 3)).toBe(0);
 	});
 
+	it('forgets openings that are longer ago', () => {
+		for (const minute of [0, 11, 12, 25]) {
+			now = minute * MINUTE;
+			expect(counter.open('link', 2)).toBe(0);
+		}
+		now = 26 * MINUTE;
+		expect(counter.open('link', 1)).toBe(9 * MINUTE);
+	});
+
+	it('has a clock of its own that goes on', () => {
+		const own = new OpeningCounter();
+		expect(own.open('link', 1)).toBe(0);
+		const wait = own.open('link', 1);
+		expect(wait).toBeGreaterThan(0);
+		expect(wait).toBeLessThanOrEqual(10 * MINUTE);
+	});
+
 	it('does not count what it did not let through', () => {
 		counter.open('link', 1);
 		for (now = 1; now < 10 * MINUTE; now += MINUTE) counter.open('link', 1);

@@ -158,6 +158,29 @@ describe('a token', () => {
 		}
 	});
 
+	it('is made for an id that nobody can guess, of letters and digits that are not mistaken', () => {
+		const ids = Array.from({ length: 1000 }, newLinkId);
+		expect(new Set(ids).size).toBe(1000);
+		for (const id of ids) expect(id).toMatch(/^[a-km-np-z2-9]{12}$/);
+		expect(new Set(ids.join('')).size).toBe(32);
+	});
+
+	it('is checked with one secret where there is one', () => {
+		expect(Object.keys(readKeyring({ secret: SECRET, previousSecret: ' ' }))).toEqual(['current']);
+	});
+
+	it('may have 2,000 characters, and not one more', () => {
+		const sealed = (length: number): string => {
+			const link = { ...LINK, gotoUri: `/${'a'.repeat(length)}` };
+			return sealAccessLink(link, KEYRING.current);
+		};
+		let length = 1000;
+		while (sealed(length + 1).length <= LONGEST_TOKEN) length += 1;
+		expect(sealed(length)).toHaveLength(LONGEST_TOKEN);
+		expect(openAccessLink(sealed(length), KEYRING)).toBeDefined();
+		expect(openAccessLink(sealed(length + 1), KEYRING)).toBeUndefined();
+	});
+
 	it('may be as long as it has to be, and no longer', () => {
 		const padded = (length: number): string =>
 			sealAccessLink({ ...LINK, gotoUri: `/${'a'.repeat(length)}` }, KEYRING.current);
