@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import { OpeningCounter } from '../../nodes/shared/accessLink/OpeningCounter';
 import { ask } from '../contract/accessLinks/ask';
 import { LINK_SECRET, VISITOR, expiredToken, tokenOf } from '../contract/accessLinks/links';
 import type { PublishedTrigger } from '../engine/trigger';
@@ -520,6 +521,16 @@ describe('what goes wrong', () => {
 		published.credentials.cpanelApi = tokenCredential(cpsrvd(), { server: '' });
 		expect((await notOpened(published)).status).toBe(500);
 		expect(reasonOf(published)).toBe('notSetUp');
+	});
+
+	it('something that nobody thought of: 500, and told without its words', async () => {
+		const published = await publish();
+		jest.spyOn(OpeningCounter.prototype, 'open').mockImplementationOnce(() => {
+			throw new TypeError(`Cannot read ${LINK_SECRET}`);
+		});
+		expect((await notOpened(published)).status).toBe(500);
+		expect(reasonOf(published)).toBe('unexpected');
+		expect(asked()).toEqual([]);
 	});
 
 	it('the credential is missing', async () => {

@@ -22,7 +22,7 @@ interface Row {
 	link?: Partial<AccessLink>;
 	isExpired?: boolean;
 	/** What became of its token on its way. */
-	mangle?(token: string): string;
+	mangle?: (token: string) => string;
 	headers?: Record<string, string>;
 	/** What happens before; so many executions are started by it. */
 	before?(stage: { server: Cpsrvd; published: Published; token: string }): Promise<number> | number;
@@ -86,6 +86,13 @@ const refusedCredential: Row['setup'] = (server) => ({
 /** Everything that a request to the address of access links may get, row by row. */
 const ROWS: Record<string, Row> = {
 	'a link in order, looked at': { methods: ['GET', 'HEAD'], status: 200, shows: 'button' },
+	// n8n turns robots away from its editor
+	'a link in order, looked at by a robot': {
+		methods: ['GET', 'HEAD'],
+		headers: { 'user-agent': 'Googlebot/2.1 (+http://www.google.com/bot.html)' },
+		status: 200,
+		shows: 'button',
+	},
 	'a link in order, with a logo': {
 		methods: ['GET', 'HEAD'],
 		setup: by({ page: { logoUrl: 'https://cdn.example.com/logo.png' } }),
@@ -215,10 +222,27 @@ const ROWS: Record<string, Row> = {
 		},
 		asked: [],
 	},
+	'a credential that n8n does not hand out': {
+		...wrong('notSetUp', 500, () => {}),
+		async before({ published }) {
+			await published.change({ cpanelApi: undefined });
+			return 0;
+		},
+		asked: [],
+	},
 	'a secret that became of no use': {
 		methods: ['GET', 'HEAD', 'POST'],
 		async before({ published }) {
 			await published.change({ cpanelAccessLinkApi: { secret: 'short' } });
+			return 0;
+		},
+		status: 500,
+		shows: 'unavailable',
+	},
+	'a secret that n8n does not hand out': {
+		methods: ['GET', 'HEAD', 'POST'],
+		async before({ published }) {
+			await published.change({ cpanelAccessLinkApi: undefined });
 			return 0;
 		},
 		status: 500,
@@ -257,6 +281,8 @@ function sealed({ link, isExpired }: Row): Sealed {
 export function describeEveryAnswer(place: Place): void {
 	/** How many executions each trigger has started. */
 	const started: Array<{ name: string; published: Published; count: number }> = [];
+	/** Every token that was sent, and every session that was made. */
+	const secrets = [LINK_SECRET];
 
 	const cases = Object.entries(ROWS).flatMap(([name, row]) =>
 		row.methods.map((method) => [`${method}: ${name}`, method, row] as const),
@@ -290,9 +316,7 @@ export function describeEveryAnswer(place: Place): void {
 		started.push({ name, published, count });
 		const told = await published.told(count);
 		if (row.told !== undefined) expectTold(told.at(-1), id, row.told, answer);
-		for (const secret of [token, LINK_SECRET, ...sessionsOf(server)]) {
-			expect(JSON.stringify(told)).not.toContain(secret);
-		}
+		secrets.push(token, ...sessionsOf(server));
 	});
 
 	it('has one text for all that is no link', async () => {
@@ -306,6 +330,16 @@ export function describeEveryAnswer(place: Place): void {
 			}
 		}
 		expect(bodies.size).toBe(1);
+	});
+
+	it('is written down without a secret, a token or a session', async () => {
+		expect(secrets.length).toBeGreaterThan(cases.length);
+		const told = await Promise.all(
+			started.map(async ({ published, count }) => await published.told(count)),
+		);
+		const recorded = JSON.stringify(told);
+		expect(secrets.filter((secret) => recorded.includes(secret))).toEqual([]);
+		expect(await place.leaks(secrets)).toEqual([]);
 	});
 
 	it('has started nothing else', async () => {

@@ -22,10 +22,10 @@ export type Told = [opened: IDataObject[], notOpened: IDataObject[]];
 export interface Published {
 	/** The address that links lead to. */
 	readonly url: string;
-	/** Changes credentials behind its back; `undefined` takes one away. Holds from the next request on. */
-	change(credentials: TriggerCredentials): Promise<void>;
+	/** Changes credentials behind its back, from the next request on; n8n fails to hand out one that is `undefined`. */
+	change: (credentials: TriggerCredentials) => Promise<void>;
 	/** The executions that it started, in order, as soon as there are so many. */
-	told(count: number): Promise<Told[]>;
+	told: (count: number) => Promise<Told[]>;
 }
 
 /** Where triggers are published: in n8n's engine, in n8n, or in n8n as several processes. */
@@ -33,4 +33,6 @@ export interface Place {
 	/** The server that the triggers sign in to. It is as new in the beginning of each test. */
 	server(): Cpsrvd;
 	publish(setup?: TriggerSetup): Promise<Published>;
+	/** Where any of these secrets was written: in a log, for one. */
+	leaks(secrets: string[]): Promise<string[]>;
 }

@@ -60,6 +60,14 @@ export interface Workflow extends WorkflowFile {
 	versionId: string;
 }
 
+/** A process of n8n with the package installed. */
+export interface N8nProcess extends RunningProcess {
+	/** For instance `n8n 2.8.4 worker`. */
+	readonly name: string;
+	/** Where its `.n8n` is. */
+	readonly folder: string;
+}
+
 /** An n8n with the package installed and its owner signed in. */
 export interface RunningN8n {
 	readonly version: string;
@@ -172,15 +180,18 @@ export async function startN8nProcess(
 	folder: string,
 	env: Record<string, string>,
 	{ source = ofThisRun(), onOutput }: Pick<N8nOptions, 'source' | 'onOutput'> = {},
-): Promise<RunningProcess> {
+): Promise<N8nProcess> {
 	const { n8n } = source;
 	await source.install(join(folder, '.n8n/nodes/node_modules'));
-	return startProcess(n8n.node, [join(n8n.folder, 'node_modules/n8n/bin/n8n'), ...args], {
-		name: `n8n ${n8n.version} ${args[0]}`,
+	const name = `n8n ${n8n.version} ${args[0]}`;
+	const program = join(n8n.folder, 'node_modules/n8n/bin/n8n');
+	const running = startProcess(n8n.node, [program, ...args], {
+		name,
 		cwd: folder,
 		env: { ...environment(folder, await freePort()), ...env },
 		onOutput,
 	});
+	return { ...running, name, folder };
 }
 
 /** What was prepared for the tests. */

@@ -54,10 +54,16 @@ function given(credentials: TriggerCredentials): TriggerOptions['credentials'] {
 export function useEnginePlace(options?: CpsrvdOptions): Place {
 	const server = useCpsrvd(options);
 	const publish = useTriggers(server);
+	const triggers: PublishedTrigger[] = [];
 	return {
 		server,
+		async leaks(secrets) {
+			const log = triggers.flatMap((trigger) => trigger.log).join('\n');
+			return secrets.filter((secret) => log.includes(secret));
+		},
 		async publish(setup) {
 			const trigger = await publish(setup);
+			triggers.push(trigger);
 			return {
 				url: trigger.url,
 				async change(changes) {
