@@ -1,6 +1,6 @@
-import { describeManyClicks, hundredLinks } from '../contract/accessLinks/manyClicks';
-import { ask } from '../contract/accessLinks/ask';
-import { useEnginePlace } from './harness/accessLinks';
+import { ask } from '../../contract/accessLinks/ask';
+import { describeManyClicks, hundredLinks } from '../../contract/accessLinks/manyClicks';
+import { useEnginePlace } from '../../workflow/harness/accessLinks';
 
 /* A thousand people do not click at the same instant; a test does. */
 const place = useEnginePlace({ backlog: 4096 });
