@@ -44,7 +44,9 @@ export function placeIn(world: () => World, deadline = 150_000): Place {
 			for (const [type, data] of Object.entries(contents)) {
 				if (data) stored.push(await n8n.createCredential(type, `${type} of ${path}`, data));
 			}
-			const workflow = await n8n.importWorkflow(workflowAt(path, parameters, stored));
+			const workflow = await n8n.importWorkflow(workflowAt(path, parameters, stored), {
+				credentials: stored,
+			});
 			await n8n.activate(workflow);
 
 			const change: Published['change'] = async (changes) => {
@@ -81,7 +83,8 @@ function workflowAt(
 		position: [0, 0],
 		webhookId: path,
 		parameters: { path, ...parameters },
-		credentials: Object.fromEntries(stored.map(({ type, id, name }) => [type, { id, name }])),
+		// chosen as users choose them
+		credentials: Object.fromEntries(stored.map(({ type }) => [type, { id: null, name: '' }])),
 	};
 	const behind = OUTPUTS.map(
 		(name, index): INode => ({
