@@ -98,10 +98,10 @@ export async function startWorld({ address, ...options }: WorldOptions = {}): Pr
 }
 
 /** Such a world for the tests of a file; each test finds the cPanel server as new. */
-export function useWorld(options?: WorldOptions): () => World {
+export function useWorld(start: () => Promise<World> = startWorld): () => World {
 	let world: World | undefined;
 	beforeAll(async () => {
-		world = await startWorld(options);
+		world = await start();
 	});
 	beforeEach(() => world?.server.reset());
 	afterAll(async () => await world?.stop());

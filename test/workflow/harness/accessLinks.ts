@@ -1,3 +1,4 @@
+import { ExpressionError } from 'n8n-workflow';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { LINK_SECRET, VISITOR } from '../../contract/accessLinks/links';
@@ -68,8 +69,12 @@ export function useEnginePlace(options?: CpsrvdOptions): Place {
 				url: trigger.url,
 				async change(changes) {
 					for (const [type, data] of Object.entries(changes)) {
-						if (data === undefined) delete trigger.credentials[type];
-						else trigger.credentials[type] = data;
+						Object.defineProperty(trigger.credentials, type, {
+							get() {
+								if (data === undefined) throw new ExpressionError('invalid syntax');
+								return data;
+							},
+						});
 					}
 				},
 				async told() {
