@@ -103,6 +103,11 @@ export async function publishTrigger(options: TriggerOptions): Promise<Published
 			response.end('{"code":404,"message":"The requested webhook is not registered."}');
 			return;
 		}
+		if (request.headers.origin !== undefined) {
+			// as n8n does before it asks the node
+			response.setHeader('Access-Control-Allow-Methods', 'OPTIONS, GET, HEAD, POST');
+			response.setHeader('Access-Control-Allow-Origin', request.headers.origin);
+		}
 		const socket = { remoteAddress: peer ?? request.socket.remoteAddress };
 		const parsed = Object.create(request, {
 			query: { value: queryOf(searchParams) },

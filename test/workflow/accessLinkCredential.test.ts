@@ -10,8 +10,9 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 
+import { LINK_SECRET } from '../contract/accessLinks/links';
 import { loadPackage } from '../engine/nodeTypes';
-import { LINK_SECRET, useTriggers } from './harness/accessLinks';
+import { useTriggers } from './harness/accessLinks';
 import { useCpsrvd } from './harness/cpanel';
 
 const cpsrvd = useCpsrvd();

@@ -1,15 +1,10 @@
 import { createHash } from 'node:crypto';
 
+import { OpeningCounter } from '../../nodes/shared/accessLink/OpeningCounter';
+import { ask } from '../contract/accessLinks/ask';
+import { LINK_SECRET, VISITOR, expiredToken, tokenOf } from '../contract/accessLinks/links';
 import type { PublishedTrigger } from '../engine/trigger';
-import {
-	LINK_SECRET,
-	VISITOR,
-	expiredToken,
-	look,
-	press,
-	tokenOf,
-	useTriggers,
-} from './harness/accessLinks';
+import { look, press, useTriggers } from './harness/accessLinks';
 import type { Answer } from './harness/accessLinks';
 import { passwordCredential, tokenCredential, useCpsrvd } from './harness/cpanel';
 import { secretsOf, whmCredential } from './harness/ways';
@@ -500,11 +495,46 @@ describe('what goes wrong', () => {
 		expect(published.executions[0]?.[1]?.[0]?.message).toContain('within 1 s');
 	});
 
+	it.each([
+		['cPanel is busy with others for so long: 503', {}, 503],
+		['but whoever gives it more time waits longer for a turn', { timeout: 300 }, 303],
+	])('%s', async (_, options, status) => {
+		const published = await publish({ parameters: { options } });
+		const timeout = AbortSignal.timeout.bind(AbortSignal);
+		const lines: number[] = [];
+		const clock = jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+			if (ms === 40_000 || ms === 600_000) lines.push(ms);
+			// that time is over at once
+			return ms === 40_000 ? AbortSignal.abort() : timeout(ms);
+		});
+		cpsrvd().hold.place();
+		const click = async () => await ask(published.url, { method: 'POST', token: tokenOf() });
+		const first = click();
+		await cpsrvd().hold.holds(1);
+		const second = click();
+		while (lines.length < 2) await new Promise((resolve) => setImmediate(resolve));
+		if (status === 503) await second;
+		cpsrvd().hold.lift();
+		expect((await first).status).toBe(303);
+		expect((await second).status).toBe(status);
+		clock.mockRestore();
+	});
+
 	it('the trigger is set to something of no use', async () => {
 		const published = await publish();
 		published.credentials.cpanelApi = tokenCredential(cpsrvd(), { server: '' });
 		expect((await notOpened(published)).status).toBe(500);
 		expect(reasonOf(published)).toBe('notSetUp');
+	});
+
+	it('something that nobody thought of: 500, and told without its words', async () => {
+		const published = await publish();
+		jest.spyOn(OpeningCounter.prototype, 'open').mockImplementationOnce(() => {
+			throw new TypeError(`Cannot read ${LINK_SECRET}`);
+		});
+		expect((await notOpened(published)).status).toBe(500);
+		expect(reasonOf(published)).toBe('unexpected');
+		expect(asked()).toEqual([]);
 	});
 
 	it('the credential is missing', async () => {

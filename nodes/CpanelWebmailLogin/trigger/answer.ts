@@ -17,6 +17,7 @@ export interface Answer {
 export interface ResponseWriter {
 	statusCode: number;
 	setHeader(name: string, value: string): unknown;
+	removeHeader?(name: string): unknown;
 	end(body?: string): unknown;
 }
 
@@ -28,6 +29,9 @@ const HEADERS = {
 	'X-Frame-Options': 'DENY',
 	'X-Robots-Tag': 'noindex, nofollow, noarchive',
 };
+
+/** What n8n has set when a request names its origin: scripts of any other site could read along by them. */
+const FOR_OTHER_SITES = ['Access-Control-Allow-Origin', 'Access-Control-Allow-Methods'];
 
 /**
  * Sends an answer. To HEAD goes what GET would get, without its body.
@@ -44,6 +48,7 @@ export function sendAnswer(response: ResponseWriter, method: string, answer: Ans
 		...(retryAfter !== undefined && { 'Retry-After': String(retryAfter) }),
 	};
 	response.statusCode = status;
+	for (const name of FOR_OTHER_SITES) response.removeHeader?.(name);
 	for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
 	const hasBody = method !== 'HEAD' && location === undefined;
 	response.end(hasBody ? (text ?? page.html) : undefined);

@@ -21,10 +21,11 @@ const counter = new OpeningCounter();
 const gate = new SignInGate(refusedCredentials);
 
 /**
- * How long a click may wait for its turn, in milliseconds. Together with the time for cPanel that is the minute after
- * which the proxies in front of n8n give up.
+ * How long a click may wait for its turn, in milliseconds. Together with the time for cPanel, which is 20 s unless
+ * told, that is the minute after which the proxies in front of n8n give up. Whoever gives cPanel more time has proxies
+ * that wait longer, and a line that moves more slowly: it may last twice that time.
  */
-const LONGEST_LINE = 40_000;
+const lineFor = (timeout: number): number => Math.max(40_000, 2 * timeout);
 
 /** How long the log-out at the end may take, in milliseconds. */
 const FAREWELL = 10_000;
@@ -62,7 +63,8 @@ export async function openDesk(context: IWebhookFunctions): Promise<OpenDesk> {
 			certificateSwitch: accounts.certificateSwitch,
 		});
 		farewells.push(async () => await accounts.close(channelUntil(FAREWELL)));
-		return await gate.pass(key, AbortSignal.timeout(LONGEST_LINE), async () => {
+		const patience = AbortSignal.timeout(lineFor(settings.timeout));
+		return await gate.pass(key, patience, async () => {
 			const deadline = AbortSignal.timeout(settings.timeout);
 			const channel = channelUntil(settings.timeout, deadline);
 			try {

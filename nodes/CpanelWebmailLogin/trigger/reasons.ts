@@ -2,6 +2,7 @@ import { randomBytes } from 'crypto';
 
 import { CpanelError } from '../../shared/errors';
 import type { CpanelErrorKind } from '../../shared/errors';
+import { isOfExpression } from '../../shared/n8n/storedCredential';
 
 /** Why a link opened nothing, in a word that does not change; see docs/access-links.md. */
 export type Reason =
@@ -36,9 +37,9 @@ const FAILURES: Record<CpanelErrorKind, Failure> = {
 
 /** @param error whatever was thrown while a mailbox was to be opened */
 export function failureOf(error: unknown): Failure {
-	return error instanceof CpanelError
-		? FAILURES[error.kind]
-		: { reason: 'unexpected', status: 500 };
+	if (error instanceof CpanelError) return FAILURES[error.kind];
+	// whoever wrote it can mend it, as they can a value
+	return isOfExpression(error) ? FAILURES.input : { reason: 'unexpected', status: 500 };
 }
 
 /** Letters and digits that are not mistaken for each other when somebody reads them out. */

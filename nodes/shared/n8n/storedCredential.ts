@@ -38,6 +38,7 @@ function missing(error: unknown): CpanelError {
 			);
 }
 
-function isOfExpression(error: unknown): boolean {
+/** Whether an expression of the user's is what went wrong; n8n says how. */
+export function isOfExpression(error: unknown): boolean {
 	return error instanceof Error && error.name === 'ExpressionError';
 }

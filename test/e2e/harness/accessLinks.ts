@@ -3,7 +3,8 @@ import type { INode } from 'n8n-workflow';
 import type { RunningN8n } from './n8n';
 import type { StoredCredential, WorkflowFile } from './workflowFile';
 
-const TRIGGER = 'n8n-nodes-cpanel-session.cpanelWebmailLoginTrigger';
+/** The node that serves access links. */
+export const LINK_TRIGGER = 'n8n-nodes-cpanel-session.cpanelWebmailLoginTrigger';
 
 /** The trigger of a workflow that serves access links. */
 export function triggerNode(workflow: WorkflowFile): INode {
@@ -18,7 +19,7 @@ export function servesLinks(workflow: WorkflowFile): boolean {
 }
 
 function findTrigger({ nodes }: WorkflowFile): INode | undefined {
-	return nodes.find(({ type }) => type === TRIGGER);
+	return nodes.find(({ type }) => type === LINK_TRIGGER);
 }
 
 /**

@@ -82,6 +82,29 @@ export async function readExecutions(database: Database): Promise<Execution[]> {
 }
 
 /**
+ * The executions of a workflow, in the order in which they began, as soon as so many are over and none is under way.
+ *
+ * @returns undefined until then; their data is read only once
+ */
+export async function executionsOf(
+	database: Database,
+	workflowId: string,
+	count: number,
+): Promise<Execution[] | undefined> {
+	const begun = await database.query<Pick<Row, 'status'>>(
+		'SELECT status FROM execution_entity WHERE "workflowId" = $1',
+		workflowId,
+	);
+	const areOver = begun.every(({ status }) => !UNDER_WAY.includes(status));
+	if (begun.length < count || !areOver) return undefined;
+	const rows = await database.query<Row>(
+		`${SELECT} WHERE e."workflowId" = $1 ORDER BY e.id`,
+		workflowId,
+	);
+	return rows.map((row) => new Execution(row, database));
+}
+
+/**
  * Waits until an execution is over.
  *
  * @param timeout in milliseconds; a minute unless given

@@ -47,12 +47,16 @@ export interface LinkWorld extends World {
 	clicks(workflow: Workflow, count: number): Promise<Execution[]>;
 }
 
-/** Starts that world. It ends with a look for what n8n must not have kept: sessions and links, too. */
-export async function startLinkWorld(env: Record<string, string> = {}): Promise<LinkWorld> {
+/**
+ * Starts that world. It ends with a look for what n8n must not have kept: sessions and links, too.
+ *
+ * @param start starts the n8n in it
+ */
+export async function startLinkWorld(start: () => Promise<World> = startWorld): Promise<LinkWorld> {
+	const world = await start();
+	const { n8n, others, server } = world;
 	const mails = await startMailServer();
-	const world = await startWorld({ env });
-	const { n8n, server } = world;
-	const proxy: Relay = await startProxy(n8n.origin);
+	const proxy: Relay = await startProxy(world.webhookOrigin);
 	const proxyOrigin = `http://127.0.0.1:${proxy.port}`;
 	const visitor = new Visitor(VISITOR_ADDRESS, server.certificate);
 	const smtp = await n8n.createCredential('smtp', 'SMTP account', mails.credential);
@@ -93,12 +97,26 @@ export async function startLinkWorld(env: Record<string, string> = {}): Promise<
 		async stop() {
 			await visitor.leave();
 			const sessions = [...server.state.sessions].flatMap(({ value, token }) => [value, token]);
-			const found = await leaks(n8n, [SECRET, ...sessions]);
+			const found = await leaks(n8n, [SECRET, ...sessions], others);
 			await proxy.stop();
 			await world.stop();
 			await mails.stop();
 			expect(found).toEqual([]);
 		},
+	};
+}
+
+/** Such a world for the tests of a file; each test finds the cPanel server as new. */
+export function useLinkWorld(start?: () => Promise<World>): () => LinkWorld {
+	let world: LinkWorld | undefined;
+	beforeAll(async () => {
+		world = await startLinkWorld(start);
+	});
+	beforeEach(() => world?.server.reset());
+	afterAll(async () => await world?.stop());
+	return () => {
+		if (world === undefined) throw new Error('The world has not started');
+		return world;
 	};
 }
 

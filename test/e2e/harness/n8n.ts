@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { LINK_TRIGGER } from './accessLinks';
 import { Database } from './database';
 import { finishedExecution, readExecutions, type Execution } from './executions';
 import { freePort } from './network';
@@ -18,13 +19,14 @@ const REGISTER_TIMEOUT = 30_000;
 
 const OWNER = { email: 'owner@example.com', password: 'Owner-Passw0rd' } as const;
 
-/** The triggers that are started by hand or by a webhook. */
+/** The triggers that are started by hand or by a webhook, of which they have so many. */
 const MANUAL_TRIGGER = 'n8n-nodes-base.manualTrigger';
-const WEBHOOK_TRIGGERS = [
-	'n8n-nodes-base.webhook',
-	'n8n-nodes-base.formTrigger',
-	'n8n-nodes-cpanel-session.cpanelWebmailLoginTrigger',
-];
+const WEBHOOKS: Record<string, number> = {
+	'n8n-nodes-base.webhook': 1,
+	'n8n-nodes-base.formTrigger': 2,
+	// a link is looked at by GET and HEAD, and opened by POST
+	[LINK_TRIGGER]: 3,
+};
 
 declare global {
 	// set for each project of the tests
@@ -58,6 +60,14 @@ export interface N8nOptions {
 export interface Workflow extends WorkflowFile {
 	id: string;
 	versionId: string;
+}
+
+/** A process of n8n with the package installed. */
+export interface N8nProcess extends RunningProcess {
+	/** For instance `n8n 2.8.4 worker`. */
+	readonly name: string;
+	/** Where its `.n8n` is. */
+	readonly folder: string;
 }
 
 /** An n8n with the package installed and its owner signed in. */
@@ -149,8 +159,9 @@ export async function startN8n(options: N8nOptions = {}): Promise<RunningN8n> {
 		},
 		async activate(workflow) {
 			await activate(rest, workflow);
-			const expected = workflow.nodes.some(({ type }) => WEBHOOK_TRIGGERS.includes(type));
-			if (expected) await untilWebhooksServed(database, workflow.id);
+			const counts = workflow.nodes.map(({ type }) => WEBHOOKS[type] ?? 0);
+			const count = counts.reduce((sum, each) => sum + each, 0);
+			await untilWebhooksServed(database, workflow.id, count);
 		},
 		start,
 		run: async (workflow) => await finishedExecution(database, await start(workflow)),
@@ -172,15 +183,18 @@ export async function startN8nProcess(
 	folder: string,
 	env: Record<string, string>,
 	{ source = ofThisRun(), onOutput }: Pick<N8nOptions, 'source' | 'onOutput'> = {},
-): Promise<RunningProcess> {
+): Promise<N8nProcess> {
 	const { n8n } = source;
 	await source.install(join(folder, '.n8n/nodes/node_modules'));
-	return startProcess(n8n.node, [join(n8n.folder, 'node_modules/n8n/bin/n8n'), ...args], {
-		name: `n8n ${n8n.version} ${args[0]}`,
+	const name = `n8n ${n8n.version} ${args[0]}`;
+	const program = join(n8n.folder, 'node_modules/n8n/bin/n8n');
+	const running = startProcess(n8n.node, [program, ...args], {
+		name,
 		cwd: folder,
 		env: { ...environment(folder, await freePort()), ...env },
 		onOutput,
 	});
+	return { ...running, name, folder };
 }
 
 /** What was prepared for the tests. */
@@ -241,12 +255,16 @@ async function activate(rest: Rest, workflow: Workflow): Promise<void> {
 }
 
 /** n8n answers before the webhooks are there. */
-async function untilWebhooksServed(database: Database, workflowId: string): Promise<void> {
-	await waitFor(`the webhooks of workflow ${workflowId}`, REGISTER_TIMEOUT, async () => {
+async function untilWebhooksServed(
+	database: Database,
+	workflowId: string,
+	count: number,
+): Promise<void> {
+	await waitFor(`${count} webhooks of workflow ${workflowId}`, REGISTER_TIMEOUT, async () => {
 		const rows = await database.query(
 			'SELECT "webhookPath" FROM webhook_entity WHERE "workflowId" = $1',
 			workflowId,
 		);
-		return rows.length > 0 || undefined;
+		return rows.length >= count || undefined;
 	});
 }

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
 import { SEED, WHM_SEED, type AccountSeed } from '../../cpsrvd';
-import type { RunningN8n } from './n8n';
+import type { N8nProcess, RunningN8n } from './n8n';
 
 /** What must be found in no log, no file and no table of n8n's. */
 const SECRETS = [
@@ -15,12 +15,22 @@ const SECRETS = [
 	]),
 ];
 
-/** The places where n8n wrote a secret: its log, its files, or a table of its database. */
-export async function leaks(n8n: RunningN8n, more: string[] = []): Promise<string[]> {
+/**
+ * The places where n8n wrote a secret: a log, a file, or a table of its database.
+ *
+ * @param more secrets besides those of the cPanel server
+ * @param others processes that do a part of its work
+ */
+export async function leaks(
+	n8n: RunningN8n,
+	more: string[] = [],
+	others: readonly N8nProcess[] = [],
+): Promise<string[]> {
 	const places = [
 		{ name: 'the log', text: n8n.log() },
 		...(await filesIn(join(n8n.folder, '.n8n'))),
 		...(await tablesOf(n8n)),
+		...(await Promise.all(others.map(placesOf))).flat(),
 	];
 	return places.flatMap(({ name, text }) =>
 		[...SECRETS, ...more]
@@ -32,6 +42,14 @@ export async function leaks(n8n: RunningN8n, more: string[] = []): Promise<strin
 interface Place {
 	name: string;
 	text: string;
+}
+
+async function placesOf({ name, folder, log }: N8nProcess): Promise<Place[]> {
+	const files = await filesIn(join(folder, '.n8n'));
+	return [
+		{ name: `the log of ${name}`, text: log() },
+		...files.map((file) => ({ ...file, name: `${file.name} of ${name}` })),
+	];
 }
 
 /** What n8n wrote into its folder, the database apart: what it has deleted there may still be in the file. */

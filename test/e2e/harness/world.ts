@@ -3,13 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { SEED, startCpsrvd, WHM_SEED, type Cpsrvd } from '../../cpsrvd';
-import { startN8n, type N8nOptions, type RunningN8n } from './n8n';
+import { startN8n, type N8nOptions, type N8nProcess, type RunningN8n } from './n8n';
 import { leaks } from './secrets';
 import type { StoredCredential } from './workflowFile';
 
 /** An n8n beside a cPanel server that it trusts. */
 export interface World {
 	readonly n8n: RunningN8n;
+	/** Those that do a part of its work, in queue mode. */
+	readonly others: readonly N8nProcess[];
+	/** Where the webhooks of published workflows are served. */
+	readonly webhookOrigin: string;
 	readonly server: Cpsrvd;
 	/** Signs in to the server as its account `alice`. */
 	readonly cpanelApi: StoredCredential;
@@ -73,7 +77,15 @@ export async function startWorld({ address, ...options }: WorldOptions = {}): Pr
 		try {
 			const data = aliceAt(server.address);
 			const cpanelApi = await n8n.createCredential('cpanelApi', 'cPanel account', data);
-			return { n8n, server, cpanelApi, trust, stop: stopAndLook };
+			return {
+				n8n,
+				others: [],
+				webhookOrigin: n8n.origin,
+				server,
+				cpanelApi,
+				trust,
+				stop: stopAndLook,
+			};
 		} catch (error) {
 			await stop();
 			throw error;
@@ -83,4 +95,18 @@ export async function startWorld({ address, ...options }: WorldOptions = {}): Pr
 		await rm(folder, { recursive: true, force: true });
 		throw error;
 	}
+}
+
+/** Such a world for the tests of a file; each test finds the cPanel server as new. */
+export function useWorld(start: () => Promise<World> = startWorld): () => World {
+	let world: World | undefined;
+	beforeAll(async () => {
+		world = await start();
+	});
+	beforeEach(() => world?.server.reset());
+	afterAll(async () => await world?.stop());
+	return () => {
+		if (world === undefined) throw new Error('The world has not started');
+		return world;
+	};
 }

@@ -10,5 +10,5 @@ module.exports = {
 	transform,
 	globals: { INSTALLATION: 'as by n8n itself' },
 	testMatch: ['<rootDir>/*.e2e.test.ts'],
-	testTimeout: 300_000,
+	testTimeout: 600_000,
 };

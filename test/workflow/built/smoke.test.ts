@@ -4,10 +4,11 @@
  */
 import type { INodeType, INodePropertyOptions } from 'n8n-workflow';
 
+import { LINK_SECRET } from '../../contract/accessLinks/links';
 import { runChain } from '../../engine/engine';
 import type { Step } from '../../engine/engine';
 import { loadPackage } from '../../engine/nodeTypes';
-import { LINK_SECRET, look, press, useTriggers } from '../harness/accessLinks';
+import { look, press, useTriggers } from '../harness/accessLinks';
 import {
 	ANNA_PASSWORD,
 	loginStep,

@@ -1,40 +1,19 @@
-import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
+import { ExpressionError } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { sealAccessLink } from '../../../nodes/shared/accessLink/accessLink';
-import type { AccessLink } from '../../../nodes/shared/accessLink/accessLink';
-import { readKeyring } from '../../../nodes/shared/accessLink/keys';
-import type { Cpsrvd } from '../../cpsrvd';
+import { LINK_SECRET, VISITOR } from '../../contract/accessLinks/links';
+import type {
+	Place,
+	Told,
+	TriggerCredentials,
+	TriggerSetup,
+} from '../../contract/accessLinks/place';
+import type { Cpsrvd, CpsrvdOptions } from '../../cpsrvd';
 import { publishTrigger } from '../../engine/trigger';
 import type { PublishedTrigger, TriggerOptions } from '../../engine/trigger';
-import { tokenCredential } from './cpanel';
+import { tokenCredential, useCpsrvd } from './cpanel';
 
-export const LINK_SECRET = 'a secret of the tests, long enough to be one';
-/** What a visitor's proxy says: an address for documentation, which counts as public. */
-export const VISITOR = '203.0.113.7';
-
-const DAY = 24 * 60 * 60;
-const now = (): number => Math.floor(Date.now() / 1000);
-
-let links = 0;
-
-/** The token of a link to `anna@example.com` that is good for a day, each with an id of its own. */
-export function tokenOf(changes: Partial<AccessLink> = {}, secret = LINK_SECRET): string {
-	const id = `link${String((links += 1)).padStart(8, '0')}`;
-	const link = { mailbox: 'anna@example.com', id, issuedAt: now(), expiresAt: now() + DAY };
-	return sealAccessLink({ ...link, ...changes }, readKeyring({ secret }).current);
-}
-
-/** The token of a link that was good until yesterday. */
-export function expiredToken(changes: Partial<AccessLink> = {}): string {
-	return tokenOf({ issuedAt: now() - 2 * DAY, expiresAt: now() - DAY, ...changes });
-}
-
-export interface TriggerChanges {
-	parameters?: INodeParameters;
-	/** In place of an API token of `alice`. */
-	cpanelApi?: ICredentialDataDecryptedObject;
-	cpanelWhmApi?: ICredentialDataDecryptedObject;
-	cpanelAccessLinkApi?: ICredentialDataDecryptedObject;
+export interface TriggerChanges extends TriggerSetup {
 	peer?: TriggerOptions['peer'];
 }
 
@@ -53,14 +32,57 @@ export function useTriggers(
 		const trigger = await publishTrigger({
 			parameters,
 			peer,
-			credentials: {
+			credentials: given({
 				cpanelApi: tokenCredential(server()),
 				cpanelAccessLinkApi: { secret: LINK_SECRET },
 				...credentials,
-			},
+			}),
 		});
 		published.push(trigger);
 		return trigger;
+	};
+}
+
+function given(credentials: TriggerCredentials): TriggerOptions['credentials'] {
+	return Object.fromEntries(
+		Object.entries(credentials).filter(
+			(entry): entry is [string, ICredentialDataDecryptedObject] => entry[1] !== undefined,
+		),
+	);
+}
+
+/** The engine, for statements that hold wherever a trigger is published. */
+export function useEnginePlace(options?: CpsrvdOptions): Place {
+	const server = useCpsrvd(options);
+	const publish = useTriggers(server);
+	const triggers: PublishedTrigger[] = [];
+	return {
+		server,
+		async leaks(secrets) {
+			const log = triggers.flatMap((trigger) => trigger.log).join('\n');
+			return secrets.filter((secret) => log.includes(secret));
+		},
+		async publish(setup) {
+			const trigger = await publish(setup);
+			triggers.push(trigger);
+			return {
+				url: trigger.url,
+				async change(changes) {
+					for (const [type, data] of Object.entries(changes)) {
+						Object.defineProperty(trigger.credentials, type, {
+							get() {
+								if (data === undefined) throw new ExpressionError('invalid syntax');
+								return data;
+							},
+						});
+					}
+				},
+				async told() {
+					await trigger.settled();
+					return trigger.executions as Told[];
+				},
+			};
+		},
 	};
 }
 
