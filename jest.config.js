@@ -53,7 +53,7 @@ module.exports = {
 			...inEngine,
 			displayName: 'build in n8n-core 2.41.1',
 			// connections are kept in this engine alone
-			testMatch: [built, '<rootDir>/test/workflow/connections.test.ts'],
+			testMatch: [built, '<rootDir>/test/workflow/kept/*.test.ts'],
 			globals: { NODES_FROM: 'build', KEEPS_CONNECTIONS: true },
 			moduleNameMapper: {
 				'^(n8n-core|n8n-workflow)$': `${LATEST_ENGINE}/$1`,

@@ -1,12 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { SEED } from '../cpsrvd';
-import type { JournalEntry, Switches } from '../cpsrvd';
-import { runChain } from '../engine/engine';
-import { loginStep, sessionStep, tokenCredential, typed, useCpsrvd } from './harness/cpanel';
-
-/** Set by the jest project: whether the engine hands over what kept connections need. */
-declare const KEEPS_CONNECTIONS: boolean;
+import { SEED } from '../../cpsrvd';
+import type { JournalEntry, Switches } from '../../cpsrvd';
+import { runChain } from '../../engine/engine';
+import { loginStep, sessionStep, tokenCredential, typed, useCpsrvd } from '../harness/cpanel';
 
 const cpsrvd = useCpsrvd();
 
@@ -106,7 +103,7 @@ describe.each(Object.entries(worlds))('a server that %s', (_, { switches, lostLo
 		const requests = requestsBy(({ query }) => query.login);
 		expect(requests).toHaveLength(people.length);
 		for (const sent of requests) {
-			expect(sent.length).toBeLessThanOrEqual(KEEPS_CONNECTIONS ? 2 : 1);
+			expect(sent.length).toBeLessThanOrEqual(2);
 			expect(sent.filter(({ status }) => status === 200)).toHaveLength(1);
 		}
 		expect([...cpsrvd().state.sessions]).toHaveLength(people.length);
@@ -120,7 +117,7 @@ describe.each(Object.entries(worlds))('a server that %s', (_, { switches, lostLo
 		const output = chain.output(0) ?? [];
 		const lost = output.filter(({ json }) => json.loggedIn !== true);
 		expect(output).toHaveLength(20);
-		expect(lost.length).toBeLessThanOrEqual(KEEPS_CONNECTIONS ? lostLogins : 0);
+		expect(lost.length).toBeLessThanOrEqual(lostLogins);
 		for (const { json } of lost) expect(json.error).toMatch(/broke before the answer was complete/);
 		for (const sent of requestsBy(({ form }) => form.session)) expect(sent).toHaveLength(1);
 	});
@@ -183,20 +180,18 @@ test('a kept connection that is broken off costs the logins that were under way'
 	const brokenOff = cpsrvd().journal.entries.filter(({ status }) => status === 0);
 	expect(brokenOff).toHaveLength(lost.length);
 	// from the first loss on, each login gets a connection of its own
-	expect(lost.length).toBeGreaterThanOrEqual(KEEPS_CONNECTIONS ? 1 : 0);
-	expect(lost.length).toBeLessThanOrEqual(KEEPS_CONNECTIONS ? 3 : 0);
+	expect(lost.length).toBeGreaterThanOrEqual(1);
+	expect(lost.length).toBeLessThanOrEqual(3);
 });
 
 describe('the connections of a batch', () => {
-	test('are one for each lane where the engine hands over its egress policy', async () => {
+	test('are one for each lane', async () => {
 		await runChain({
 			items: people,
 			credential: tokenCredential(cpsrvd()),
 			steps: [session()],
 		});
-		const { connections } = cpsrvd().journal;
-		if (KEEPS_CONNECTIONS) expect(connections).toBeLessThanOrEqual(5);
-		else expect(connections).toBe(30);
+		expect(cpsrvd().journal.connections).toBeLessThanOrEqual(5);
 	});
 
 	test('are not kept where there is a single item, which would only wait for undici to load', async () => {
@@ -214,6 +209,6 @@ describe('the connections of a batch', () => {
 			steps: [session()],
 		});
 		expect(chain.output(0)).toHaveLength(30);
-		expect(cpsrvd().journal.entries).toHaveLength(KEEPS_CONNECTIONS ? 32 : 30);
+		expect(cpsrvd().journal.entries).toHaveLength(32);
 	});
 });
