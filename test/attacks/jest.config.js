@@ -2,7 +2,7 @@
 const { projects, testTimeout } = require('../../jest.config.js');
 
 // for the test of any input, which `npm test` runs with fewer values
-process.env.FUZZ_RUNS ??= '500';
+process.env.FUZZ_RUNS ??= '200';
 
 const named = (name) => projects.find(({ displayName }) => displayName === name);
 
