@@ -1,6 +1,4 @@
 /* For `npm run mutants`, which says which room is tried, and by which tests: test/mutants/rooms.mjs. */
-const { MUTANTS_ROOM: room } = process.env;
-
 export default {
 	packageManager: 'npm',
 	testRunner: 'jest',
@@ -13,9 +11,8 @@ export default {
 	ignorePatterns: ['/dist', '/coverage', '/workflows', '/test/e2e', '/test/engines/latest'],
 	// what is left when it is stopped is in nobody's way there
 	tempDirName: 'coverage/mutants/tmp',
-	htmlReporter: { fileName: `coverage/mutants/${room}.html` },
-	jsonReporter: { fileName: `coverage/mutants/${room}.json` },
-	reporters: ['progress-append-only', 'html', 'json'],
+	plugins: ['@stryker-mutator/*', './test/mutants/survivors.mjs'],
+	reporters: ['progress-append-only', 'survivors'],
 	concurrency: 2,
 	// on a busy machine a test takes many times as long as it does alone
 	timeoutMS: 20_000,

@@ -29,7 +29,7 @@ for (const { room, noticed, mutants } of [...counts, all]) {
 }
 process.exitCode = 100 * all.noticed >= LEAST * all.mutants ? 0 : 1;
 
-/** Tries the mutants of one room. */
+/** Tries the mutants of one room. What no test noticed is in `coverage/mutants/<room>.txt` then. */
 function countsOf(room) {
 	const { files, tests } = ROOMS[room];
 	const env = { ...process.env, MUTANTS_ROOM: room, MUTANTS_TESTS: tests.join('|') };
@@ -39,11 +39,5 @@ function countsOf(room) {
 		shell: process.platform === 'win32',
 	});
 	if (status !== 0) throw new Error(`The mutants of ${room} could not be tried.`);
-	const report = JSON.parse(readFileSync(`coverage/mutants/${room}.json`, 'utf8'));
-	const states = Object.values(report.files).flatMap(({ mutants }) =>
-		mutants.map((mutant) => mutant.status),
-	);
-	const count = (...wanted) => states.filter((state) => wanted.includes(state)).length;
-	const noticed = count('Killed', 'Timeout');
-	return { noticed, mutants: noticed + count('Survived', 'NoCoverage') };
+	return JSON.parse(readFileSync(`coverage/mutants/${room}.json`, 'utf8'));
 }
