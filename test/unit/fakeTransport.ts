@@ -1,5 +1,6 @@
 import type { Channel } from '../../nodes/shared/cpanel/calls/exchange';
 import type {
+	Finding,
 	HttpRequest,
 	HttpResponse,
 	HttpTransport,
@@ -24,6 +25,21 @@ export function fakeTransport(...answers: Array<Partial<HttpResponse> | Error>):
 		},
 		async close() {},
 	};
+}
+
+/** An answer that came over a kept connection, and what is found of whose it is. */
+export function settling(answer: Partial<HttpResponse>): {
+	answer: Partial<HttpResponse>;
+	findings: Finding[];
+} {
+	const findings: Finding[] = [];
+	const receipt = {
+		doubt: undefined,
+		settle(finding: Finding): undefined {
+			findings.push(finding);
+		},
+	};
+	return { answer: { ...answer, receipt }, findings };
 }
 
 export function response(changes: Partial<HttpResponse> = {}): HttpResponse {

@@ -47,6 +47,7 @@ describe('a sign-in', () => {
 		expect(request).toMatchObject({
 			method: 'POST',
 			url: `https://${HOST}/login/?login_only=1`,
+			headers: { accept: 'application/json' },
 		});
 		expect([...(request?.form ?? [])]).toEqual([
 			['user', 'alice'],
@@ -197,6 +198,11 @@ describe('a refused sign-in', () => {
 		},
 	);
 
+	it('says where access is denied what may be the reason', async () => {
+		const { hint } = await rejectionOf(signInTo({ status: 403, server: 'cpsrvd' }));
+		expect(hint).toMatch(/^Check the port \(2083\), and whether the account may sign in/);
+	});
+
 	it('says that a code was wrong where one was sent, and hides it', async () => {
 		const answer = refusal(`The security code ${CODE} is invalid`);
 		const error = await rejectionOf(signInTo(answer, credentialWith(SECRET)));
@@ -255,7 +261,11 @@ describe('a log-out', () => {
 		const transport = fakeTransport({});
 		await signOut(connectionTo(transport), SESSION);
 		expect(transport.requests).toMatchObject([
-			{ method: 'GET', url: `${SESSION.sessionUrl}/logout/`, headers: { cookie: SESSION.cookie } },
+			{
+				method: 'GET',
+				url: `${SESSION.sessionUrl}/logout/`,
+				headers: { cookie: SESSION.cookie },
+			},
 		]);
 	});
 

@@ -3,7 +3,7 @@ import { openUserSession } from '../../nodes/shared/cpanel/sessions/userSession'
 import { HttpTransportError } from '../../nodes/shared/http/HttpTransport';
 import type { HttpResponse } from '../../nodes/shared/http/HttpTransport';
 import { MESSAGES, loginPage } from '../cpsrvd/pages';
-import { connectionTo, fakeTransport } from './fakeTransport';
+import { connectionTo, fakeTransport, settling } from './fakeTransport';
 import { rejectionOf } from './thrown';
 
 const WHM = readWhmCredential({ server: 'cpanel.example.com', username: 'root', apiToken: 'ABC' });
@@ -34,6 +34,9 @@ describe('a session that WHM makes for one of its accounts', () => {
 		});
 		const [call, login] = transport.requests;
 		expect(call?.headers).toMatchObject({ authorization: 'whm root:ABC' });
+		const { pathname, searchParams } = new URL(call?.url ?? '');
+		expect(pathname).toBe('/json-api/create_user_session');
+		expect(Object.fromEntries(searchParams)).toMatchObject({ user: 'alice', service: 'cpaneld' });
 		expect(login).toMatchObject({
 			method: 'POST',
 			url: 'https://cpanel.example.com:2443/cpsess123/login/',
@@ -50,6 +53,23 @@ describe('a session that WHM makes for one of its accounts', () => {
 		const transport = fakeTransport(made(changes), LOGGED_IN);
 		const { sessionUrl } = await openUserSession(connectionTo(transport), WHM, 'alice');
 		expect(sessionUrl).toBe('https://cpanel.example.com:2083/cpsess123');
+	});
+
+	it.each([
+		[DATA.session, { isOwn: true, unique: DATA.session }],
+		['bob:abc:x', { seemsForeign: true, unique: 'bob:abc:x' }],
+	])('tells a kept connection whose it is: %s', async (session, finding) => {
+		const { answer, findings } = settling(made({ session }));
+		await openUserSession(connectionTo(fakeTransport(answer, LOGGED_IN)), WHM, 'alice');
+		expect(findings).toEqual([finding]);
+	});
+
+	it('tells nothing of whose it is where there is none', async () => {
+		const { answer, findings } = settling(made({ session: 7 }));
+		const opened = openUserSession(connectionTo(fakeTransport(answer)), WHM, 'alice');
+		const error = await rejectionOf(opened);
+		expect(error).toMatchObject({ kind: 'answer', hint: expect.stringContaining('Run the item') });
+		expect(findings).toEqual([{}]);
 	});
 
 	it('is logged in to once, also where a kept connection died', async () => {

@@ -6,7 +6,7 @@ import type { CpanelError } from '../../nodes/shared/errors';
 import { HttpTransportError } from '../../nodes/shared/http/HttpTransport';
 import type { HttpResponse } from '../../nodes/shared/http/HttpTransport';
 import { MESSAGES, invalidTokenPage, loginPage, plainPage } from '../cpsrvd/pages';
-import { connectionTo, fakeTransport } from './fakeTransport';
+import { connectionTo, fakeTransport, settling } from './fakeTransport';
 import { rejectionOf } from './thrown';
 
 const HOST = 'mail.example.com:2096';
@@ -78,6 +78,21 @@ describe('a login to Webmail', () => {
 			goto_uri: '/3rdparty/x',
 			locale: 'de',
 		});
+	});
+
+	it('asks for a page, once, and to be told whose answer came', async () => {
+		const transport = fakeTransport(SUCCESS);
+		await logInToWebmail(connectionTo(transport), TICKET);
+		expect(transport.requests).toMatchObject([{ headers: { accept: 'text/html' }, settles: true }]);
+	});
+
+	it.each<[string, Partial<HttpResponse>, object]>([
+		['its own by the token in the address', SUCCESS, { isOwn: true }],
+		['nobody’s where it is refused', { status: 401, body: loginPage('webmail', '') }, {}],
+	])('knows an answer to be %s', async (_case, given, finding) => {
+		const { answer, findings } = settling(given);
+		await logIn(answer).catch(() => undefined);
+		expect(findings).toEqual([finding]);
 	});
 
 	it('posts nothing that was not chosen', async () => {
