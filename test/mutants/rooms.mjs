@@ -47,7 +47,7 @@ export const ROOMS = {
 	},
 	functions: {
 		files: 'nodes/shared/cpanel/functions/**/*.ts',
-		tests: [unit('listings|paging|tempUser|webmailSession|sessionOwner')],
+		tests: [unit('listings|mailboxes|paging|tempUser|webmailSession|sessionOwner|whoAnswers')],
 	},
 	accounts: {
 		files: 'nodes/shared/cpanel/accounts/**/*.ts',
