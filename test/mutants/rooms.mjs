@@ -13,7 +13,7 @@ const folder = (path) => `test/${path}/[^/]+\\.test\\.ts$`;
 export const ROOMS = {
 	errors: {
 		files: 'nodes/shared/errors.ts',
-		tests: [unit('nodeErrors|executionHints|explain|signInGuard')],
+		tests: [unit('errors|nodeErrors|executionHints|explain|signInGuard')],
 	},
 	http: {
 		files: 'nodes/shared/http/**/*.ts',
