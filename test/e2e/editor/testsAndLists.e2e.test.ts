@@ -1,6 +1,7 @@
 import type { INodeListSearchResult } from 'n8n-workflow';
 
 import { SEED, WHM_SEED, type Switches } from '../../cpsrvd';
+import { pressTest } from '../harness/pressTest';
 import type { StoredCredential } from '../harness/workflowFile';
 import { agencyAt, aliceAt, startWorld, type World } from '../harness/world';
 
@@ -20,12 +21,6 @@ const agency = (changes: object = {}) => ({ ...agencyAt(world.server.address), .
 const signIn = { authentication: 'session', password: SEED.alice.password };
 
 describe('the test of a credential', () => {
-	async function press(type: string, data: object): Promise<{ status: string; message: string }> {
-		return await world.n8n.rest.send('POST', '/credentials/test', {
-			credentials: { id: '', name: 'Another', type, data },
-		});
-	}
-
 	/** What happened, and what to do about it, in the one text that n8n shows. */
 	const red = (message: RegExp) => ({
 		status: 'Error',
@@ -45,7 +40,7 @@ describe('the test of a credential', () => {
 		['WHM of old', 'cpanelWhmApi', agency, { versionAs: 'cpanelresult' }],
 	])('is green for %s', async (_, type, data, switches) => {
 		setSwitches(switches);
-		expect(await press(type, data())).toMatchObject({ status: 'OK' });
+		expect(await pressTest(world.n8n, type, data())).toMatchObject({ status: 'OK' });
 	});
 
 	test.each<[string, string, () => object, Partial<Switches>, RegExp]>([
@@ -86,12 +81,16 @@ describe('the test of a credential', () => {
 		['no version', 'cpanelWhmApi', agency, { notUapi: { metadata: { result: 1 } } }, /which WHM/],
 	])('is red for %s, and sends at most one request', async (_, type, data, switches, message) => {
 		setSwitches(switches);
-		expect(await press(type, data())).toMatchObject(red(message));
+		expect(await pressTest(world.n8n, type, data())).toMatchObject(red(message));
 		expect(entries().length).toBeLessThanOrEqual(1);
 	});
 
 	test('signs in once where that is refused', async () => {
-		const refused = await press('cpanelApi', alice({ ...signIn, password: 'wrong' }));
+		const refused = await pressTest(
+			world.n8n,
+			'cpanelApi',
+			alice({ ...signIn, password: 'wrong' }),
+		);
 		expect(refused).toMatchObject(red(/did not accept the sign-in/));
 		expect(entries().map(({ path }) => path)).toEqual(['/login/']);
 	});
@@ -102,7 +101,7 @@ describe('the test of a credential', () => {
 			username: '“alice”',
 			apiToken: `${token.slice(0, 4)}\u200b${token.slice(4)}\n`,
 		};
-		expect(await press('cpanelApi', alice(pasted))).toMatchObject({ status: 'OK' });
+		expect(await pressTest(world.n8n, 'cpanelApi', alice(pasted))).toMatchObject({ status: 'OK' });
 	});
 });
 

@@ -1,9 +1,10 @@
 import { startConnectProxy } from '../../contract/connectProxy';
 import { startCpsrvd, type Cpsrvd, type CpsrvdOptions } from '../../cpsrvd';
 import type { Execution } from '../harness/executions';
+import { pressTest } from '../harness/pressTest';
 import { runSteps } from '../harness/steps';
 import { aliceAt, startWorld, type World } from '../harness/world';
-import { TROUBLES, type Scene, type Tested } from './troubles';
+import { TROUBLES, type Scene } from './troubles';
 
 let scene: Scene;
 /** What was started on the way. */
@@ -54,22 +55,13 @@ describe.each(TROUBLES)('$title', ({ troubles }) => {
 
 		const shown =
 			'tested' in what
-				? await saidOf(what.tested)
+				? (await pressTest(mine.n8n, what.tested.type, what.tested.data)).message
 				: shownBy(await runSteps(world, what.steps, what));
 
 		expect(shown).toMatch(asPattern(message));
 		expect(shown).toContain(advice);
 	});
 });
-
-/** What n8n says when the Test button of a credential is pressed. */
-async function saidOf({ type, data }: Tested): Promise<string> {
-	const credentials = { id: '', name: 'Another', type, data };
-	const { message } = await scene.n8n.rest.send<{ message: string }>('POST', '/credentials/test', {
-		credentials,
-	});
-	return message;
-}
 
 /** The texts that n8n shows: of the node that stopped, or else of the last item that carries its own. */
 function shownBy(execution: Execution): string {

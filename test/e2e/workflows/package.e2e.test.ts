@@ -5,6 +5,7 @@ import { listCredentialTypes, listNodeTypes } from '../harness/nodeTypes';
 import { isAtLeast } from '../harness/prepared';
 import { leaks } from '../harness/secrets';
 import { runSteps, unchosen } from '../harness/steps';
+import { pressTest, type TestResult } from '../harness/pressTest';
 import { aliceAt, startWorld, type World } from '../harness/world';
 
 const ITEMS = 12;
@@ -73,12 +74,9 @@ describe('what n8n lists', () => {
 });
 
 describe('the Test button of the credential', () => {
-	async function pressTest(changes: Record<string, unknown> = {}): Promise<unknown> {
-		const { n8n, server, cpanelApi } = world;
-		const data = { ...aliceAt(server.address), ...changes };
-		return await n8n.rest.send('POST', '/credentials/test', {
-			credentials: { id: cpanelApi.id, name: cpanelApi.name, type: cpanelApi.type, data },
-		});
+	async function press(changes: Record<string, unknown> = {}): Promise<TestResult> {
+		const { n8n, server } = world;
+		return await pressTest(n8n, 'cpanelApi', { ...aliceAt(server.address), ...changes });
 	}
 
 	test.each([
@@ -88,14 +86,14 @@ describe('the Test button of the credential', () => {
 		['a yes without a name', { status: 1 }],
 	])('is red for %s from a server that is not cPanel', async (_, answer) => {
 		world.server.switches.notUapi = answer;
-		expect(await pressTest()).toMatchObject({
+		expect(await press()).toMatchObject({
 			status: 'Error',
 			message: expect.stringMatching(/\. Check that the server and port are those of cPanel/),
 		});
 	});
 
 	test('is green for the right token', async () => {
-		expect(await pressTest()).toMatchObject({ status: 'OK' });
+		expect(await press()).toMatchObject({ status: 'OK' });
 		expect(world.server.journal.entries).toHaveLength(1);
 	});
 
@@ -110,7 +108,7 @@ describe('the Test button of the credential', () => {
 		['status 0', {}, { featureOff: ['Variables'] }, 200],
 	])('is red for %s, after one request, with the reason', async (_, changes, switches, status) => {
 		Object.assign(world.server.switches, switches);
-		expect(await pressTest(changes)).toMatchObject({
+		expect(await press(changes)).toMatchObject({
 			status: 'Error',
 			// what happened, and what to do about it
 			message: expect.stringMatching(
