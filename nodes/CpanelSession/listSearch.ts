@@ -112,7 +112,8 @@ async function search(
 		try {
 			const form = { fields: formParameters(context, [account, ...mailbox]), accounts };
 			const { choices, nextPage } = await listing(form, forLists(channel, TYPE_IT), request);
-			return { results: choices, paginationToken: nextPage };
+			// older versions of n8n hand nothing back but a text
+			return { results: choices, paginationToken: nextPage?.toString() };
 		} finally {
 			await accounts.close(channel);
 		}

@@ -89,6 +89,7 @@ describe('mailboxes', () => {
 			paginationToken: second.paginationToken,
 		});
 		expect([first, second, third].map(({ results }) => results.length)).toEqual([50, 50, 20]);
+		expect([first, second].map(({ paginationToken }) => paginationToken)).toEqual(['2', '3']);
 		expect(third.paginationToken).toBeUndefined();
 		expect(new Set([first, second, third].flatMap(values)).size).toBe(120);
 
