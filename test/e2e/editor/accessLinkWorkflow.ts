@@ -1,5 +1,6 @@
 import type { INode } from 'n8n-workflow';
 
+import { inARow, type Step } from '../harness/steps';
 import type { WorkflowFile } from '../harness/workflowFile';
 
 /** What the documents show: a list of people, a link for each of them, and a mail that brings it. */
@@ -9,7 +10,7 @@ export const MAIL = 'Send Email';
 
 const START = 'Start';
 
-const NODES: Array<Pick<INode, 'name' | 'type'> & Partial<INode>> = [
+const NODES: Array<Step & Pick<INode, 'name'>> = [
 	{ name: START, type: 'n8n-nodes-base.manualTrigger' },
 	{
 		name: PEOPLE,
@@ -44,20 +45,5 @@ const NODES: Array<Pick<INode, 'name' | 'type'> & Partial<INode>> = [
 
 /** A workflow that mails an access link to each person of a list. */
 export function accessLinkWorkflow(): WorkflowFile {
-	const nodes = NODES.map((node, column) => ({
-		id: node.name,
-		typeVersion: 1,
-		position: [column * 220, 0] as [number, number],
-		parameters: {},
-		...node,
-	}));
-	const connections = Object.fromEntries(
-		nodes
-			.slice(1)
-			.map(({ name }, index) => [
-				nodes[index]?.name ?? '',
-				{ main: [[{ node: name, type: 'main' as const, index: 0 }]] },
-			]),
-	);
-	return { name: 'Access links', nodes, connections, settings: {} };
+	return { ...inARow('Access links', NODES), settings: {} };
 }

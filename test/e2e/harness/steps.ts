@@ -30,19 +30,32 @@ export async function runSteps(
 
 /** A workflow that begins by hand, and in which nodes stand one behind the other. */
 export function workflowOf(title: string, steps: Step[], items: object[]): WorkflowFile {
-	const nodes = [
-		step('Start', 0, { type: 'n8n-nodes-base.manualTrigger' }),
-		step('List', 1, {
+	return inARow(title, [
+		{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
+		{
+			name: 'List',
 			type: 'n8n-nodes-base.set',
 			typeVersion: 3.4,
 			parameters: { mode: 'raw', jsonOutput: JSON.stringify({ list: items }) },
-		}),
-		step('Items', 2, {
+		},
+		{
+			name: 'Items',
 			type: 'n8n-nodes-base.splitOut',
 			parameters: { fieldToSplitOut: 'list' },
-		}),
-		...steps.map((node, index) => step(node.name ?? `Node ${index + 1}`, index + 3, node)),
-	];
+		},
+		...steps.map((node, index) => ({ ...node, name: node.name ?? `Node ${index + 1}` })),
+	]);
+}
+
+/** A workflow of nodes that stand one behind the other, by all that is not usual about them. */
+export function inARow(title: string, steps: Array<Step & Pick<INode, 'name'>>): WorkflowFile {
+	const nodes = steps.map((node, column) => ({
+		id: node.name,
+		typeVersion: 1,
+		position: [column * 220, 0] as [number, number],
+		parameters: {},
+		...node,
+	}));
 	const connections = Object.fromEntries(
 		nodes
 			.slice(1)
@@ -52,15 +65,4 @@ export function workflowOf(title: string, steps: Step[], items: object[]): Workf
 			]),
 	);
 	return { name: title, nodes, connections };
-}
-
-function step(name: string, column: number, node: Step): INode {
-	return {
-		id: name,
-		name,
-		typeVersion: 1,
-		position: [column * 220, 0],
-		parameters: {},
-		...node,
-	};
 }

@@ -5,6 +5,7 @@ import {
 	forCustomer,
 } from '../examples/aNewHostingCustomer';
 import { useLinkWorld } from '../harness/linkWorld';
+import { pressTest } from '../harness/pressTest';
 import type { StoredCredential } from '../harness/workflowFile';
 import { agencyAt, aliceAt } from '../harness/world';
 
@@ -41,18 +42,15 @@ test.each([
 const ASKED = '/execute/Variables/get_user_information';
 
 describe('the Test button', () => {
-	async function pressTest(type: string, data: Record<string, unknown>): Promise<unknown> {
-		return await world().n8n.rest.send('POST', '/credentials/test', {
-			credentials: { id: whmApi.id, name: 'A credential', type, data },
-		});
-	}
-
 	test.each([
 		['OK', {}, 200],
 		['Error', { apiToken: 'WRONGTOKEN0123456789' }, 403],
 	])('of WHM says %s, after one request', async (status, changes, answered) => {
 		expect(
-			await pressTest('cpanelWhmApi', { ...agencyAt(world().server.address), ...changes }),
+			await pressTest(world().n8n, 'cpanelWhmApi', {
+				...agencyAt(world().server.address),
+				...changes,
+			}),
 		).toMatchObject({
 			status,
 		});
@@ -73,7 +71,7 @@ describe('the Test button', () => {
 			totpSecret: TOTP_SECRET,
 		};
 		const data = { ...aliceAt(server.address), ...session, ...changes };
-		expect(await pressTest('cpanelApi', data)).toMatchObject({ status });
+		expect(await pressTest(world().n8n, 'cpanelApi', data)).toMatchObject({ status });
 		const { entries } = server.journal;
 		expect(entries.map(({ path }) => path.replace(/\/cpsess\d+/, ''))).toEqual(asked);
 		if (status === 'OK') {
