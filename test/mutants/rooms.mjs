@@ -17,7 +17,10 @@ export const ROOMS = {
 	},
 	http: {
 		files: 'nodes/shared/http/**/*.ts',
-		tests: [unit('transportErrors|answerLedger|retryAfter|explain'), folder('contract')],
+		tests: [
+			unit('answerLedger|batch/itemTask|credentialTests|explain|retryAfter|transportErrors'),
+			folder('contract'),
+		],
 	},
 	accessLink: {
 		files: 'nodes/shared/accessLink/**/*.ts',
@@ -26,8 +29,8 @@ export const ROOMS = {
 	input: {
 		files: 'nodes/shared/cpanel/input/**/*.ts',
 		tests: [
-			unit('host|gotoUri|locale|mailbox|remoteAddress|securityToken|sessionUrl|totp|values'),
-			unit('loginTicket|credential|loginPage|accessLink/addresses'),
+			unit('account|characters|credential|gotoUri|host|locale|loginPage|loginTicket|mailbox'),
+			unit('remoteAddress|securityToken|sessionUrl|totp|values|accessLink/addresses'),
 		],
 	},
 	answers: {
@@ -47,7 +50,10 @@ export const ROOMS = {
 	},
 	functions: {
 		files: 'nodes/shared/cpanel/functions/**/*.ts',
-		tests: [unit('listings|mailboxes|paging|tempUser|webmailSession|sessionOwner|whoAnswers')],
+		tests: [
+			unit('listings|longLists|mailboxes|paging|tempUser|webmailSession|whmListings'),
+			unit('sessionOwner|whoAnswers'),
+		],
 	},
 	accounts: {
 		files: 'nodes/shared/cpanel/accounts/**/*.ts',
@@ -57,7 +63,7 @@ export const ROOMS = {
 		files: 'nodes/shared/n8n/*.ts',
 		tests: [
 			unit('parameters|nodeErrors|storedCredential|refusedCredentials|signInGate|form'),
-			unit('operations|credential'),
+			unit('accounts|credential|credentialTests|fieldLabel|operations|plainText|signedRequest'),
 		],
 	},
 	batch: {

@@ -18,6 +18,10 @@ const DOOR = cpanelAccount(
 );
 const FIRST: ListRequest = { search: '', page: 1 };
 
+function callOf(name: string): string {
+	return `https://cpanel.example.com:2083/execute/${name}`;
+}
+
 function values({ choices }: ChoicePage): string[] {
 	return choices.map(({ value }) => value);
 }
@@ -26,6 +30,15 @@ describe('the domains of an account', () => {
 	async function list(data: unknown, request = FIRST): Promise<ChoicePage> {
 		return await listDomains(connectionTo(fakeTransport(uapi(data))), DOOR, request);
 	}
+
+	it('are asked for at once', async () => {
+		const transport = fakeTransport(uapi({}));
+		await listDomains(connectionTo(transport), DOOR, FIRST);
+		expect(transport.requests[0]).toMatchObject({
+			method: 'GET',
+			url: callOf('DomainInfo/list_domains'),
+		});
+	});
 
 	it.each<[string, unknown, string[]]>([
 		[
@@ -184,6 +197,29 @@ describe('the locales of a server', () => {
 		const connection = connectionTo(fakeTransport(uapi(data)));
 		return await listLocales(connection, DOOR, { search, page: 1 });
 	}
+
+	it('are asked for at once', async () => {
+		const transport = fakeTransport(uapi([]));
+		await listLocales(connectionTo(transport), DOOR, FIRST);
+		expect(transport.requests[0]).toMatchObject({
+			method: 'GET',
+			url: callOf('Locale/list_locales'),
+		});
+	});
+
+	it.each([
+		['Norwegian Bokmål (2)', 'Norwegian Bokmål (2) – no'],
+		['हिन्दी', 'हिन्दी – no'],
+		['x'.repeat(60), `${'x'.repeat(60)} – no`],
+		['x'.repeat(61), 'no'],
+		['<b>', 'no'],
+		['Norsk!', 'no'],
+		['!Norsk', 'no'],
+		['={{ 1 }}', 'no'],
+		[7, 'no'],
+	])('show nothing that is no name: %j', async (name, shown) => {
+		expect((await list([{ locale: 'no', name }])).choices).toEqual([{ name: shown, value: 'no' }]);
+	});
 
 	it('show their name in both languages and their code, in the order of the names', async () => {
 		const data = [

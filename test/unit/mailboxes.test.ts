@@ -110,6 +110,29 @@ describe('all mailboxes', () => {
 		expect(await get({ lines: 5000, total: 5000 }, most)).toMatchObject({ found, asked });
 	});
 
+	it('are looked for beyond a part that has none with an address', async () => {
+		const parts = [
+			Array.from({ length: 500 }, () => ({ email: 'alice' })),
+			[{ email: 'a@x.example' }],
+		];
+		const account = { call: async () => ({ data: parts.shift(), metadata: {}, warnings: [] }) };
+		const { mailboxes } = await getMailboxes(CHANNEL, account, '', Infinity);
+		expect(mailboxes).toMatchObject([{ email: 'a@x.example' }]);
+	});
+
+	it('are asked for without a search', async () => {
+		const asked: Array<UapiCall['arguments']> = [];
+		const account: Pick<Account, 'call'> = {
+			async call(_channel, { arguments: given }) {
+				asked.push(given);
+				return { data: [], metadata: {}, warnings: [] };
+			},
+		};
+		await getMailboxes(CHANNEL, account, 'example.com', Infinity);
+		expect(asked).toMatchObject([{ domain: 'example.com' }]);
+		expect(asked[0]).not.toHaveProperty(['api.filter_term_0']);
+	});
+
 	it('are told with each warning once', async () => {
 		const { warnings } = await get({ lines: 600, warnings: ['a', 'b', 'a'] });
 		expect(warnings).toEqual(['a', 'b']);

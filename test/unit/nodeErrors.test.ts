@@ -4,7 +4,13 @@ import type { INode } from 'n8n-workflow';
 
 import { CpanelError } from '../../nodes/shared/errors';
 import type { CpanelErrorKind } from '../../nodes/shared/errors';
-import { toItemText, toNodeError, toListError } from '../../nodes/shared/n8n/nodeErrors';
+import {
+	toCause,
+	toItemMessage,
+	toItemText,
+	toListError,
+	toNodeError,
+} from '../../nodes/shared/n8n/nodeErrors';
 
 const NODE: INode = {
 	id: '1',
@@ -36,10 +42,18 @@ describe('an error for n8n', () => {
 
 	it.each([
 		[401, '401'],
+		[300, '300'],
+		[200, null],
 		[undefined, null],
 	])('has the status of the answer: %p', (httpStatus, httpCode) => {
 		const error = new CpanelError('answer', 'x', { hint: 'y', httpStatus });
 		expect(toNodeError(error, NODE)).toMatchObject({ httpCode });
+	});
+
+	it('has no blanks for what it does not say', () => {
+		const error = new CpanelError('refusal', 'x', { hint: '', details: 'Words' });
+		expect(toNodeError(error, NODE, 0).description).toBe('Words.');
+		expect(toNodeError(error, NODE, 0, '').description).toBe('Words.');
 	});
 
 	it('has a plain hint where no item is concerned', () => {
@@ -54,6 +68,7 @@ describe('an error for n8n', () => {
 			description: 'y',
 			context: { itemIndex: 7 },
 		});
+		expect(toNodeError(new NodeOperationError(NODE, 'x'), NODE, 3).description).toBeUndefined();
 		const unnumbered = new NodeApiError(NODE, { SECRET: 'SECRET' }, { message: 'x' });
 		const error = toNodeError(unnumbered, NODE, 3);
 		expect(error).toMatchObject({ message: 'x', context: { itemIndex: 3 } });
@@ -151,5 +166,20 @@ describe('an error as a text', () => {
 
 	it('is the message of any other error', () => {
 		expect(toItemText(new NodeOperationError(NODE, 'Other'))).toBe('Other');
+		expect(toItemText(new NodeApiError(NODE, {}, { message: 'Other' }))).toBe('Other');
+	});
+
+	it('is repeated as it is where it came in with the item', () => {
+		expect(toItemText(new CpanelError('input', 'No such user', { hint: '' }))).toBe('No such user');
+	});
+
+	it('says what happened alone where the next step stands elsewhere', () => {
+		const error = new CpanelError('refusal', 'It failed for <anna>', {
+			hint: 'Do this.',
+			summary: 'It <failed>',
+		});
+		expect(toItemMessage(error)).toBe('It failed for anna');
+		expect(toCause(error)).toBe('It failed');
+		expect(toCause(new NodeOperationError(NODE, 'Other'))).toBe('Other');
 	});
 });

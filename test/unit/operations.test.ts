@@ -1,4 +1,11 @@
-import { chosenOperation, operationSubtitle } from '../../nodes/shared/n8n/operations';
+import {
+	chosenOperation,
+	operationFields,
+	operationSelector,
+	operationSubtitle,
+	sensitiveFields,
+} from '../../nodes/shared/n8n/operations';
+import type { Operation } from '../../nodes/shared/n8n/operations';
 import { thrownBy } from './thrown';
 
 const LOG_IN = { option: { name: 'Log In', value: 'logIn' }, id: 1 };
@@ -8,7 +15,8 @@ const OPERATIONS = [LOG_IN, CREATE_LINK];
 type Context = Parameters<typeof chosenOperation>[0];
 
 function nodeWith(operation: unknown): Context {
-	return { getNodeParameter: () => operation } as unknown as Context;
+	const getNodeParameter = (name: string) => (name === 'operation' ? operation : undefined);
+	return { getNodeParameter } as unknown as Context;
 }
 
 describe('the chosen operation', () => {
@@ -20,6 +28,7 @@ describe('the chosen operation', () => {
 		expect(thrownBy(() => chosenOperation(nodeWith(value), OPERATIONS))).toMatchObject({
 			kind: 'input',
 			message: '“Operation” has no such choice',
+			hint: 'Choose one from the list.',
 		});
 	});
 
@@ -28,5 +37,38 @@ describe('the chosen operation', () => {
 		const [, names = '', rest] = /^=\{\{ \((.*)\)(\[.*\]) \}\}$/.exec(subtitle) ?? [];
 		expect(rest).toBe('[$parameter["operation"]]');
 		expect(JSON.parse(names)).toHaveProperty([String(option.value)], option.name);
+	});
+});
+
+describe('the operations of a node', () => {
+	const all: Operation[] = [
+		{
+			...LOG_IN,
+			fields: [{ displayName: 'Host', name: 'host', type: 'string', default: '' }],
+			sensitiveOutput: ['cookie', 'url'],
+		},
+		{ ...CREATE_LINK, fields: [], sensitiveOutput: ['url'] },
+	];
+
+	it('are chosen from a list, without an expression; the first is preselected', () => {
+		expect(operationSelector(all)).toEqual({
+			displayName: 'Operation',
+			name: 'operation',
+			type: 'options',
+			noDataExpression: true,
+			options: [LOG_IN.option, CREATE_LINK.option],
+			default: 'logIn',
+		});
+		expect(operationSelector([])).toMatchObject({ options: [], default: '' });
+	});
+
+	it('have fields that show for them only', () => {
+		expect(operationFields(all)).toMatchObject([
+			{ name: 'host', displayOptions: { show: { operation: ['logIn'] } } },
+		]);
+	});
+
+	it('have each output field that opens a mailbox once', () => {
+		expect(sensitiveFields(all)).toEqual(['cookie', 'url']);
 	});
 });

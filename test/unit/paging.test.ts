@@ -49,12 +49,31 @@ it('counts the lines that are no choice, too', async () => {
 	expect(page).toEqual({ choices: part.choices, nextPage: 2 });
 });
 
+it.each([
+	['ANNA', ['anna', 'Ben (Anna)']],
+	['BEN', ['Ben (Anna)']],
+	['EVE', ['Ben (Anna)']],
+	['x', []],
+])('finds a name or a value in any case: %s', (search, found) => {
+	const choices = [
+		{ name: 'anna', value: 'a' },
+		{ name: 'Ben (Anna)', value: 'Eve' },
+	];
+	const names = pageOf(choices, { search, page: 1 }, asItIs).choices.map(({ name }) => name);
+	expect(names).toEqual(found);
+});
+
 describe('a choice', () => {
 	const request = { search: '', page: 1 };
 	const upTo8 = (value: string): string | undefined => {
 		if (value.length > 8) throw new Error('too long');
 		return value.trim().toLowerCase() || undefined;
 	};
+
+	it('may have an equals sign inside', () => {
+		const choices = [{ name: 'a=b', value: 'a=b' }];
+		expect(pageOf(choices, request, upTo8).choices).toEqual(choices);
+	});
 
 	it.each<[why: string, value: string, name?: string]>([
 		['is an expression', '={{ 1 }}'],
@@ -67,6 +86,7 @@ describe('a choice', () => {
 		['would be changed at its end', 'anna '],
 		['is not accepted by the field', 'annabella'],
 		['is nothing', ''],
+		['has a blank and an equals sign first in its name', 'anna', ' =1'],
 		['has an expression for its name', 'anna', '={{ 1 }}'],
 		['has braces in its name', 'anna', 'anna {{ 1 }}'],
 	])('that %s is offered by nobody', async (_, value, name = value) => {

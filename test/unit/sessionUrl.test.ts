@@ -1,4 +1,8 @@
-import { parseCookie, parseSessionUrl } from '../../nodes/shared/cpanel/input/sessionUrl';
+import {
+	hostOfSession,
+	parseCookie,
+	parseSessionUrl,
+} from '../../nodes/shared/cpanel/input/sessionUrl';
 import { thrownBy } from './thrown';
 import { growth, IN_PROPORTION } from './growth';
 
@@ -15,6 +19,14 @@ describe('a session URL', () => {
 		['https://[2001:db8::1]:2083/cpsess123?x', 'https://[2001:db8::1]:2083/cpsess123'],
 	])('is read from %j', (text, sessionUrl) => {
 		expect(parseSessionUrl(text)).toBe(sessionUrl);
+	});
+
+	it.each([
+		['https://mail.example.com:443/cpsess123', 'mail.example.com', 443],
+		['https://mail.example.com:2096/cpsess123', 'mail.example.com', 2096],
+		['https://[2001:db8::1]:2083/cpsess123', '[2001:db8::1]', 2083],
+	])('tells where the session lives: %s', (sessionUrl, name, port) => {
+		expect(hostOfSession(sessionUrl)).toMatchObject({ name, port });
 	});
 
 	it.each([

@@ -270,8 +270,8 @@ describe('a log-out', () => {
 	});
 
 	it('has no outcome', async () => {
-		const died = new HttpTransportError('timeout', HOST);
-		const transport = fakeTransport(died);
+		const died = new HttpTransportError('reset', HOST, 'ECONNRESET', true);
+		const transport = fakeTransport(died, {});
 		expect(await signOut(connectionTo(transport), SESSION)).toBeUndefined();
 		expect(transport.requests).toHaveLength(1);
 	});

@@ -118,6 +118,39 @@ describe('the gate of the clicks', () => {
 		expect(await other?.outcome).toBe('in');
 	});
 
+	it('goes on as before after an error that nobody expected', async () => {
+		const all = await calls(3);
+		await all[0]?.fails(new TypeError('x'));
+		expect(Call.started).toEqual(all.slice(0, 2));
+		await all[1]?.succeeds();
+		await all[2]?.succeeds();
+	});
+
+	it('trusts a credential no more that was refused after it was accepted', async () => {
+		const all = await calls(2);
+		await all[0]?.succeeds();
+		const [second] = await calls(1);
+		await second?.fails(REFUSED);
+		now = 60_000;
+		const later = await calls(2);
+		// one of the earlier ones is still under way, and was let in before the refusal
+		expect(Call.started).toEqual([all[0], all[1], second]);
+		await all[1]?.fails(UNREACHABLE);
+		expect(Call.started).toEqual([all[0], all[1], second, later[0]]);
+		await later[0]?.succeeds();
+		await later[1]?.succeeds();
+	});
+
+	it('says what to do to who had no turn in time', async () => {
+		const [first] = await calls(1);
+		const late = gate.pass('one', AbortSignal.abort(), async () => await Promise.resolve('in'));
+		await expect(late).rejects.toMatchObject({
+			kind: 'busy',
+			hint: expect.stringContaining('Try again.'),
+		});
+		await first?.succeeds();
+	});
+
 	it('lets nobody wait beyond their time', async () => {
 		const [first, second] = await calls(2);
 		patience.abort();

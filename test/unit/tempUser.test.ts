@@ -1,5 +1,14 @@
 import { createTempUser } from '../../nodes/shared/cpanel/functions/tempUser';
-import { connectionTo, fakeTransport, response, uapi, uapiRefusal } from './fakeTransport';
+import { HttpTransportError } from '../../nodes/shared/http/HttpTransport';
+import type { Finding } from '../../nodes/shared/http/HttpTransport';
+import {
+	connectionTo,
+	fakeTransport,
+	response,
+	settling,
+	uapi,
+	uapiRefusal,
+} from './fakeTransport';
 import { rejectionOf } from './thrown';
 
 const SESSION = {
@@ -44,9 +53,36 @@ describe('a temporary user', () => {
 			expect(await rejectionOf(created)).toMatchObject({
 				kind: 'answer',
 				message: 'cPanel did not say whether it created a temporary user',
+				hint: expect.stringContaining('Run the item again'),
 			});
 		},
 	);
+
+	it.each<[string, unknown, Finding]>([
+		['its name', { created: 1, session_temp_user: 'cpses_al123' }, { unique: 'cpses_al123' }],
+		['no name', { created: 0 }, {}],
+		['an empty name', { created: 0, session_temp_user: '' }, {}],
+		['a name that is no text', { created: 1, session_temp_user: 7 }, {}],
+	])('is known again by nothing but its name: %s', async (_case, data, finding) => {
+		const { answer, findings } = settling(uapi(data));
+		await createTempUser(connectionTo(fakeTransport(answer)), SESSION);
+		expect(findings).toEqual([finding]);
+	});
+
+	it('is known by nothing where the answer has no data', async () => {
+		const { answer, findings } = settling(uapi(null));
+		await rejectionOf(createTempUser(connectionTo(fakeTransport(answer)), SESSION));
+		expect(findings).toEqual([{}]);
+	});
+
+	it('is asked for once, also where a kept connection is lost', async () => {
+		const transport = fakeTransport(
+			new HttpTransportError('reset', 'mail.example.com:2096', 'ECONNRESET', true),
+		);
+		const created = createTempUser(connectionTo(transport), SESSION);
+		expect((await rejectionOf(created)).kind).toBe('connection');
+		expect(transport.requests).toHaveLength(1);
+	});
 
 	it.each([
 		['refusal', uapiRefusal('No.')],

@@ -1,4 +1,5 @@
 import { cpanelAccount } from '../../nodes/shared/cpanel/accounts';
+import type { Channel } from '../../nodes/shared/cpanel/calls/exchange';
 import {
 	createWebmailSessionForMailUser,
 	createWebmailSessionForMailUserCheckPassword,
@@ -7,9 +8,19 @@ import {
 import type { WebmailSession } from '../../nodes/shared/cpanel/functions/webmailSession';
 import { readCpanelCredential } from '../../nodes/shared/cpanel/input/credentials';
 import { resolveMailbox } from '../../nodes/shared/cpanel/input/mailbox';
-import { connectionTo, fakeTransport, response, uapi, uapiRefusal } from './fakeTransport';
+import type { Mailbox } from '../../nodes/shared/cpanel/input/mailbox';
 import { webmailHostText } from '../../nodes/shared/cpanel/input/server';
 import { loginAddress } from '../../nodes/shared/cpanel/sessions/login';
+import { HttpTransportError } from '../../nodes/shared/http/HttpTransport';
+import type { Finding } from '../../nodes/shared/http/HttpTransport';
+import {
+	connectionTo,
+	fakeTransport,
+	response,
+	settling,
+	uapi,
+	uapiRefusal,
+} from './fakeTransport';
 import { rejectionOf } from './thrown';
 
 const DOOR = cpanelAccount(
@@ -91,6 +102,7 @@ describe('a Webmail session', () => {
 	it.each([
 		['cpanel.example.com:443', 'webmail.example.com:443'],
 		['whm.example.com:443', 'webmail.example.com:443'],
+		['my.cpanel.example.com:443', 'my.cpanel.example.com:443'],
 		['webmail.example.com:443', 'webmail.example.com:443'],
 		['server1.example.com:443', 'server1.example.com:443'],
 		['203.0.113.7:443', '203.0.113.7:443'],
@@ -113,6 +125,7 @@ describe('a Webmail session', () => {
 		[undefined, 'cpanel.example.com'],
 		['', 'cpanel.example.com'],
 		['mail.example.com', 'mail.example.com'],
+		[' mail.example.com\n', 'mail.example.com'],
 		['mail.example.com:2096', 'mail.example.com'],
 		['mail.example.com:8444', 'mail.example.com:8444'],
 		['https://Mail.Example.com/', 'mail.example.com'],
@@ -122,6 +135,13 @@ describe('a Webmail session', () => {
 	])('lives where cPanel says (%j): %s', async (hostname, host) => {
 		const session = await createdFrom({ ...DATA, hostname });
 		expect(webmailHostText(session.host)).toBe(host);
+		// what cPanel says of it comes out as it came
+		expect(session.data.hostname).toBe(hostname ?? null);
+		expect(session.isNamed).toBe(Boolean(hostname));
+	});
+
+	it.each(['a=b:c', 'a'.repeat(1_000)])('may have any value that shows: %s', async (session) => {
+		expect((await createdFrom({ ...DATA, session })).session).toBe(session);
 	});
 
 	it.each<[string, unknown, string]>([
@@ -132,11 +152,12 @@ describe('a Webmail session', () => {
 		['an empty session', { ...DATA, session: '' }, 'no session'],
 		['a session that is no text', { ...DATA, session: 7 }, 'no session'],
 		['an expression', { ...DATA, session: '={{ $json.x }}' }, 'a malformed session'],
+		['an equals sign and more', { ...DATA, session: '=1' }, 'a malformed session'],
 		['an expression behind a blank', { ...DATA, session: ' =1' }, 'a malformed session'],
 		['a part of one', { ...DATA, session: 'a:{{ $env.X }},b' }, 'a malformed session'],
 		['what does not show', { ...DATA, session: 'a\u202Eb' }, 'a malformed session'],
 		['a line end', { ...DATA, session: 'a\nb' }, 'a malformed session'],
-		['far too much', { ...DATA, session: 'a'.repeat(10_000) }, 'a malformed session'],
+		['more than any session is', { ...DATA, session: 'a'.repeat(1_001) }, 'a malformed session'],
 		['an expression as its token', { ...DATA, token: '={{ 1 }}' }, 'a malformed security token'],
 		['an expression as its host', { ...DATA, hostname: '=x.example' }, 'no host name'],
 		['an expression inside its host', { ...DATA, hostname: 'a{{1}}.example' }, 'no host name'],
@@ -152,12 +173,66 @@ describe('a Webmail session', () => {
 		['a host full of slashes', { ...DATA, hostname: `${'/'.repeat(500_000)}x` }, 'no host name'],
 	])('is not made from %s', async (_case, data, message) => {
 		const error = await rejectionOf(createdFrom(data));
-		expect(error).toMatchObject({ kind: 'answer', message: expect.stringContaining(message) });
+		expect(error).toMatchObject({
+			kind: 'answer',
+			message: expect.stringMatching(/^cPanel’s answer holds /),
+			hint: expect.stringContaining('Run the item again'),
+		});
+		expect(error.message).toContain(message);
 		expect(error.message + error.hint).not.toContain(DATA.session);
 	});
 });
 
+describe('the owner of a Webmail session', () => {
+	const session = (user: string) => `${user}:abc:CREATE_WEBMAIL_SESSION,0123`;
+
+	async function foundIn(data: unknown, mailbox?: Mailbox): Promise<Finding[]> {
+		const { answer, findings } = settling(uapi(data));
+		const channel = connectionTo(fakeTransport(answer));
+		const created =
+			mailbox === undefined
+				? createWebmailSessionForSelf(channel, DOOR, {})
+				: createWebmailSessionForMailUser(channel, DOOR, mailbox, {});
+		await created.catch(() => undefined);
+		return findings;
+	}
+
+	it.each<[string, unknown, Mailbox | undefined, Finding]>([
+		['the mailbox', { ...DATA, session: session('anna') }, ANNA, { isOwn: true }],
+		['another one', { ...DATA, session: session('ben@example.com') }, ANNA, { isOwn: false }],
+		['the account', { ...DATA, session: session('alice') }, undefined, { isOwn: true }],
+		['another one', { ...DATA, session: session('bob') }, undefined, { seemsForeign: true }],
+	])('is %s', async (_case, data, mailbox, finding) => {
+		expect(await foundIn(data, mailbox)).toMatchObject([
+			{ ...finding, unique: (data as { session: string }).session },
+		]);
+	});
+
+	it.each([[null], [{ ...DATA, session: 7 }]])('is not told by %j', async (data) => {
+		expect(await foundIn(data)).toEqual([{}]);
+	});
+});
+
 describe('a Webmail session that is refused', () => {
+	it.each([
+		[2, async (channel: Channel) => await createWebmailSessionForSelf(channel, DOOR, {})],
+		[
+			1,
+			async (channel: Channel) =>
+				await createWebmailSessionForMailUserCheckPassword(
+					channel,
+					DOOR,
+					{ ...ANNA, password: 'x' },
+					{},
+				),
+		],
+	])('by a lost connection was asked for %i times', async (times, create) => {
+		const lost = new HttpTransportError('reset', 'cpanel.example.com:8443', 'ECONNRESET', true);
+		const transport = fakeTransport(lost, lost);
+		expect((await rejectionOf(create(connectionTo(transport)))).kind).toBe('connection');
+		expect(transport.requests).toHaveLength(times);
+	});
+
 	it('is the server’s own refusal', async () => {
 		const transport = fakeTransport(uapiRefusal('No.'));
 		const created = createWebmailSessionForMailUser(connectionTo(transport), DOOR, ANNA, {});

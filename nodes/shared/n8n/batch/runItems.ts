@@ -9,9 +9,9 @@ import { runBatch } from './runBatch';
 import type { BatchResult } from './runBatch';
 
 /**
- * Runs every item of the input and accounts for each of them: the output is in the order of the input, and
- * every item is paired; one input item may have several output items. With *On Error: Continue* an item that fails leaves its message in its place, also
- * where the plan itself could not be opened, and hints sum up what happened.
+ * Runs every item of the input and accounts for each of them: the output is in the order of the input, and every item
+ * is paired; one input item may have several output items. With *On Error: Continue* an item that fails leaves its
+ * message in its place, also where the plan itself could not be opened, and hints sum up what happened.
  *
  * @param open reads the credential and opens what the items share
  * @throws {NodeApiError | NodeOperationError} the first failure in the order of the input, unless the node

@@ -1,0 +1,57 @@
+import { itemTask } from '../../../nodes/shared/n8n/batch/itemTask';
+import { HttpTransportError } from '../../../nodes/shared/http/HttpTransport';
+import type { HttpRequest, Receipt } from '../../../nodes/shared/http/HttpTransport';
+import { connectionTo, fakeTransport } from '../fakeTransport';
+
+const REQUEST: HttpRequest = {
+	method: 'GET',
+	url: 'https://cpanel.example.com:2083/x',
+	timeout: 1,
+};
+const FOREIGN = new HttpTransportError('misplaced', 'cpanel.example.com:2083');
+
+function receipt(doubt?: HttpTransportError): Receipt {
+	return { doubt, settle: () => doubt };
+}
+
+/** A task of one request, over a server whose answers come with these receipts. */
+function taskOf(...receipts: Receipt[]) {
+	const channel = connectionTo(fakeTransport(...receipts.map((its) => ({ receipt: its }))));
+	return itemTask(
+		{
+			server: 'one',
+			about: { email: 'anna@example.com' },
+			run: async ({ transport, timeout }) => {
+				await transport.send(REQUEST);
+				return { items: [{ json: { timeout } }] };
+			},
+		},
+		channel,
+	);
+}
+
+describe('what an item asks for', () => {
+	it('is done over its channel', async () => {
+		const task = taskOf(receipt());
+		expect(task).toMatchObject({ server: 'one', about: { email: 'anna@example.com' } });
+		expect(task.doubt?.()).toBeUndefined();
+		expect(await task.run()).toEqual({ items: [{ json: { timeout: 30_000 } }] });
+		expect(task.doubt?.()).toBeUndefined();
+	});
+
+	it('is doubted where an answer turns out to be another’s', async () => {
+		const task = taskOf(receipt(FOREIGN));
+		await task.run();
+		expect(task.doubt?.()).toMatchObject({
+			kind: 'connection',
+			message: expect.stringContaining('cpanel.example.com:2083'),
+		});
+	});
+
+	it('is not doubted for what an earlier try was answered', async () => {
+		const task = taskOf(receipt(FOREIGN), receipt());
+		await task.run();
+		await task.run();
+		expect(task.doubt?.()).toBeUndefined();
+	});
+});

@@ -1,0 +1,102 @@
+import {
+	inWords,
+	lookalikeIn,
+	oddCharacter,
+	trimUnseen,
+	undress,
+	undressAll,
+	undressStart,
+	withPlainHyphens,
+	withoutUnseen,
+} from '../../nodes/shared/cpanel/input/characters';
+
+describe('a value that was copied', () => {
+	it.each([
+		[' “mail.example.com”\n', 'mail.example.com'],
+		['\u0085\u2800\u00a0\ufeffa\u200b\t', 'a'],
+		['«»„“‚‘"\'`´＂＇「」『』', ''],
+		['a " b', 'a " b'],
+		['a\u200bb', 'a\u200bb'],
+		['“😀”', '😀'],
+		['', ''],
+	])('loses its clothes: %j', (text, bare) => expect(undress(text)).toBe(bare));
+
+	it.each([
+		[' “a”\u200b', '“a”'],
+		[' a ', 'a'],
+	])('may keep its quotes: %j', (text, bare) => expect(trimUnseen(text)).toBe(bare));
+
+	it.each([
+		[' “a”', 'a'],
+		[' a="b" ', 'a="b"'],
+		['"a="b"', 'a="b'],
+	])('may end with a quote of its own: %j', (text, bare) => expect(undressStart(text)).toBe(bare));
+
+	it.each([
+		[' “a\u200bb\u00adc” ', 'abc'],
+		['a\u200cb\u200d', 'ab'],
+		['\u06cc\u200c\u06a9', '\u06cc\u200c\u06a9'],
+		['\u06cc\u200c\u200b\u06a9', '\u06cc\u200c\u06a9'],
+		['ü\u200b', 'ü'],
+		// a blank beyond ASCII is no letter
+		['a\u00a0\u200cb', 'a\u00a0b'],
+	])('loses what nobody sees in it: %j', (text, bare) => expect(undressAll(text)).toBe(bare));
+
+	it('keeps its blanks where only what nobody sees goes', () => {
+		expect(withoutUnseen(' a\u200b ')).toBe(' a ');
+	});
+
+	it('has hyphens for dashes', () => {
+		expect(withPlainHyphens('a\u2010b\u2015c\u2212d\ufe58e\ufe63f\uff0dg-h')).toBe(
+			'a-b-c-d-e-f-g-h',
+		);
+	});
+});
+
+describe('a character in words', () => {
+	it.each([
+		[' ', 'a blank (space)'],
+		['\t', 'a tab'],
+		['\n', 'a line end'],
+		['\u2028', 'a line end'],
+		['\u00a0', 'a no-break space (U+00A0)'],
+		['\u202f', 'a no-break space (U+202F)'],
+		['\u2003', 'a wide or narrow blank (U+2003)'],
+		['\u2800', 'a wide or narrow blank (U+2800)'],
+		['\u200b', 'a character that nobody sees (U+200B)'],
+		['\u0007', 'a control character (U+0007)'],
+		['!', 'the character “!”'],
+		['~', 'the character “~”'],
+		['ü', 'the character “ü” (U+00FC)'],
+		['😀', 'the character “😀” (U+1F600)'],
+		['а', '“а”, a letter of the Cyrillic alphabet (U+0430)'],
+		['ο', '“ο”, a letter of the Greek alphabet (U+03BF)'],
+		['օ', '“օ”, a letter of the Armenian alphabet (U+0585)'],
+		['Ꭺ', '“Ꭺ”, a letter of the Cherokee alphabet (U+13AA)'],
+		['א', '“א”, a letter of the Hebrew alphabet (U+05D0)'],
+		['ا', '“ا”, a letter of the Arabic alphabet (U+0627)'],
+		['ა', '“ა”, a letter of the Georgian alphabet (U+10D0)'],
+		['電', '“電”, a letter of the Chinese or Japanese alphabet (U+96FB)'],
+		['か', '“か”, a letter of the Chinese or Japanese alphabet (U+304B)'],
+		['カ', '“カ”, a letter of the Chinese or Japanese alphabet (U+30AB)'],
+		['한', '“한”, a letter of the Korean alphabet (U+D55C)'],
+	])('is named: %j', (character, words) => expect(inWords(character)).toBe(words));
+
+	it('is the first that is not among those that may be', () => {
+		expect(oddCharacter('abc', /[a-c]/)).toBeUndefined();
+		expect(oddCharacter('a😀!', /[a-c]/)).toBe('the character “😀” (U+1F600)');
+	});
+
+	it.each([
+		['exаmple.com', '“а”, a letter of the Cyrillic alphabet (U+0430)'],
+		['a.xοx', '“ο”, a letter of the Greek alphabet (U+03BF)'],
+		['xоx。com', '“о”, a letter of the Cyrillic alphabet (U+043E)'],
+	])('looks like another among Latin ones: %s', (name, words) => {
+		expect(lookalikeIn(name)).toBe(words);
+	});
+
+	it.each(['example.com', 'почта.example.com', 'почта．com', 'почта｡com', 'bücher.example', ''])(
+		'looks like no other: %s',
+		(name) => expect(lookalikeIn(name)).toBeUndefined(),
+	);
+});
