@@ -127,7 +127,9 @@ function decode(text: string): string {
 		.replace(/&#x([\da-f]{1,6});?/gi, (_, digits: string) => character(parseInt(digits, 16)))
 		.replace(/&#(\d{1,7});?/g, (_, digits: string) => character(Number(digits)))
 		.replace(/&([a-z]+);/gi, (whole, name: string) => NAMED[name.toLowerCase()] ?? whole)
-		.replace(/\\u\{?([\da-f]{4,6})\}?/gi, (_, digits: string) => character(parseInt(digits, 16)))
+		.replace(/\\u([\da-f]{4})|\\u\{([\da-f]{1,6})\}/gi, (_, four?: string, more?: string) =>
+			character(parseInt(four ?? more ?? '', 16)),
+		)
 		.replace(/\\x([\da-f]{2})/gi, (_, digits: string) => character(parseInt(digits, 16)))
 		.replace(/\\(["'\\/])/g, '$1');
 }
