@@ -36,8 +36,8 @@ export const ROOMS = {
 	answers: {
 		files: 'nodes/shared/cpanel/answers/**/*.ts',
 		tests: [
-			unit('pages|quote|refusal|secrets|sessionOwner|signIn|uapiAnswer|whmAnswer'),
-			unit('whoAnswered|cookies|webmailLogin|uapi'),
+			unit('cookies|families|frontError|json|pages|quote|redirects|refusal|secrets'),
+			unit('serverTroubles|sessionOwner|signIn|uapi|uapiAnswer|webmailLogin|whmAnswer|whoAnswered'),
 		],
 	},
 	calls: {

@@ -1,4 +1,9 @@
-import { looksLikeHtml, recognizePage } from '../../nodes/shared/cpanel/answers/pages';
+import {
+	findingIn,
+	loginForm,
+	looksLikeHtml,
+	recognizePage,
+} from '../../nodes/shared/cpanel/answers/pages';
 import type { PageKind } from '../../nodes/shared/cpanel/answers/pages';
 import { MESSAGES, invalidTokenPage, loginPage, secondFactorPage } from '../cpsrvd/pages';
 import { growth, IN_PROPORTION } from './growth';
@@ -66,6 +71,46 @@ describe('a page in place of an answer', () => {
 	])('is not recognized by %s', (_case, hidden) => {
 		expect(recognizePage(`<html>${hidden}`)).toBe('other');
 	});
+
+	it.each([
+		['<p>Bruteforce', 'locked'],
+		['<p>Brute force', 'locked'],
+		['<p>Locked out', 'locked'],
+		['<p>Expired license', 'license'],
+		['<p>This is an invalid cPanel license', 'license'],
+		['<p>Se<b>curity to</b>ken', 'other'],
+		['<p>Brute<!-- -->force', 'locked'],
+		['<p>Brutef<!-- -->orce', 'other'],
+		['<p>Brutef<script></script>orce', 'other'],
+		['<p>x<script>y</script >Brute force', 'locked'],
+	])('is recognized by its words: %s', (html, kind) => {
+		expect(recognizePage(html)).toBe(kind);
+	});
+
+	it.each<[string, 'sure' | 'likely' | undefined]>([
+		['<title>cPanel Login</title>', 'sure'],
+		['<title>Example Hosting: WHM Login</title>', 'sure'],
+		['<form id="tfa_login_form">', 'sure'],
+		['<form action="/login/"><input name="user"><input name="pass">', 'sure'],
+		['<input name="user"><input name="pass"><input name="goto_uri">', 'sure'],
+		['<input name="user"><input name="pass"><p id="login-status-message">', 'sure'],
+		['<input name="user"><input name="pass">', 'likely'],
+		['<input name="pass">', 'likely'],
+		['<input name="email"><input name="pass">', undefined],
+		['<form action="/login/"><input name="pass">', 'likely'],
+		['<form action="/login/"><input name="user">', undefined],
+		['<script><input name="pass"></script>', undefined],
+		['', undefined],
+	])('is one to log in with, or may be: %s', (html, form) => {
+		expect(loginForm(html)).toBe(form);
+	});
+
+	it.each([
+		['Bruteforce attempt', 'locked'],
+		['You are locked out', 'locked'],
+		['Enter your 2FA code', 'twoFactor'],
+		['Anything else', undefined],
+	])('may be words alone: %s', (words, finding) => expect(findingIn(words)).toBe(finding));
 
 	it('is recognized by a message that markup divides', () => {
 		expect(recognizePage('<p>Your session\n cookie <b>is invalid</b>.')).toBe('invalidSession');

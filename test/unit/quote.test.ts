@@ -80,6 +80,18 @@ describe('what a server says', () => {
 		expect(told).not.toMatch(/[<>{}=$`\p{Cf}]/u);
 	});
 
+	it.each([
+		['a token of a path', 'cpsess0123456789/x', '•••/x'],
+		['a token in capitals', 'CPSESS0123/x', '•••/x'],
+		['300 characters', 'x'.repeat(300), 'x'.repeat(300)],
+		['301', 'x'.repeat(301), `${'x'.repeat(300)}…`],
+		['what stands within 4,000', `${'<i>'.repeat(1_332)}abcd`, 'abcd'],
+		['what stands far from their end', `abcd${'<i>'.repeat(1_332)}e`, 'abcd'],
+		['nothing of a secret that was cut up', 's-e-c-r-e-t-0-1', ''],
+	])('is as much as can be shown: %s', (_case, text, told) => {
+		expect(ownWords(text, ['secret01'])).toBe(told);
+	});
+
 	it('is cut before half a secret shows', () => {
 		const filler = '<i>'.repeat(1_300);
 		for (let shift = 0; shift < 120; shift++) {
@@ -133,7 +145,13 @@ describe('what came is as secret as what was sent', () => {
 		expect(receivedSecrets({ cp_security_token: 'a', url: 'b', hostname: 'c', n: 1 })).toEqual(
 			expect.arrayContaining(['a', 'b']),
 		);
-		expect(receivedSecrets({ hostname: 'c' })).toEqual([]);
+		expect(receivedSecrets({ hostname: 'c', token: 7 })).toEqual([]);
+		expect(receivedSecrets({ session: 'alice:123456789012:12345678901' })).toEqual([
+			'alice:123456789012:12345678901',
+			'123456789012',
+		]);
+		const many = Array.from({ length: 60 }, (_, nth) => [`token${nth}`, `${nth}`]);
+		expect(receivedSecrets(Object.fromEntries(many))).toHaveLength(50);
 		expect(receivedSecrets(null)).toEqual([]);
 	});
 });

@@ -1,4 +1,4 @@
-import { refusal } from '../../nodes/shared/cpanel/answers/refusal';
+import { refusal, wordsOf } from '../../nodes/shared/cpanel/answers/refusal';
 import type { RefusedCall } from '../../nodes/shared/cpanel/answers/refusal';
 
 const CALL: RefusedCall = {
@@ -77,6 +77,137 @@ describe('a refusal', () => {
 		expect(told('You do not have access to an account named “alice”.', THROUGH_WHM).message).toBe(
 			'alice is not an account that this user of WHM may act for',
 		);
+	});
+
+	/** Words of the server's, one for each family. */
+	const WORDS = {
+		mailbox: 'You do not have an email account named “x”.',
+		errorId: 'The request failed. (Error ID: abc123)',
+		domain: 'You do not own the domain “x.example”.',
+		account: 'You do not have access to an account named “x”.',
+		suspended: 'This mailbox is suspended.',
+		password: 'The password is wrong.',
+		feature: 'You do not have the feature “x”.',
+		function: 'The system could not find the function “x”.',
+		argument: 'Provide the “x” argument.',
+		port: 'Permission denied',
+		access: 'Access denied',
+	};
+	const CHECK: RefusedCall = { ...CALL, function: `${CALL.function}_check_password` };
+	const UNNAMED: RefusedCall = { ...CALL, about: {} };
+	const LIST: RefusedCall = { ...CALL, function: 'Email::list_pops' };
+
+	it.each<[keyof typeof WORDS, RefusedCall, string, string]>([
+		['mailbox', CALL, 'anna@example.com is not a mailbox of this account', 'the mailbox is not'],
+		[
+			'errorId',
+			CALL,
+			'anna@example.com is not a mailbox of this account, as it seems',
+			'the mailbox is not a mailbox of this account, as it seems',
+		],
+		['domain', CALL, 'example.com is not a domain of this account', 'the domain is not a domain'],
+		[
+			'account',
+			THROUGH_WHM,
+			'alice is not an account that this user of WHM may act for',
+			'the account under “cPanel Account” is not an account',
+		],
+		[
+			'account',
+			{ ...THROUGH_WHM, by: 'WHM', through: undefined },
+			'alice is not an account that this user of WHM may act for',
+			'the account under',
+		],
+		['suspended', CALL, 'anna@example.com is suspended', 'the mailbox is suspended'],
+		[
+			'password',
+			CHECK,
+			'The password that came for anna@example.com is not right',
+			'the password that came for the mailbox is not right',
+		],
+		[
+			'feature',
+			UNNAMED,
+			`The hosting plan of the account leaves out a feature that ${CALL.function} needs`,
+			'The hosting plan of the account',
+		],
+		[
+			'function',
+			UNNAMED,
+			`This cPanel does not know ${CALL.function}`,
+			'This cPanel does not know',
+		],
+	])('is told in our words where they say more: %s', (family, call, message, summary) => {
+		const error = told(WORDS[family], call);
+		expect(error).toMatchObject({ kind: 'refusal', httpStatus: 200, family, message });
+		expect(error.summary.startsWith(summary)).toBe(true);
+		expect(error.details).toBe(`${call.by} refused ${call.function}: ${WORDS[family]}`);
+	});
+
+	it.each<[keyof typeof WORDS, RefusedCall]>([
+		['mailbox', UNNAMED],
+		['errorId', UNNAMED],
+		['errorId', LIST],
+		['domain', UNNAMED],
+		['account', CALL],
+		['account', { ...CALL, about: { account: 'alice' } }],
+		['account', { ...THROUGH_WHM, about: {} }],
+		['suspended', UNNAMED],
+		['password', CALL],
+		['password', { ...CHECK, about: {} }],
+		['argument', CALL],
+		['port', CALL],
+		['access', CALL],
+	])('is told in the server’s words where nothing is known: %s', (family, call) => {
+		const error = told(WORDS[family], call);
+		expect(error).toMatchObject({
+			family,
+			message: `cPanel refused ${call.function}: ${WORDS[family]}`,
+			details: undefined,
+		});
+	});
+
+	it.each(Object.entries(WORDS))('says what to do next: %s', (family, words) => {
+		const hints = [CALL, THROUGH_WHM, { ...CALL, by: 'WHM' as const }].map(
+			(call) => told(words, call).hint,
+		);
+		for (const hint of hints) expect(hint).toMatch(/^\S.+\.$/);
+		const isOfWhm = ['account', 'domain', 'mailbox'].includes(family);
+		expect(hints[1] === hints[0]).toBe(!isOfWhm);
+		expect(hints[2]).toBe(hints[1]);
+	});
+
+	it('may come without a word', () => {
+		for (const errors of [[], [''], ['<b>']]) {
+			expect(refusal(errors, 200, CALL)).toMatchObject({
+				message: `cPanel refused ${CALL.function} without saying why`,
+				details: undefined,
+				family: undefined,
+				hint: expect.stringContaining('Check the parameters'),
+			});
+		}
+	});
+
+	it('has all its words', () => {
+		expect(wordsOf(['One.', '', '<i>', 'Two: SECRET'], ['SECRET'])).toBe('One. Two: •••');
+	});
+
+	it.each([
+		['No “x y” here', 'No “…” here'],
+		['No „x” here', 'No “…” here'],
+		['No «x» here', 'No “…” here'],
+		['No "x" or "y" here', 'No “…” or “…” here'],
+		[`No “${'x'.repeat(200)}” here`, 'No “…” here'],
+		[`No “${'x'.repeat(201)}” here`, `No “${'x'.repeat(201)}” here`],
+		['No “” here', 'No “” here'],
+		['No anna@example.com here', 'No … here'],
+		['No abc1 here', 'No … here'],
+		['No 1abc here', 'No … here'],
+		['No ABC1 here', 'No … here'],
+		['No abc here', 'No abc here'],
+		['No ab1 here', 'No ab1 here'],
+	])('has a cause without names: %s', (words, cause) => {
+		expect(told(words).summary).toBe(`cPanel refused ${CALL.function}: ${cause}`);
 	});
 
 	it('is not taken in by names in quotes', () => {

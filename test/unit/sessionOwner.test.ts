@@ -10,6 +10,10 @@ describe('the owner of a session', () => {
 		['anna@example.com', { isOwn: true }],
 		['Anna@Example.COM', { isOwn: true }],
 		['anna%40example.com', { isOwn: true }],
+		['%20anna%40example.com%20', { isOwn: true }],
+		['ANNA%40example.com', { isOwn: true }],
+		['anna@example.com.', { isOwn: false }],
+		['anna@exa_mple.com', { isOwn: false }],
 		['ben@example.com', { isOwn: false }],
 		['ben%40example.com', { isOwn: false }],
 		['anna@example.net', { isOwn: false }],
@@ -36,6 +40,13 @@ describe('the owner of a session', () => {
 		const session = `anna${REST}`;
 		expect(findOwner(session, { mailbox: MAILBOX, account: 'anna' })).toEqual({ unique: session });
 		expect(findOwner(session, { mailbox: MAILBOX })).toEqual({ unique: session });
+	});
+
+	it('is the same in a domain that is none', () => {
+		const wanted = { mailbox: { login: 'anna', domain: 'a.b%c' }, account: 'alice' };
+		expect(findOwner(`anna@a.b%25c${REST}`, wanted).isOwn).toBe(true);
+		expect(findOwner(`anna@a.b%25d${REST}`, wanted).isOwn).toBe(false);
+		expect(findOwner(`anna@b.b%25c${REST}`, wanted).isOwn).toBe(false);
 	});
 
 	it.each([

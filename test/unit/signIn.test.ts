@@ -245,6 +245,17 @@ describe('what is no answer to a sign-in', () => {
 	});
 });
 
+test.each([
+	[429, 'asks for fewer requests (HTTP 429)'],
+	[503, 'is not available at the moment (HTTP 503)'],
+])('a busy server that says no in JSON has not refused: %i', async (status, message) => {
+	const answer = json({ status: 0, message: 'invalid_login' }, { status });
+	expect(await rejectionOf(signInTo(answer))).toMatchObject({
+		kind: 'busy',
+		message: `${HOST} ${message}`,
+	});
+});
+
 test('a server that is too busy for a sign-in has not refused it', async () => {
 	expect(await rejectionOf(signInTo({ status: 503, retryAfter: 5_000 }))).toMatchObject({
 		kind: 'busy',

@@ -20,7 +20,10 @@ export async function rejectionOf(promise: Promise<unknown>): Promise<CpanelErro
 	throw new Error('Expected a rejection, and the promise was fulfilled');
 }
 
+/** An error of ours says what happened and, in sentences, what to do next. */
 function ours(error: unknown): CpanelError {
-	if (error instanceof CpanelError) return error;
-	throw error;
+	if (!(error instanceof CpanelError)) throw error;
+	expect(error.message).toMatch(/\S/);
+	expect(error.hint).toMatch(/^\S.*[.?!]$/);
+	return error;
 }

@@ -68,8 +68,46 @@ describe('an answer of UAPI', () => {
 		});
 	});
 
+	it('is warned of nothing where no words are left', () => {
+		expect(read(uapi([], { warnings: ['', '<br>', 'x'] })).warnings).toEqual(['x']);
+	});
+
 	it.each([null, 0, '', [], {}])('may have %j as its data', (value) => {
 		expect(read(uapi(value)).data).toEqual(value);
+	});
+});
+
+describe('a denial by UAPI', () => {
+	const details = 'cPanel refused Session::create_webmail_session_for_self: Access denied';
+
+	it('is about who asks, and has its words in the details', () => {
+		expect(judged(uapiRefusal('Access denied'))).toMatchObject({
+			kind: 'credential',
+			httpStatus: 200,
+			family: 'access',
+			message: `${HOST} did not accept the credential (HTTP 200)`,
+			details,
+		});
+	});
+
+	it('is the refusal of a sign-in where that comes in place of a call', () => {
+		const answer = json({ status: 0, message: 'see_login_log' });
+		expect(judged(answer)).toMatchObject({
+			kind: 'credential',
+			family: undefined,
+			details: undefined,
+		});
+		expect(judged(json({ status: 0, message: 'Brute force' })).message).toContain('locked');
+	});
+
+	it('is that of the function where reasons are given beside a message', () => {
+		const answer = json({ status: 0, message: 'x', errors: ['No.'] });
+		expect(judged(answer)).toMatchObject({ kind: 'refusal' });
+	});
+
+	it('is not about who asks where WHM asks for somebody', () => {
+		const through = { ...CALL, through: 'WHM' as const };
+		expect(judged(uapiRefusal('Access denied'), through)).toMatchObject({ kind: 'refusal' });
 	});
 });
 

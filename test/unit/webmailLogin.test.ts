@@ -143,6 +143,22 @@ describe('a login to Webmail', () => {
 		expect(await logIn({ ...SUCCESS, ...changes })).toMatchObject(login);
 	});
 
+	it.each([
+		['the same, in other letters', 'ANNA%40Example.com%3aabc'],
+		['the same, not encoded', 'anna@example.com:abc'],
+		['a name without a domain', 'anna%3aabc'],
+		['another name without a domain', 'ben%3aabc%40x'],
+		['an address without an end', 'ben%40example.com'],
+	])('is done with the cookie of %s', async (_case, value) => {
+		const cookie = `webmailsession=${value}`;
+		expect(await logIn({ ...SUCCESS, cookies: [cookie] })).toMatchObject({ cookie });
+	});
+
+	it('is done whatever the session says of its mailbox', async () => {
+		const ticket = { ...TICKET, session: 'alice:abc:TAG,0123456789' };
+		expect((await logIn(SUCCESS, ticket)).cookie).toContain('anna');
+	});
+
 	it('is done at a port that a URL leaves out', async () => {
 		const host = parseHost('mail.example.com:443', 2096, 'Host');
 		const location = 'https://mail.example.com/cpsess123/webmail';
@@ -293,6 +309,17 @@ describe('a login that something else answers', () => {
 			'a session of somebody else',
 		],
 		['a 304', { ...SUCCESS, status: 304 }, 'redirect to'],
+		['a 200 that names a page', { ...SUCCESS, status: 200 }, 'did not answer as Webmail does'],
+		[
+			'a redirect to what was sent, as a name',
+			{ ...SUCCESS, location: 'https://tag-0123456789.evil.example/' },
+			'redirect to tag-0123456789.evil.example',
+		],
+		[
+			'a redirect to the session, as a name',
+			{ ...SUCCESS, location: 'https://cpsess123.evil.example/' },
+			'redirect to',
+		],
 		['a 404', { status: 404 }, 'has no such address (HTTP 404)'],
 		['a 500', { status: 500, body: loginPage('webmail', '') }, '(HTTP 500)'],
 		['a page of a stranger', { body: '<h1>It works!</h1>' }, 'a web page that is not cPanel’s'],

@@ -32,6 +32,39 @@ describe('an answer of WHM', () => {
 	});
 });
 
+describe('an answer of the older API', () => {
+	it('is one with data and without an error', () => {
+		const answer = json({ cpanelresult: { data: { version: '11' } } });
+		expect(read(answer)).toEqual({ data: { version: '11' }, metadata: {} });
+	});
+
+	it.each<[string, object]>([
+		['an error', { data: { version: '11' }, error: 'No.' }],
+		['a result', { data: { result: '1' }, error: undefined }],
+		['no data', {}],
+		['data that is a list', { data: [] }],
+	])('is a refusal with %s', (_case, cpanelresult) => {
+		expect(judged(json({ cpanelresult }))).toMatchObject({
+			kind: 'refusal',
+			message: expect.stringMatching(/^WHM refused listaccts/),
+		});
+	});
+});
+
+describe('a denial by WHM', () => {
+	it.each<[string, Partial<HttpResponse>, number]>([
+		['metadata', json({ metadata: { result: 0, reason: 'Access denied' } }), 200],
+		['metadata and a 403', json({ metadata: { result: 0, reason: 'Access denied' } }, 403), 403],
+		['the older API', json({ cpanelresult: { error: 'Access denied' } }), 200],
+	])('is about who asks, in %s', (_case, answer, httpStatus) => {
+		expect(judged(answer)).toMatchObject({
+			kind: 'credential',
+			httpStatus,
+			details: 'WHM refused listaccts: Access denied',
+		});
+	});
+});
+
 describe('a refusal of WHM', () => {
 	it.each<[string, Partial<HttpResponse>]>([
 		['result 0', json({ metadata: { result: 0, reason: 'No: TOKEN0123' } })],

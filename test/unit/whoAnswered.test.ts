@@ -298,6 +298,42 @@ describe('what stands in front of cPanel', () => {
 	});
 });
 
+describe('who answered', () => {
+	it.each<[string, Partial<HttpResponse>, object]>([
+		['a portal called nginx', { status: 511, server: 'nginx' }, { name: 'nginx', role: 'portal' }],
+		[
+			'a portal by its page',
+			{ status: 511, server: 'nginx', body: page('Zscaler') },
+			{ name: 'Zscaler', role: 'portal' },
+		],
+		['a portal without a name', { status: 511, server: ' ' }, { name: undefined, role: 'portal' }],
+		['a portal that says it is cPanel', { status: 511, server: 'cpsrvd' }, { role: 'portal' }],
+		[
+			'a challenge at a server',
+			{ status: 403, server: 'nginx', body: page('Just a moment...') },
+			{ name: 'nginx', role: 'challenge' },
+		],
+		[
+			'a challenge in front of cPanel',
+			{ status: 403, server: 'cpsrvd', body: page('Just a moment...') },
+			{ name: undefined, role: 'challenge' },
+		],
+		['a program that nobody knows', { status: 403, server: 'X/1' }, { role: 'unknown' }],
+		[
+			'marks far down a page',
+			{ status: 403, server: 'nginx', body: `${' '.repeat(65_536)}zscaler` },
+			{ name: 'nginx', role: 'webServer' },
+		],
+		[
+			'a proxy that says somebody was blocked',
+			{ status: 403, body: page('Zscaler', 'You have been blocked. captcha') },
+			{ name: 'Zscaler', role: 'challenge' },
+		],
+	])('is found out: %s', (_case, answer, sender) => {
+		expect(whoAnswered(response(answer))).toEqual(sender);
+	});
+});
+
 describe('cPanel', () => {
 	it.each<[string, Partial<HttpResponse>]>([
 		['its login page', { status: 401, body: loginPage('cpanel', '') }],
@@ -325,6 +361,14 @@ describe('cPanel', () => {
 			'a status that is a text, passed on',
 			{ server: 'nginx', body: '{"status":"0","errors":null}' },
 		],
+		['JSON of WHM with a reason alone', { status: 403, body: '{"metadata":{"reason":"x"}}' }],
+		['JSON of WHM with a result alone', { status: 403, body: ' {"metadata":{"result":1}}' }],
+		['JSON of the older WHM', { status: 403, body: '{"data":{"result":0,"reason":"x"}}' }],
+		['JSON of UAPI inside “result”', { status: 403, body: '{"result":{"status":0}}' }],
+		[
+			'its form behind a network of its own',
+			{ status: 511, body: secondFactorPage('cpanel', 'en') },
+		],
 		['its name in the head', { status: 403, server: 'cpsrvd/11.126.0.5', body: 'Forbidden' }],
 	])('is known by %s', (_case, answer) => {
 		expect(whoAnswered(response(answer))).toBe('cPanel');
@@ -334,6 +378,12 @@ describe('cPanel', () => {
 		['{"status":"ok"}', { body: '{"status":"ok"}' }],
 		['{"status":403}', { status: 403, body: '{"status":403}' }],
 		['a list', { body: '[]' }],
+		['a list of what looks like it', { body: '[{"status":0}]' }],
+		['something before it', { body: 'x{"status":0}' }],
+		['metadata of something else', { body: '{"metadata":{"a":1}}' }],
+		['a result of something else', { body: '{"data":{"result":0}}' }],
+		['a reason of something else', { body: '{"data":{"reason":"x"}}' }],
+		['nothing in the head', { status: 403, server: ' ' }],
 		['a form of Drupal’s', { body: '<form><input name="name"><input name="pass">' }],
 		['an error code', { status: 401, body: '{"code":1001,"message":"x"}' }],
 	])('is not taken to be known by %s', (_case, answer) => {
