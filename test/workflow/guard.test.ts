@@ -1,6 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { ANNA_PASSWORD, sessionStep, tokenCredential, typed, useCpsrvd } from './harness/cpanel';
+import {
+	ANNA_PASSWORD,
+	loginStep,
+	sessionStep,
+	tokenCredential,
+	typed,
+	useCpsrvd,
+} from './harness/cpanel';
 import { letAMinutePass } from './harness/minutes';
 import { callsTo } from './harness/ways';
 import { runChain } from '../engine/engine';
@@ -95,6 +102,53 @@ describe('secrets of the items', () => {
 		expect(locked()).toBe(false);
 		letAMinutePass();
 		expect(errorsOf(await runChain(check([ANNA_PASSWORD])))).toEqual([undefined]);
+	});
+});
+
+describe('sessions of the items that are refused', () => {
+	/** A field that is right for the first and the second item, and wrong for those that follow. */
+	const rightAtFirst = (field: string, wrong: string) =>
+		`={{ $itemIndex < 2 ? $json.${field} : '${wrong}' }}`;
+	const twenty = Array.from({ length: 20 }, () => ({}));
+
+	const locksNobodyOut = (chain: ChainRun, step: number) => {
+		expect(chain.thrown).toEqual([]);
+		const errors = errorsOf(chain, step);
+		expect(errors.slice(0, 2)).toEqual([undefined, undefined]);
+		expect(errors[19]).toMatch(/^Not sent: this server refused 3 sign-ins within a minute/);
+		expect(errors.filter((error) => !/^Not sent/.test(String(error)))).toHaveLength(2 + 3);
+	};
+
+	test('lock nobody out where temporary users are created in them', async () => {
+		const chain = await runChain({
+			items: twenty,
+			credential: tokenCredential(cpsrvd()),
+			steps: [
+				sessionStep(),
+				loginStep(),
+				sessionStep(
+					{
+						operation: 'createTempUser',
+						sessionSource: 'existing',
+						cookie: rightAtFirst('cookie', 'webmailsession=anna%3aWRONG'),
+					},
+					CONTINUE,
+				),
+			],
+		});
+		locksNobodyOut(chain, 2);
+	});
+
+	test('lock nobody out where they are logged in to', async () => {
+		const chain = await runChain({
+			items: twenty,
+			credential: tokenCredential(cpsrvd()),
+			steps: [
+				sessionStep(),
+				loginStep({ session: rightAtFirst('session', 'anna@example.com:WRONG:X,0123') }, CONTINUE),
+			],
+		});
+		locksNobodyOut(chain, 1);
 	});
 });
 
