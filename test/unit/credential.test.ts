@@ -30,6 +30,50 @@ const ofWhm: StoredWhmCredential = {
 	allowUnauthorizedCerts: false,
 };
 
+describe('what is missing in a credential', () => {
+	it.each<[object, string, RegExp]>([
+		[{ ...withToken, username: '' }, '“Username” is empty', /the cPanel account/],
+		[{ ...withToken, apiToken: '' }, '“API Token” is empty', /^Create a token in cPanel/],
+		[{ ...withPassword, password: '' }, '“Password” is empty', /^Enter the password/],
+		[
+			{ ...withToken, authentication: 'x' },
+			'“Authentication” of the credential has no such choice',
+			/apiToken, password or session/,
+		],
+		[{ ...withPassword, totpSecret: {} }, '“Two-Factor Secret” holds an object', /./],
+		[
+			{ ...withToken, apiToken: 'whm root:ABC' },
+			'“API Token” holds a token of WHM',
+			/^Enter a token that was created in cPanel/,
+		],
+		[
+			{ ...withToken, apiToken: 'Authorization:  whm root:ABC' },
+			'“API Token” holds a token of WHM',
+			/./,
+		],
+		[{ ...withToken, apiToken: 'x whm root:ABC' }, '“API Token” holds more than a token', /./],
+	])('is told: %j', (stored, message, hint) => {
+		const error = thrownBy(() => readCpanelCredential(stored));
+		expect(error.message.startsWith(message)).toBe(true);
+		expect(error.hint).toMatch(hint);
+	});
+
+	it.each<[object, string, RegExp]>([
+		[{ ...ofWhm, username: '' }, '“Username” is empty', /^Enter the name you sign in to WHM/],
+		[{ ...ofWhm, apiToken: '' }, '“API Token” is empty', /^Create a token in WHM/],
+		[{ ...ofWhm, server: {} }, '“Server” holds an object', /./],
+		[
+			{ ...ofWhm, apiToken: 'cpanel alice:ABC' },
+			'“API Token” holds a token of cPanel',
+			/^Enter a token that was created in WHM/,
+		],
+	])('of WHM is told: %j', (stored, message, hint) => {
+		const error = thrownBy(() => readWhmCredential(stored));
+		expect(error.message.startsWith(message)).toBe(true);
+		expect(error.hint).toMatch(hint);
+	});
+});
+
 describe('a credential', () => {
 	const server = {
 		name: 'cpanel.example.com',

@@ -62,6 +62,10 @@ describe('the page that opens after the login', () => {
 		});
 	});
 
+	it.each(['/x/cpsess123', '/x?/cpsess123'])('may name a token later: %s', (text) => {
+		expect(parseGotoUri(text)).toBe(text);
+	});
+
 	it.each(['/cpsess123/webmail', '/CPSESS123'])(
 		'is not %j: a session gets its own token',
 		(text) => {

@@ -1,5 +1,9 @@
 import { parseHost, parseHostOrUrl, shortHost } from '../../nodes/shared/cpanel/input/host';
-import { parseServer, parseWhmServer } from '../../nodes/shared/cpanel/input/server';
+import {
+	parseServer,
+	parseWhmServer,
+	webmailHostText,
+} from '../../nodes/shared/cpanel/input/server';
 import { thrownBy } from './thrown';
 import { growth, IN_PROPORTION } from './growth';
 
@@ -127,6 +131,48 @@ describe('a host', () => {
 		);
 		expect(shortHost(parseHost('[::1]:443', 2096, 'Host'), 2096)).toBe('[::1]:443');
 	});
+});
+
+describe('what is wrong with a host', () => {
+	it.each([
+		['2001:db8::1', 'It holds an IPv6 address without brackets'],
+		['::ffff:203.0.113.7', 'It holds an IPv6 address without brackets'],
+		['mail.example.com:x:y', 'Enter a host name'],
+		['a:b:c!', 'It holds the character “!”.'],
+		['g:1:2', 'Enter a host name'],
+		['mail example.com', 'It holds a blank (space).'],
+		['256.1.1.1', 'Enter a host name'],
+		['', 'Enter a host name'],
+	])('is told: %j', (text, reason) => {
+		expect(thrownBy(() => parseHost(text, 2096, 'Host')).hint.startsWith(reason)).toBe(true);
+	});
+
+	it.each([
+		['Server', 'the credential'],
+		['Host', 'the session'],
+	])('is that it would go unencrypted: %s', (field, what) => {
+		expect(thrownBy(() => parseHostOrUrl('HTTP://mail.example.com', 2096, field)).message).toBe(
+			`“${field}” starts with http://, which would send ${what} unencrypted`,
+		);
+	});
+
+	it('is a scheme that is not that of a web page, and none where it stands later', () => {
+		expect(thrownBy(() => parseHostOrUrl('FTP://x', 2096, 'Host')).message).toBe(
+			'“Host” starts with ftp://',
+		);
+		expect(thrownBy(() => parseHostOrUrl('x ftp://y', 2096, 'Host')).message).toBe(
+			'“Host” is not a host name or address',
+		);
+	});
+
+	it('is a port out of range, with the usual one', () => {
+		expect(thrownBy(() => parseHost('x:0', 2096, 'Host')).hint).toContain('to use 2096');
+	});
+});
+
+it('is written as a server of Webmail', () => {
+	expect(webmailHostText(parseHost('mail.example.com', 2096, 'Host'))).toBe('mail.example.com');
+	expect(webmailHostText(parseHost('mail.example.com', 443, 'Host'))).toBe('mail.example.com:443');
 });
 
 describe('a host that was pasted', () => {

@@ -15,12 +15,23 @@ describe('a login ticket', () => {
 		expect(parseLoginTicket({ ...TICKET, session }).session).toBe(TICKET.session);
 	});
 
-	it.each(['a + b  c', '100%25%3a', 'jürgen–日本語', "ends with a quote'", 'a&b=c;d'])(
-		'has a session as it is: %j',
-		(session) => {
-			expect(parseLoginTicket({ ...TICKET, session }).session).toBe(session);
-		},
-	);
+	it('has a host, and names its field where that is none', () => {
+		expect(parseLoginTicket(TICKET).host).toMatchObject({ name: 'mail.example.com', port: 2096 });
+		expect(thrownBy(() => parseLoginTicket({ ...TICKET, host: '' })).message).toBe(
+			'“Host” is empty',
+		);
+	});
+
+	it.each([
+		'see https://x',
+		'a + b  c',
+		'100%25%3a',
+		'jürgen–日本語',
+		"ends with a quote'",
+		'a&b=c;d',
+	])('has a session as it is: %j', (session) => {
+		expect(parseLoginTicket({ ...TICKET, session }).session).toBe(session);
+	});
 
 	it.each([
 		['', '“Session” is empty', 'It is the field “session”'],
@@ -33,6 +44,7 @@ describe('a login ticket', () => {
 			'“Session” is not a session of cPanel',
 			'It holds the address of a web page.',
 		],
+		['HTTP://x', '“Session” is not a session of cPanel', 'It holds the address of a web page.'],
 	])('has no session in %j', (session, message, hint) => {
 		const error = thrownBy(() => parseLoginTicket({ ...TICKET, session }));
 		expect(error).toMatchObject({ kind: 'input', message, hint: expect.stringContaining(hint) });

@@ -46,6 +46,8 @@ describe('a session URL', () => {
 		['https://mail.example.com//cpsess123', 'holds no security token'],
 		['https://mail.example.com/cpsess123x', 'holds no security token'],
 		['https://mail.example.com/?/cpsess123', 'holds no security token'],
+		['https://mail.example.com?/cpsess123', 'holds no security token'],
+		['x https://mail.example.com/cpsess123', 'does not start with https://'],
 	])('is not %j', (text, message) => {
 		expect(thrownBy(() => parseSessionUrl(text))).toMatchObject({
 			kind: 'input',
@@ -64,6 +66,9 @@ describe('a cookie for a session', () => {
 
 	it.each([
 		['Cookie: a=b', 'a=b'],
+		['cookie:   a=b', 'a=b'],
+		['COOKIE:a=b', 'a=b'],
+		['a=cookie: b', 'a=cookie: b'],
 		['“a=b”', 'a=b'],
 		['a=\u200bb\u00a0', 'a=b'],
 	])('may come as %j', (text, cookie) => {
@@ -79,6 +84,8 @@ describe('a cookie for a session', () => {
 		['', '“Cookie” is empty'],
 		[' ', '“Cookie” is empty'],
 		['webmailsession', '“Cookie” is not a cookie'],
+		['a; b=c', '“Cookie” is not a cookie'],
+		['=b', '“Cookie” is not a cookie'],
 		['a=b\r\nX-Evil: 1', '“Cookie” is not a cookie'],
 		['a=b\u0000', '“Cookie” is not a cookie'],
 		['a=ä', '“Cookie” is not a cookie'],

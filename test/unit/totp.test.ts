@@ -111,6 +111,11 @@ describe('a secret of a second factor', () => {
 
 	it.each([
 		['123456', 'It is a code, which is good for half a minute.'],
+		['12345678', 'It is a code, which is good for half a minute.'],
+		['123456789', 'It holds a character that no such key has.'],
+		['A123456', 'It holds a character that no such key has.'],
+		['otpauth-migration://offline?data=x', 'It is the export of an app, or breaks off.'],
+		['x otpauth://totp/x', 'It holds a character that no such key has.'],
 		['JBSWY3DPEHPK3P\u0425P', 'a letter of the Cyrillic alphabet (U+0425)'],
 		['JBSWY3DP!', 'It holds a character that no such key has.'],
 		['JBSWY3DPA', 'It breaks off.'],

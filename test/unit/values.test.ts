@@ -59,6 +59,13 @@ describe('a text', () => {
 		expect(error.hint).toMatch(/\w/);
 	});
 
+	it.each([123456789012345, -123456789012345, 1.2345678901234])(
+		'is read from the number %d',
+		(value) => {
+			expect(asText(value, 'Field')).toBe(String(value));
+		},
+	);
+
 	it.each([9007199254740992, -(2 ** 60), 1e21, 0.1234567890123456, 1e-9])(
 		'is not the number %d, whose digits may have changed',
 		(value) => {
@@ -109,6 +116,15 @@ describe('several texts', () => {
 		expect(asTexts(value, 'Field')).toEqual(texts);
 	});
 
+	it('say what they should be', () => {
+		expect(thrownBy(() => asTexts([null], 'Field')).message).toBe(
+			'“Field” holds a list (array), and a text is needed',
+		);
+		expect(thrownBy(() => asSwitch({}, 'Field')).message).toBe(
+			'“Field” holds an object, and a switch is needed',
+		);
+	});
+
 	it('are no objects', () => {
 		expect(thrownBy(() => asTexts(['a', {}], 'Field')).message).toMatch(/holds an object/);
 	});
@@ -124,7 +140,11 @@ describe('a number', () => {
 		['7', 7],
 		[' 2.5\n', 2.5],
 		['-1', -1],
+		['+12', 12],
+		['12.', 12],
+		['12.75', 12.75],
 		['.5', 0.5],
+		['.25', 0.25],
 		['\u200b5', 5],
 		[7n, 7],
 		[[7], 7],
