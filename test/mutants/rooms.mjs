@@ -57,7 +57,10 @@ export const ROOMS = {
 	},
 	accounts: {
 		files: 'nodes/shared/cpanel/accounts/**/*.ts',
-		tests: [unit('accounts|domainOwners|listings|openWebmailSession|retries'), folder('contract/accounts')],
+		tests: [
+			unit('accounts|domainOwners|listings|openWebmailSession|retries'),
+			folder('contract/accounts'),
+		],
 	},
 	n8n: {
 		files: 'nodes/shared/n8n/*.ts',

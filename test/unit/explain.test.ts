@@ -8,6 +8,100 @@ const ON = { ...OFF, ignoresCertificates: true };
 const told = (kind: HttpTransportErrorKind, host: string, state = OFF, code?: string) =>
 	explain(new HttpTransportError(kind, host, code), state);
 
+const HOST = 'cpanel.example.com:2083';
+
+describe('why no answer came', () => {
+	it.each<[HttpTransportErrorKind, string, RegExp]>([
+		['refused', `Nothing accepts connections at ${HOST}`, /^Check the server name and its port/],
+		['unreachable', `There is no way from n8n to ${HOST}`, /^Check the server name/],
+		['reset', `The connection to ${HOST} broke before the answer was complete`, /^Run the item/],
+		['timeout', `${HOST} did not answer completely within 30 seconds`, /^Raise “Timeout”.+Check/],
+		['unknownHost', `The host name of ${HOST} is not known`, /^Check the spelling/],
+		[
+			'notTls',
+			`${HOST} does not speak TLS in a way n8n understands`,
+			/^Check the port.+2083.+2096/,
+		],
+		['oldTls', `${HOST} speaks only versions of TLS that are too old for n8n`, /TLS 1\.2 or newer/],
+		['tlsRefused', `${HOST} ended the TLS handshake`, /^It may ask for a client certificate/],
+		[
+			'notHttp',
+			`${HOST} answered, but not in HTTP`,
+			/2083 for cPanel, 2087 for WHM, 2096 for Webmail\.$/,
+		],
+		[
+			'brokenHttp',
+			`${HOST} sent an answer that breaks the rules of HTTP`,
+			/^cPanel does not do that/,
+		],
+		['largeHead', `${HOST} sent headers that are larger than n8n accepts`, /^Something in front/],
+		['garbled', `The answer of ${HOST} is packed in a way that cannot be undone`, /^Run the item/],
+		[
+			'misplaced',
+			`The answer of ${HOST} was not told from that to another request`,
+			/^The server, or something in front of it, mixed answers up/,
+		],
+		[
+			'proxyDown',
+			`There is no connection to the proxy of this n8n, which leads to ${HOST}`,
+			/NO_PROXY/,
+		],
+		[
+			'tooLarge',
+			`${HOST} sent more than 1 MiB, far more than an answer of cPanel’s`,
+			/^Check that/,
+		],
+		[
+			'blocked',
+			`The network policy of this n8n does not allow connections to ${HOST}`,
+			/^Ask whoever runs this n8n/,
+		],
+		[
+			'cancelled',
+			'The execution was stopped before this item was done',
+			/^Run the workflow again\.$/,
+		],
+		['unknown', `The exchange with ${HOST} did not complete`, /^Check the server name/],
+	])('is told: %s', (kind, message, hint) => {
+		const error = told(kind, HOST);
+		expect(error).toMatchObject({ kind: 'connection', message });
+		expect(error.hint).toMatch(hint);
+		expect(error.hint).toMatch(/\.$/);
+	});
+
+	it('names the status that a proxy gave', () => {
+		expect(told('proxy', HOST, OFF, '407')).toMatchObject({
+			message: `The proxy of this n8n opened no way to ${HOST} (HTTP 407)`,
+			hint: expect.stringContaining('HTTPS_PROXY'),
+		});
+	});
+
+	it.each([
+		[1_000, '1 second'],
+		[1_500, '1.5 seconds'],
+		[300_000, '300 seconds'],
+	])('names the time that was waited: %i ms', (timeout, waited) => {
+		expect(told('timeout', HOST, { ...OFF, timeout }).message).toContain(`within ${waited}`);
+	});
+
+	it.each([
+		['DEPTH_ZERO_SELF_SIGNED_CERT', 'it is self-signed'],
+		['SELF_SIGNED_CERT_IN_CHAIN', 'its chain ends in a self-signed certificate'],
+		['CERT_HAS_EXPIRED', 'it has expired'],
+		['CERT_NOT_YET_VALID', 'it is not valid yet'],
+		['ERR_TLS_CERT_ALTNAME_INVALID', 'it was issued for another name'],
+		['HOSTNAME_MISMATCH', 'it was issued for another name'],
+		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'its issuer is not known'],
+		['UNABLE_TO_GET_ISSUER_CERT', 'its issuer is not known'],
+		['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'its issuer is not known'],
+		['SOMETHING_ELSE', 'it could not be verified'],
+	])('tells what is wrong with a certificate: %s', (code, finding) => {
+		const error = told('certificate', HOST, OFF, code);
+		expect(error.message).toBe(`The certificate of ${HOST} was refused: ${finding}`);
+		expect(error.hint).toMatch(/^Use the name the certificate was issued for/);
+	});
+});
+
 describe('a hint', () => {
 	it.each(['CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'CERT_REVOKED'])(
 		'does not ask to turn on what is on: %s',
