@@ -42,7 +42,7 @@ export const ROOMS = {
 	},
 	calls: {
 		files: 'nodes/shared/cpanel/calls/**/*.ts',
-		tests: [unit('exchange|explain|uapi|retries|sessionOwner'), folder('contract/accounts')],
+		tests: [unit('authorization|exchange|explain|readOwn|retries|sessionOwner|uapi|whmCall')],
 	},
 	sessions: {
 		files: 'nodes/shared/cpanel/sessions/**/*.ts',

@@ -71,13 +71,6 @@ describe('an exchange', () => {
 });
 
 describe('an exchange that brings no answer', () => {
-	it('has its deadline told in plain words', async () => {
-		const transport = fakeTransport(new HttpTransportError('timeout', HOST));
-		const connection = { ...connectionTo(transport), timeout: 1_000 };
-		const error = await rejectionOf(exchange(connection, { ...REQUEST, repeatable: true }));
-		expect(error).toMatchObject({ message: expect.stringMatching(/within 1 second$/) });
-	});
-
 	it.each(Object.entries(KINDS))('explains: %s', async (kind, message) => {
 		const transport = fakeTransport(new HttpTransportError(kind as HttpTransportErrorKind, HOST));
 		const error = await rejectionOf(
@@ -106,26 +99,6 @@ describe('an exchange that brings no answer', () => {
 			}),
 		);
 		expect(new Set(messages).size).toBe(kinds.length);
-	});
-
-	it.each([
-		['DEPTH_ZERO_SELF_SIGNED_CERT', 'it is self-signed'],
-		['SELF_SIGNED_CERT_IN_CHAIN', 'its chain ends in a self-signed certificate'],
-		['CERT_HAS_EXPIRED', 'it has expired'],
-		['CERT_NOT_YET_VALID', 'it is not valid yet'],
-		['ERR_TLS_CERT_ALTNAME_INVALID', 'it was issued for another name'],
-		['HOSTNAME_MISMATCH', 'it was issued for another name'],
-		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'its issuer is not known'],
-		['UNABLE_TO_GET_ISSUER_CERT', 'its issuer is not known'],
-		['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'its issuer is not known'],
-		['CERT_REVOKED', 'it could not be verified'],
-	])('says what is wrong with a certificate: %s', async (code, finding) => {
-		const transport = fakeTransport(new HttpTransportError('certificate', HOST, code));
-		const error = await rejectionOf(
-			exchange(connectionTo(transport), { ...REQUEST, repeatable: true }),
-		);
-		expect(error.message).toBe(`The certificate of ${HOST} was refused: ${finding}`);
-		expect(error.hint).toContain('turn on “Ignore SSL Issues” in the credential');
 	});
 
 	it('passes on what is no matter of the network', async () => {
