@@ -1,6 +1,5 @@
 import { inspect } from 'node:util';
 import { ExpressionError, NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type { INode } from 'n8n-workflow';
 
 import { CpanelError } from '../../nodes/shared/errors';
 import type { CpanelErrorKind } from '../../nodes/shared/errors';
@@ -11,15 +10,7 @@ import {
 	toListError,
 	toNodeError,
 } from '../../nodes/shared/n8n/nodeErrors';
-
-const NODE: INode = {
-	id: '1',
-	name: 'cPanel Session',
-	type: 'cpanelSession',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: { password: 'SECRET' },
-};
+import { NODE } from './node';
 
 describe('an error for n8n', () => {
 	it.each<[CpanelErrorKind, typeof NodeApiError | typeof NodeOperationError]>([

@@ -4,19 +4,12 @@ import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow'
 import { CpanelError, badInput } from '../../../nodes/shared/errors';
 import type { ItemPlan, ItemTask } from '../../../nodes/shared/n8n/batch/ItemPlan';
 import { runItems } from '../../../nodes/shared/n8n/batch/runItems';
+import { NODE } from '../node';
 import { passTime, useJestClock } from './jestClock';
 import { done, plan } from './plan';
 
 useJestClock();
 
-const NODE: INode = {
-	id: '1',
-	name: 'cPanel Session',
-	type: 'cpanelSession',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
 const REFUSED = new CpanelError('refusal', 'It was refused', { hint: 'Do this.' });
 const REFUSED_TEXT = 'It was refused. Do this.';
 
