@@ -15,6 +15,6 @@ export default {
 	reporters: ['progress-append-only', 'survivors'],
 	concurrency: 2,
 	// on a busy machine a test takes many times as long as it does alone; what waits for ever is waited for so long
-	timeoutFactor: 4,
+	timeoutFactor: 2,
 	timeoutMS: 5_000,
 };

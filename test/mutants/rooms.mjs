@@ -19,7 +19,7 @@ export const ROOMS = {
 		files: 'nodes/shared/http/**/*.ts',
 		tests: [
 			unit('answerLedger|batch/itemTask|credentialTests|explain|retryAfter|transportErrors'),
-			folder('contract'),
+			'test/contract/(handOver|helperTransport|notHttp|openTransport|transport|undiciTransport)\\.test\\.ts$',
 		],
 	},
 	accessLink: {

@@ -68,6 +68,15 @@ describe('secrets', () => {
 		}
 	});
 
+	it('are found in base64 for URLs, where that has letters of its own', () => {
+		const secret = '~~~???>>>';
+		const forUrls = Buffer.from(secret).toString('base64url');
+		expect(forUrls).toMatch(/-.*_/);
+		expect(maskSecrets(`x ${forUrls} y`, [secret])).toBe('x ••• y');
+		const within = Buffer.from(`a${secret}b`).toString('base64url');
+		expect(maskSecrets(within, [secret])).toContain('•••');
+	});
+
 	it('may have blanks, which a form writes as a plus', () => {
 		expect(maskSecrets('x pa+ss y', ['pa ss'])).toBe('x ••• y');
 		expect(maskSecrets('x pa%2Bs+s y', ['pa+s s'])).toBe('x ••• y');

@@ -251,6 +251,13 @@ describe('a login that is refused', () => {
 		});
 	});
 
+	it('is a lock also where no page comes with it', async () => {
+		expect(await refused({ status: 401, body: 'Brute force attempt' })).toMatchObject({
+			kind: 'credential',
+			message: expect.stringContaining('locked'),
+		});
+	});
+
 	it.each([
 		[429, 'asks for fewer requests (HTTP 429)'],
 		[503, 'is not available at the moment (HTTP 503)'],

@@ -284,6 +284,27 @@ describe('what stands in front of cPanel', () => {
 		expect(sender).toMatchObject({ role: 'challenge' });
 	});
 
+	it.each<[string, Partial<HttpResponse>, string]>([
+		[
+			'a second factor of a stranger’s',
+			{ body: page('Sign in', 'Two-factor authentication') },
+			`${HOST} answered with a web page that is not cPanel’s`,
+		],
+		[
+			'a page of cPanel’s server that is none of its own',
+			{ server: 'cpsrvd', body: page('Hi') },
+			`${HOST} answered with a web page that is not cPanel’s`,
+		],
+		['a 505', { status: 505 }, 'Something in front of'],
+		['a 599', { status: 599 }, 'Something in front of'],
+		['a 499', { status: 499 }, 'Something else than cPanel answered'],
+		['a 500', { status: 500 }, `${HOST} could not handle the request (HTTP 500)`],
+	])('is told for what it is: %s', (_case, answer, message) => {
+		const error = thrownBy(() => readUapiAnswer(response(answer), CALL));
+		expect(error.kind).toBe('answer');
+		expect(error.message.startsWith(message)).toBe(true);
+	});
+
 	it.each([
 		[429, 'cloudflare', /asks for fewer requests \(HTTP 429\), says Cloudflare in front of it$/],
 		[503, 'awselb/2.0', /not available at the moment \(HTTP 503\), says AWS Elastic/],
