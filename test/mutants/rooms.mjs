@@ -9,6 +9,16 @@ const unit = (names) => `test/unit/(${names})\\.test\\.ts$`;
 /** @param {string} path of a folder below test/ */
 const folder = (path) => `test/${path}/[^/]+\\.test\\.ts$`;
 
+/** What the transports are made of that needs no network. */
+const WITHOUT_NETWORK = [
+	'answerLedger',
+	'HttpTransport',
+	'legacyHelper',
+	'retryAfter',
+	'transportErrors',
+	'watchedTransport',
+].map((name) => `nodes/shared/http/${name}.ts`);
+
 /** @type {Record<string, { files: string, tests: string[] }>} */
 export const ROOMS = {
 	errors: {
@@ -16,9 +26,15 @@ export const ROOMS = {
 		tests: [unit('errors|nodeErrors|executionHints|explain|signInGuard')],
 	},
 	http: {
-		files: 'nodes/shared/http/**/*.ts',
+		files: WITHOUT_NETWORK.join(','),
 		tests: [
-			unit('answerLedger|batch/itemTask|credentialTests|explain|retryAfter|transportErrors'),
+			unit('answerLedger|batch/itemTask|credentialTests|explain|legacyHelper|retryAfter'),
+			unit('transportErrors'),
+		],
+	},
+	transports: {
+		files: ['nodes/shared/http/*.ts', ...WITHOUT_NETWORK.map((file) => `!${file}`)].join(','),
+		tests: [
 			'test/contract/(handOver|helperTransport|notHttp|openTransport|transport|undiciTransport)\\.test\\.ts$',
 		],
 	},

@@ -1,4 +1,4 @@
-import { AnswerLedger } from '../../nodes/shared/http/answerLedger';
+import { AnswerLedger, tells } from '../../nodes/shared/http/answerLedger';
 import type { ConnectionAnswers } from '../../nodes/shared/http/answerLedger';
 import type { Finding, Receipt } from '../../nodes/shared/http/HttpTransport';
 
@@ -96,5 +96,18 @@ describe('the answers of a kept connection', () => {
 	it('begin with one that nothing is before', () => {
 		expect(doubts(receive(connection, { isOwn: false, unique: 'a' }))).toEqual([false]);
 		expect(ledger.misplacing.size).toBe(0);
+	});
+});
+
+describe('a finding', () => {
+	it.each<[Finding, boolean]>([
+		[{}, false],
+		[{ isOwn: true }, true],
+		[{ isOwn: false }, false],
+		[{ seemsForeign: true }, false],
+		[{ unique: 'a' }, true],
+		[{ isOwn: false, unique: 'a' }, true],
+	])('tells the answer from a later one, or does not: %j', (finding, does) => {
+		expect(tells(finding)).toBe(does);
 	});
 });

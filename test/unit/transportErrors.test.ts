@@ -1,6 +1,6 @@
 import { HttpTransportError } from '../../nodes/shared/http/HttpTransport';
 import type { HttpTransportErrorKind } from '../../nodes/shared/http/HttpTransport';
-import { toTransportError } from '../../nodes/shared/http/transportErrors';
+import { isParserError, toTransportError } from '../../nodes/shared/http/transportErrors';
 
 const HOST = 'cpanel.example.com:2083';
 
@@ -93,6 +93,79 @@ describe('what a client throws', () => {
 	])('is told by what a parser says that gives no code: %s', (message, kind) => {
 		const error = Object.assign(new Error(message), { name: 'HTTPParserError' });
 		expect(toTransportError(error, HOST)).toMatchObject({ kind, code: undefined });
+	});
+
+	it.each<[string, object, HttpTransportErrorKind]>([
+		['to the server', { syscall: 'connect', port: 2083 }, 'refused'],
+		['to another port', { syscall: 'connect', port: 3128 }, 'proxyDown'],
+		['that tells no port', { syscall: 'connect', port: '3128' }, 'refused'],
+		['that was not opened', { syscall: 'read', port: 3128 }, 'refused'],
+		['by the name of the server', { hostname: 'CPANEL.example.com' }, 'refused'],
+		['by another name', { hostname: 'proxy.example' }, 'proxyDown'],
+	])('is told by where the connection was to lead: %s', (_case, more, kind) => {
+		const error = coded('ECONNREFUSED', more);
+		for (const thrown of [error, new Error('x', { cause: error }), new AggregateError([error])]) {
+			expect(toTransportError(thrown, HOST)).toMatchObject({ kind, code: 'ECONNREFUSED' });
+		}
+	});
+
+	it('is told by the usual port where the address names none', () => {
+		const to = (port: number) => coded('ECONNREFUSED', { syscall: 'connect', port });
+		expect(toTransportError(to(443), 'cpanel.example.com').kind).toBe('refused');
+		expect(toTransportError(to(2083), 'cpanel.example.com').kind).toBe('proxyDown');
+	});
+
+	it('is no proxy’s where the connection broke later', () => {
+		const error = coded('ECONNRESET', { syscall: 'connect', port: 3128 });
+		expect(toTransportError(error, HOST).kind).toBe('reset');
+	});
+
+	it('is told by the first that says something, whichever attempt it is', () => {
+		const attempts = [coded('ECONNREFUSED', { syscall: 'connect', port: 2083 }), coded('EPIPE')];
+		expect(toTransportError(new AggregateError(attempts), HOST).kind).toBe('refused');
+	});
+
+	it.each(['Proxy response (407) !== 200 when HTTP Tunneling', 'Proxy response (502)'])(
+		'is the refusal of a proxy: %s',
+		(message) => {
+			expect(toTransportError(new Error(message), HOST)).toMatchObject({
+				kind: 'proxy',
+				code: /\d+/.exec(message)?.[0],
+			});
+			expect(toTransportError(new Error(`x ${message}`), HOST).kind).toBe('unknown');
+		},
+	);
+
+	it.each([[undefined], [7], [null], ['x']])('is unknown where it says nothing: %p', (thrown) => {
+		expect(toTransportError(thrown, HOST)).toMatchObject({
+			kind: 'unknown',
+			code: undefined,
+			onKeptConnection: false,
+			nothingSent: false,
+		});
+		expect(isParserError(thrown)).toBe(false);
+	});
+
+	it('keeps what is known of the connection', () => {
+		const error = coded('ECONNRESET');
+		expect(toTransportError(error, HOST)).toMatchObject({
+			onKeptConnection: false,
+			nothingSent: false,
+		});
+		expect(toTransportError(error, HOST, true, true)).toMatchObject({
+			onKeptConnection: true,
+			nothingSent: true,
+		});
+		expect(toTransportError(error, HOST).message).toBe(`reset at ${HOST} (ECONNRESET)`);
+		expect(toTransportError(undefined, HOST)).toMatchObject({
+			name: 'HttpTransportError',
+			message: `unknown at ${HOST}`,
+		});
+	});
+
+	it('is no refusal of the policy by a name that only holds its mark', () => {
+		const error = Object.assign(new Error('x'), { name: 'NoSsrfError' });
+		expect(toTransportError(error, HOST).kind).toBe('unknown');
 	});
 
 	it('may go round in a circle', () => {
