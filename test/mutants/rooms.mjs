@@ -89,7 +89,9 @@ export const ROOMS = {
 		files: 'nodes/shared/n8n/batch/**/*.ts',
 		tests: [
 			// not the chaos, which takes longer than all others together
-			unit('batch/(busyServer|itemTask|lanePacer|lanePacer\\.simulation|runBatch|runItems)'),
+			unit(
+				'batch/(busyServer|itemTask|lanePacer|lanePacer\\.simulation|runBatch|runItems|serverQueue)',
+			),
 			unit('executionHints|refusedCredentials|signInGuard'),
 		],
 	},
