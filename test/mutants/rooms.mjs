@@ -68,7 +68,7 @@ export const ROOMS = {
 		files: 'nodes/shared/cpanel/functions/**/*.ts',
 		tests: [
 			unit('listings|longLists|mailboxes|paging|tempUser|webmailSession|whmListings'),
-			unit('sessionOwner|whoAnswers'),
+			unit('retries|sessionOwner|whoAnswers'),
 		],
 	},
 	accounts: {

@@ -1,16 +1,12 @@
 import { frontError } from '../../nodes/shared/cpanel/answers/frontError';
 import type { FrontRole } from '../../nodes/shared/cpanel/answers/fronts';
 import { response } from './fakeTransport';
-import { thrownBy } from './thrown';
+import { ours } from './thrown';
 
 const HOST = 'cpanel.example.com:2083';
 
 const told = (role: FrontRole, status: number, name?: string, retryAfter?: number) =>
-	thrownBy(() => {
-		throw frontError({ role, name }, response({ status, retryAfter }), {
-			url: `https://${HOST}/x`,
-		});
-	});
+	ours(frontError({ role, name }, response({ status, retryAfter }), { url: `https://${HOST}/x` }));
 
 describe('what is told of an answer that is not cPanel’s', () => {
 	it.each<[FrontRole, string | undefined, string, RegExp]>([

@@ -7,7 +7,7 @@ import {
 	texts,
 } from '../../nodes/shared/cpanel/answers/json';
 import { response } from './fakeTransport';
-import { thrownBy } from './thrown';
+import { ours, thrownBy } from './thrown';
 
 const HOST = 'cpanel.example.com:2083';
 const read = (body: string, contentType?: string): unknown =>
@@ -63,11 +63,7 @@ describe('JSON', () => {
 	});
 
 	it('of somebody else is told as that', () => {
-		expect(
-			thrownBy(() => {
-				throw foreignJson(HOST, 'WHM', 200);
-			}),
-		).toMatchObject({
+		expect(ours(foreignJson(HOST, 'WHM', 200))).toMatchObject({
 			kind: 'answer',
 			httpStatus: 200,
 			message: `${HOST} sent JSON that is no answer of WHM’s`,

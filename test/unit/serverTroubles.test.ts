@@ -1,15 +1,9 @@
 import { busy, licenseExpired, lockedOut } from '../../nodes/shared/cpanel/answers/serverTroubles';
-import type { CpanelError } from '../../nodes/shared/errors';
-import { thrownBy } from './thrown';
-
-const told = (error: CpanelError): CpanelError =>
-	thrownBy(() => {
-		throw error;
-	});
+import { ours } from './thrown';
 
 describe('a server in trouble', () => {
 	it('that is asked too often wants fewer requests', () => {
-		expect(told(busy('Busy', 429, 7))).toMatchObject({
+		expect(ours(busy('Busy', 429, 7))).toMatchObject({
 			kind: 'busy',
 			message: 'Busy',
 			httpStatus: 429,
@@ -19,7 +13,7 @@ describe('a server in trouble', () => {
 	});
 
 	it('that is down is asked again later', () => {
-		expect(told(busy('Busy', 503, undefined))).toMatchObject({
+		expect(ours(busy('Busy', 503, undefined))).toMatchObject({
 			kind: 'busy',
 			retryAfter: undefined,
 			hint: expect.stringMatching(/^It may be overloaded/),
@@ -27,7 +21,7 @@ describe('a server in trouble', () => {
 	});
 
 	it('that locked somebody out ends the batch', () => {
-		expect(told(lockedOut(401))).toMatchObject({
+		expect(ours(lockedOut(401))).toMatchObject({
 			kind: 'credential',
 			stopsBatch: true,
 			httpStatus: 401,
@@ -36,7 +30,7 @@ describe('a server in trouble', () => {
 	});
 
 	it('without a license is the provider’s affair', () => {
-		expect(told(licenseExpired('x.example', 200))).toMatchObject({
+		expect(ours(licenseExpired('x.example', 200))).toMatchObject({
 			kind: 'answer',
 			message: 'The cPanel license of x.example has expired',
 			hint: expect.stringContaining('hosting provider'),

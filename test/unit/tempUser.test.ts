@@ -1,5 +1,4 @@
 import { createTempUser } from '../../nodes/shared/cpanel/functions/tempUser';
-import { HttpTransportError } from '../../nodes/shared/http/HttpTransport';
 import type { Finding } from '../../nodes/shared/http/HttpTransport';
 import {
 	connectionTo,
@@ -73,15 +72,6 @@ describe('a temporary user', () => {
 		const { answer, findings } = settling(uapi(null));
 		await rejectionOf(createTempUser(connectionTo(fakeTransport(answer)), SESSION));
 		expect(findings).toEqual([{}]);
-	});
-
-	it('is asked for once, also where a kept connection is lost', async () => {
-		const transport = fakeTransport(
-			new HttpTransportError('reset', 'mail.example.com:2096', 'ECONNRESET', true),
-		);
-		const created = createTempUser(connectionTo(transport), SESSION);
-		expect((await rejectionOf(created)).kind).toBe('connection');
-		expect(transport.requests).toHaveLength(1);
 	});
 
 	it.each([

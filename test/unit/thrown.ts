@@ -21,7 +21,7 @@ export async function rejectionOf(promise: Promise<unknown>): Promise<CpanelErro
 }
 
 /** An error of ours says what happened and, in sentences, what to do next. */
-function ours(error: unknown): CpanelError {
+export function ours(error: unknown): CpanelError {
 	if (!(error instanceof CpanelError)) throw error;
 	expect(error.message).toMatch(/\S/);
 	expect(error.hint).toMatch(/^\S.*[.?!]$/);

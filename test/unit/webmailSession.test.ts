@@ -1,5 +1,4 @@
 import { cpanelAccount } from '../../nodes/shared/cpanel/accounts';
-import type { Channel } from '../../nodes/shared/cpanel/calls/exchange';
 import {
 	createWebmailSessionForMailUser,
 	createWebmailSessionForMailUserCheckPassword,
@@ -11,7 +10,6 @@ import { resolveMailbox } from '../../nodes/shared/cpanel/input/mailbox';
 import type { Mailbox } from '../../nodes/shared/cpanel/input/mailbox';
 import { webmailHostText } from '../../nodes/shared/cpanel/input/server';
 import { loginAddress } from '../../nodes/shared/cpanel/sessions/login';
-import { HttpTransportError } from '../../nodes/shared/http/HttpTransport';
 import type { Finding } from '../../nodes/shared/http/HttpTransport';
 import {
 	connectionTo,
@@ -214,25 +212,6 @@ describe('the owner of a Webmail session', () => {
 });
 
 describe('a Webmail session that is refused', () => {
-	it.each([
-		[2, async (channel: Channel) => await createWebmailSessionForSelf(channel, DOOR, {})],
-		[
-			1,
-			async (channel: Channel) =>
-				await createWebmailSessionForMailUserCheckPassword(
-					channel,
-					DOOR,
-					{ ...ANNA, password: 'x' },
-					{},
-				),
-		],
-	])('by a lost connection was asked for %i times', async (times, create) => {
-		const lost = new HttpTransportError('reset', 'cpanel.example.com:8443', 'ECONNRESET', true);
-		const transport = fakeTransport(lost, lost);
-		expect((await rejectionOf(create(connectionTo(transport)))).kind).toBe('connection');
-		expect(transport.requests).toHaveLength(times);
-	});
-
 	it('is the server’s own refusal', async () => {
 		const transport = fakeTransport(uapiRefusal('No.'));
 		const created = createWebmailSessionForMailUser(connectionTo(transport), DOOR, ANNA, {});
