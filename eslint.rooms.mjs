@@ -3,15 +3,17 @@
  * be understood without those above it.
  */
 const WAY =
-	'The way is: errors, http → input → answers → calls → sessions, functions → accounts → n8n → the nodes.';
+	'The way is: errors, http → input → response → api → login, functions → accounts → lockout → n8n → the nodes.';
 
-const CPANEL = ['input', 'answers', 'calls', 'sessions', 'functions', 'accounts'];
+const CPANEL = ['input', 'response', 'api', 'login', 'functions', 'accounts'];
 
 /** Everything that a room might reach for, by the folder's name. */
 const ROOMS = [
 	...CPANEL,
 	'http',
+	'kept',
 	'n8n',
+	'lockout',
 	'batch',
 	'accessLink',
 	'CpanelSession',
@@ -21,16 +23,18 @@ const ROOMS = [
 /** @type {Array<[files: string, name: string, below: string[]]>} */
 const BELOW = [
 	['nodes/shared/errors.ts', 'errors', []],
-	['nodes/shared/http/**', 'http', []],
+	['nodes/shared/http/*', 'http', ['kept']],
+	['nodes/shared/http/kept/**', 'kept', ['http']],
 	['nodes/shared/accessLink/**', 'accessLink', ['input']],
 	['nodes/shared/cpanel/input/**', 'input', []],
-	['nodes/shared/cpanel/answers/**', 'answers', ['input', 'http']],
-	['nodes/shared/cpanel/calls/**', 'calls', ['input', 'answers', 'http']],
-	['nodes/shared/cpanel/sessions/**', 'sessions', ['input', 'answers', 'calls', 'http']],
-	['nodes/shared/cpanel/functions/**', 'functions', ['input', 'answers', 'calls', 'http']],
+	['nodes/shared/cpanel/response/**', 'response', ['input', 'http']],
+	['nodes/shared/cpanel/api/**', 'api', ['input', 'response', 'http']],
+	['nodes/shared/cpanel/login/**', 'login', ['input', 'response', 'api', 'http']],
+	['nodes/shared/cpanel/functions/**', 'functions', ['input', 'response', 'api', 'http']],
 	['nodes/shared/cpanel/accounts/**', 'accounts', [...CPANEL, 'http']],
-	['nodes/shared/n8n/*', 'n8n', [...CPANEL, 'http', 'accessLink', 'batch']],
-	['nodes/shared/n8n/batch/**', 'batch', [...CPANEL, 'http']],
+	['nodes/shared/n8n/lockout/**', 'lockout', ['input']],
+	['nodes/shared/n8n/batch/**', 'batch', [...CPANEL, 'http', 'lockout']],
+	['nodes/shared/n8n/*', 'n8n', [...CPANEL, 'http', 'accessLink', 'batch', 'lockout']],
 	[
 		'nodes/CpanelSession/**',
 		'CpanelSession',

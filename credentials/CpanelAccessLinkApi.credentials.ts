@@ -1,6 +1,6 @@
 import type { ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 
-import { SHORTEST_SECRET } from '../nodes/shared/accessLink/keys';
+import { MIN_SECRET_LENGTH } from '../nodes/shared/accessLink/keys';
 
 /** Signs access links where they are made, and checks them where they are opened. Its test is in the trigger. */
 export class CpanelAccessLinkApi implements ICredentialType {
@@ -34,7 +34,7 @@ export class CpanelAccessLinkApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: `What links are signed with: at least ${SHORTEST_SECRET} characters, as a password manager makes them. Whoever has it can make a link to every mailbox that the trigger opens. A new one takes back all links.`,
+			description: `What links are signed with: at least ${MIN_SECRET_LENGTH} characters, as a password manager makes them. Whoever has it can make a link to every mailbox that the trigger opens. A new one takes back all links.`,
 		},
 		{
 			displayName: 'Previous Secret',

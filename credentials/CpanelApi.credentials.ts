@@ -6,11 +6,11 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { passwordHeaders, tokenHeaders } from '../nodes/shared/cpanel/calls/authorization';
+import { passwordHeaders, tokenHeaders } from '../nodes/shared/cpanel/api/authorization';
 import { readCpanelCredential } from '../nodes/shared/cpanel/input/credentials';
 import type { CpanelCredential } from '../nodes/shared/cpanel/input/credentials';
 import { badInput } from '../nodes/shared/errors';
-import { signedRequest } from '../nodes/shared/n8n/credentials';
+import { signedRequest } from '../nodes/shared/n8n/signedRequest';
 import { allowUnauthorizedCerts } from '../nodes/shared/n8n/description';
 
 /** Tested by the cPanel Session node: see `testCpanelApi`. */

@@ -6,9 +6,9 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { whmHeaders } from '../nodes/shared/cpanel/calls/authorization';
+import { whmHeaders } from '../nodes/shared/cpanel/api/authorization';
 import { readWhmCredential } from '../nodes/shared/cpanel/input/credentials';
-import { signedRequest } from '../nodes/shared/n8n/credentials';
+import { signedRequest } from '../nodes/shared/n8n/signedRequest';
 import { allowUnauthorizedCerts } from '../nodes/shared/n8n/description';
 
 /** Tested by the cPanel Session node: see `testCpanelWhmApi`. */

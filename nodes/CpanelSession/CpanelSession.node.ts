@@ -6,9 +6,9 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-import type { Channel } from '../shared/cpanel/calls/exchange';
+import type { Channel } from '../shared/cpanel/api/exchange';
 import { openTransport } from '../shared/http/openTransport';
-import { openAccounts } from '../shared/n8n/accounts';
+import { openAccounts } from '../shared/n8n/openAccounts';
 import type { ItemPlan } from '../shared/n8n/batch/ItemPlan';
 import { itemTask } from '../shared/n8n/batch/itemTask';
 import { runItems } from '../shared/n8n/batch/runItems';

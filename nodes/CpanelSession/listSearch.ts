@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import type { Account } from '../shared/cpanel/accounts';
-import type { Channel } from '../shared/cpanel/calls/exchange';
+import type { Channel } from '../shared/cpanel/api/exchange';
 import {
 	listAccounts,
 	listDomains,
@@ -9,14 +9,14 @@ import {
 	listMailboxes,
 	listMainDomains,
 } from '../shared/cpanel/functions/listings';
-import { forLists } from '../shared/cpanel/functions/longLists';
+import { forLists } from '../shared/cpanel/functions/paging';
 import type { ChoicePage, ListRequest } from '../shared/cpanel/functions/paging';
 import { parseAccountName } from '../shared/cpanel/input/account';
 import { parseDomain } from '../shared/cpanel/input/domain';
 import { CpanelError } from '../shared/errors';
 import { createHelperTransport } from '../shared/http/helperTransport';
-import { openAccounts } from '../shared/n8n/accounts';
-import type { Accounts } from '../shared/n8n/accounts';
+import { openAccounts } from '../shared/n8n/openAccounts';
+import type { Accounts } from '../shared/n8n/openAccounts';
 import { toListError } from '../shared/n8n/nodeErrors';
 import { formParameters } from '../shared/n8n/parameters';
 import type { ParameterReader } from '../shared/n8n/parameters';
@@ -52,7 +52,7 @@ export async function searchDomains(
 	const listing: Listing = async ({ accounts, fields }, channel, request) =>
 		accounts.asWhm !== undefined && parseAccountName(fields.locator('account')) === undefined
 			? await accounts.asWhm(async (whm) => await listMainDomains(channel, whm, request))
-			: await listDomains(channel, accounts.named(fields), request);
+			: await listDomains(channel, accounts.byName(fields), request);
 	return await search(this, listing, filter, paginationToken);
 }
 
@@ -82,7 +82,7 @@ export async function searchLocales(
 function chosenAccount(form: Form): Account {
 	const { fields, accounts } = form;
 	const domain = domainOf(form);
-	return domain === undefined ? accounts.named(fields) : accounts.owning(domain, fields);
+	return domain === undefined ? accounts.byName(fields) : accounts.owning(domain, fields);
 }
 
 /** The domain that is chosen, as an item would read it. */

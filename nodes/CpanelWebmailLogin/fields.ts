@@ -4,7 +4,7 @@ import { parseGotoUri } from '../shared/cpanel/input/gotoUri';
 import { normalizeLocale } from '../shared/cpanel/input/locale';
 import { parseLoginTicket } from '../shared/cpanel/input/loginTicket';
 import type { LoginTicket } from '../shared/cpanel/input/loginTicket';
-import type { LoginOptions } from '../shared/cpanel/sessions/login';
+import type { LoginOptions } from '../shared/cpanel/login/login';
 import type { ParameterReader } from '../shared/n8n/parameters';
 
 /** The three fields that hold a login ticket; by default they read what the cPanel Session node returned. */

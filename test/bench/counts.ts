@@ -1,4 +1,4 @@
-import { MOST_REFUSED } from '../../nodes/shared/n8n/batch/SignInGuard';
+import { MAX_REFUSED } from '../../nodes/shared/n8n/lockout/SignInGuard';
 import { DEFAULT_LANES } from '../../nodes/shared/n8n/parameters';
 import type { Row } from './rows';
 import { whoOf } from './rows';
@@ -27,7 +27,7 @@ function complaintsAbout(row: Row): string[] {
 	const renewed = workers > 0 ? lanes : 0;
 	// so it is after every change; and an answer that turns a request away is the last of its connection
 	const renewals = renewed * (phases?.length ?? 1);
-	const logins = task === 'session' ? 0 : Math.min(MOST_REFUSED, items);
+	const logins = task === 'session' ? 0 : Math.min(MAX_REFUSED, items);
 	switch (variant) {
 		// what becomes of n8n's own node is for the table to show
 		case 'httpRequest':

@@ -6,8 +6,8 @@ import * as undici from 'undici';
 
 import { createHelperTransport } from '../../nodes/shared/http/helperTransport';
 import type { HttpTransport } from '../../nodes/shared/http/HttpTransport';
-import { createUndiciTransport } from '../../nodes/shared/http/undiciTransport';
-import type { EgressFilter } from '../../nodes/shared/http/undiciTransport';
+import { createUndiciTransport } from '../../nodes/shared/http/kept/undiciTransport';
+import type { EgressFilter } from '../../nodes/shared/http/kept/undiciTransport';
 
 export interface AdapterOptions {
 	/** Accept certificates that cannot be verified. */

@@ -18,8 +18,8 @@ beforeAll(async () => {
 async function outcome(transport: HttpTransport, respond: Responder): Promise<unknown> {
 	const server = await startRawServer(respond, certificate);
 	try {
-		const { receipt, ...answer } = await transport.send(get(server.origin));
-		expect(receipt?.doubt).toBeUndefined();
+		const { pendingMatch: receipt, ...answer } = await transport.send(get(server.origin));
+		expect(receipt?.mismatch).toBeUndefined();
 		return answer;
 	} catch (error) {
 		if (error instanceof HttpTransportError) return error.kind;

@@ -9,8 +9,8 @@ import type {
 	HttpTransport,
 	HttpTransportError,
 } from '../../nodes/shared/http/HttpTransport';
-import { createUndiciTransport } from '../../nodes/shared/http/undiciTransport';
-import type { EgressFilter } from '../../nodes/shared/http/undiciTransport';
+import { createUndiciTransport } from '../../nodes/shared/http/kept/undiciTransport';
+import type { EgressFilter } from '../../nodes/shared/http/kept/undiciTransport';
 import { SEED, startCpsrvd } from '../cpsrvd';
 import type { Cpsrvd, Switches } from '../cpsrvd';
 import { createCertificate } from '../cpsrvd/certificate';

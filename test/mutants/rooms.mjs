@@ -11,10 +11,9 @@ const folder = (path) => `test/${path}/[^/]+\\.test\\.ts$`;
 
 /** What the transports are made of that needs no network. */
 const WITHOUT_NETWORK = [
-	'answerLedger',
+	'kept/responseMatching',
 	'HttpTransport',
-	'legacyHelper',
-	'retryAfter',
+	'readHead',
 	'transportErrors',
 	'watchedTransport',
 ].map((name) => `nodes/shared/http/${name}.ts`);
@@ -33,7 +32,7 @@ export const ROOMS = {
 		],
 	},
 	transports: {
-		files: ['nodes/shared/http/*.ts', ...WITHOUT_NETWORK.map((file) => `!${file}`)].join(','),
+		files: ['nodes/shared/http/**/*.ts', ...WITHOUT_NETWORK.map((file) => `!${file}`)].join(','),
 		tests: [
 			'test/contract/(handOver|helperTransport|notHttp|openTransport|transport|undiciTransport)\\.test\\.ts$',
 		],
@@ -49,20 +48,23 @@ export const ROOMS = {
 			unit('remoteAddress|securityToken|sessionUrl|totp|values|accessLink/addresses'),
 		],
 	},
-	answers: {
-		files: 'nodes/shared/cpanel/answers/**/*.ts',
+	response: {
+		files: 'nodes/shared/cpanel/response/**/*.ts',
 		tests: [
-			unit('cookies|families|frontError|json|pages|quote|redirects|refusal|secrets'),
-			unit('serverTroubles|sessionOwner|signIn|uapi|uapiAnswer|webmailLogin|whmAnswer|whoAnswered'),
+			unit('families|frontError|json|pages|quote|redirects|refusal|secrets'),
+			unit('serverTroubles|signIn|uapiAnswer|webmailLogin|whmAnswer|whoAnswered'),
 		],
 	},
-	calls: {
-		files: 'nodes/shared/cpanel/calls/**/*.ts',
-		tests: [unit('authorization|exchange|explain|readOwn|retries|sessionOwner|uapi|whmCall')],
+	api: {
+		files: 'nodes/shared/cpanel/api/**/*.ts',
+		tests: [
+			unit('authorization|exchange|explain|readOwn|retries|sessionOwner|uapi|uapiAnswer'),
+			unit('whmAnswer|whmCall'),
+		],
 	},
-	sessions: {
-		files: 'nodes/shared/cpanel/sessions/**/*.ts',
-		tests: [unit('signIn|userSession|webmailLogin|retries')],
+	login: {
+		files: 'nodes/shared/cpanel/login/**/*.ts',
+		tests: [unit('cookies|signIn|userSession|webmailLogin|retries')],
 	},
 	functions: {
 		files: 'nodes/shared/cpanel/functions/**/*.ts',
@@ -81,9 +83,13 @@ export const ROOMS = {
 	n8n: {
 		files: 'nodes/shared/n8n/*.ts',
 		tests: [
-			unit('parameters|nodeErrors|storedCredential|refusedCredentials|signInGate|form'),
+			unit('parameters|nodeErrors|storedCredential|form'),
 			unit('accounts|credential|credentialTests|fieldLabel|operations|plainText|signedRequest'),
 		],
+	},
+	lockout: {
+		files: 'nodes/shared/n8n/lockout/**/*.ts',
+		tests: [unit('refusedCredentials|signInGate|signInGuard')],
 	},
 	batch: {
 		files: 'nodes/shared/n8n/batch/**/*.ts',
@@ -92,7 +98,7 @@ export const ROOMS = {
 			unit(
 				'batch/(busyServer|itemTask|lanePacer|lanePacer\\.simulation|runBatch|runItems|serverQueue)',
 			),
-			unit('executionHints|refusedCredentials|signInGuard'),
+			unit('executionHints'),
 		],
 	},
 };

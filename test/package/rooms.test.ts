@@ -16,22 +16,23 @@ type Import = [file: string, specifier: string];
 
 const UPWARDS: Import[] = [
 	['nodes/shared/errors.ts', './cpanel/input/host'],
-	['nodes/shared/http/readBody.ts', '../cpanel/answers/pages'],
-	['nodes/shared/cpanel/input/host.ts', '../answers/pages'],
-	['nodes/shared/cpanel/answers/pages.ts', '../calls/exchange'],
-	['nodes/shared/cpanel/answers/pages.ts', '../../n8n/nodeErrors'],
-	['nodes/shared/cpanel/calls/exchange.ts', '../sessions/signIn'],
-	['nodes/shared/cpanel/sessions/signIn.ts', '../functions/tempUser'],
+	['nodes/shared/http/readBody.ts', '../cpanel/response/pages'],
+	['nodes/shared/cpanel/input/host.ts', '../response/pages'],
+	['nodes/shared/cpanel/response/pages.ts', '../api/exchange'],
+	['nodes/shared/cpanel/response/pages.ts', '../../n8n/nodeErrors'],
+	['nodes/shared/cpanel/api/exchange.ts', '../login/signIn'],
+	['nodes/shared/cpanel/login/signIn.ts', '../functions/tempUser'],
 	['nodes/shared/cpanel/functions/tempUser.ts', '../accounts'],
-	['nodes/shared/cpanel/accounts/token.ts', '../../n8n/batch/ItemPlan'],
+	['nodes/shared/cpanel/accounts/tokenAccount.ts', '../../n8n/batch/ItemPlan'],
+	['nodes/shared/n8n/lockout/SignInGuard.ts', '../batch/ItemPlan'],
 	['nodes/shared/n8n/parameters.ts', '../../CpanelSession/fields'],
 	['nodes/CpanelSession/fields.ts', '../CpanelWebmailLogin/fields'],
 	['credentials/CpanelApi.credentials.ts', '../nodes/CpanelSession/fields'],
 ];
 
 const DOWNWARDS: Import[] = [
-	['nodes/shared/cpanel/answers/pages.ts', '../input/host'],
-	['nodes/shared/cpanel/accounts/token.ts', '../sessions/signIn'],
+	['nodes/shared/cpanel/response/pages.ts', '../input/host'],
+	['nodes/shared/cpanel/accounts/tokenAccount.ts', '../login/signIn'],
 	['nodes/shared/n8n/accounts.ts', '../cpanel/accounts'],
 	['nodes/CpanelSession/fields.ts', '../shared/n8n/description'],
 ];

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Account } from '../../nodes/shared/cpanel/accounts';
-import type { Channel } from '../../nodes/shared/cpanel/calls/exchange';
-import type { UapiCall } from '../../nodes/shared/cpanel/calls/uapi';
+import type { Channel } from '../../nodes/shared/cpanel/api/exchange';
+import type { UapiCall } from '../../nodes/shared/cpanel/api/uapi';
 import type { HttpResponse } from '../../nodes/shared/http/HttpTransport';
-import { openAccounts } from '../../nodes/shared/n8n/accounts';
+import { openAccounts } from '../../nodes/shared/n8n/openAccounts';
 import type { ParameterReader } from '../../nodes/shared/n8n/parameters';
 import { connectionTo, fakeTransport, uapi } from './fakeTransport';
 import type { FakeTransport } from './fakeTransport';
@@ -27,7 +27,7 @@ function itemWith(account: string): ParameterReader {
 describe('the accounts of a credential', () => {
 	it('are one with a cPanel credential, whatever the item says', async () => {
 		const accounts = await openAccounts(context, 'cpanelAccount');
-		const account = accounts.named(itemWith('somebody'));
+		const account = accounts.byName(itemWith('somebody'));
 		expect(account.server.origin).toBe('https://cpanel.example.com:2083');
 		expect(accounts.owning('example.com', itemWith(''))).toBe(account);
 		expect(accounts.asWhm).toBeUndefined();
@@ -37,14 +37,14 @@ describe('the accounts of a credential', () => {
 		const accounts = await openAccounts(context, 'whm');
 		expect(await accounts.asWhm?.(async (whm) => whm)).toMatchObject({ username: 'root' });
 		const origin = 'https://whm.example.com:2087';
-		expect(accounts.named(itemWith('alice')).server.origin).toBe(origin);
+		expect(accounts.byName(itemWith('alice')).server.origin).toBe(origin);
 		expect(accounts.owning('example.com', itemWith('')).server.origin).toBe(origin);
 		expect(accounts.owning('example.com', itemWith('alice')).server.origin).toBe(origin);
 	});
 
 	it('with WHM are none where nothing tells', async () => {
 		const accounts = await openAccounts(context, 'whm');
-		expect(thrownBy(() => accounts.named(itemWith('')))).toMatchObject({
+		expect(thrownBy(() => accounts.byName(itemWith('')))).toMatchObject({
 			kind: 'input',
 			message: '“cPanel Account” is empty',
 		});
@@ -76,7 +76,7 @@ describe('the accounts of a credential', () => {
 			locator: (name: string) => `${asked.push(name)}`,
 		} as unknown as ParameterReader;
 		const accounts = await openAccounts(context, 'whm');
-		accounts.named(item);
+		accounts.byName(item);
 		accounts.owning('example.com', item);
 		expect(asked).toEqual(['account', 'account']);
 	});
@@ -111,7 +111,7 @@ describe('what is asked of an account', () => {
 		});
 		const transport = fakeTransport(SIGNED_IN, uapi({ main_domain: 'example.com' }), {});
 		const channel = connectionTo(transport);
-		const account = accounts.named(itemWith(''));
+		const account = accounts.byName(itemWith(''));
 		expect((await account.call(channel, CALL)).data).toEqual({ main_domain: 'example.com' });
 		await accounts.close(channel);
 		expect(paths(transport)).toEqual([
@@ -126,7 +126,7 @@ describe('what is asked of an account', () => {
 			...stored({ authentication: 'session', apiToken: '', password: `y${tokens}` }),
 		});
 		const transport = fakeTransport(SIGNED_IN, uapi({}), {});
-		const account = accounts.named(itemWith(''));
+		const account = accounts.byName(itemWith(''));
 		await account.call(connectionTo(transport), CALL);
 		await account.close(connectionTo(transport));
 		expect(paths(transport).at(-1)).toBe('/cpsess123/logout/');
@@ -140,7 +140,7 @@ describe('what is asked of an account', () => {
 		const transport = fakeTransport(REFUSED);
 		for (const nth of [1, 2]) {
 			const accounts = await opened('cpanelAccount', credential);
-			const error = await rejectionOf(ask(accounts.named(itemWith('')), connectionTo(transport)));
+			const error = await rejectionOf(ask(accounts.byName(itemWith('')), connectionTo(transport)));
 			expect([nth, error.kind]).toEqual([nth, 'credential']);
 		}
 		expect(transport.requests).toHaveLength(1);
@@ -153,7 +153,7 @@ describe('what is asked of an account', () => {
 			{ body: JSON.stringify({ metadata: { result: 1 }, data }) },
 			{ status: 301, location: '/cpsess123/', cookies: ['cpsession=alice%3aabc; path=/'] },
 		);
-		const account = accounts.named(itemWith('alice'));
+		const account = accounts.byName(itemWith('alice'));
 		expect(await account.openSession(connectionTo(transport))).toMatchObject({
 			sessionUrl: 'https://cpanel.example.com:2083/cpsess123',
 		});
@@ -167,7 +167,7 @@ describe('what is asked of an account', () => {
 		};
 		const transport = fakeTransport(answer, owner, answer);
 		const channel = connectionTo(transport);
-		await accounts.named(itemWith('alice')).call(channel, CALL);
+		await accounts.byName(itemWith('alice')).call(channel, CALL);
 		await accounts.owning('example.com', itemWith('')).call(channel, CALL);
 		const asked = transport.requests.map(({ url }) => new URL(url).searchParams);
 		expect(asked.map((query) => query.get('cpanel.user') ?? query.get('domain'))).toEqual([

@@ -1,27 +1,27 @@
-import { AnswerLedger, tells } from '../../nodes/shared/http/answerLedger';
-import type { ConnectionAnswers } from '../../nodes/shared/http/answerLedger';
-import type { Finding, Receipt } from '../../nodes/shared/http/HttpTransport';
+import { ResponseMatcher, tells } from '../../nodes/shared/http/kept/responseMatching';
+import type { ConnectionResponses } from '../../nodes/shared/http/kept/responseMatching';
+import type { ResponseIdentity, PendingMatch } from '../../nodes/shared/http/HttpTransport';
 
 const ORIGIN = 'https://cpanel.example.com:2083';
 
 /** The receipts of answers that came one after the other. */
-function receive(connection: ConnectionAnswers, ...findings: Finding[]): Receipt[] {
+function receive(connection: ConnectionResponses, ...findings: ResponseIdentity[]): PendingMatch[] {
 	return findings.map((finding) => {
 		const receipt = connection.received();
-		receipt.settle(finding);
+		receipt.match(finding);
 		return receipt;
 	});
 }
 
-function doubts(receipts: Receipt[]): boolean[] {
-	return receipts.map(({ doubt }) => doubt !== undefined);
+function doubts(receipts: PendingMatch[]): boolean[] {
+	return receipts.map(({ mismatch: doubt }) => doubt !== undefined);
 }
 
 describe('the answers of a kept connection', () => {
-	let ledger: AnswerLedger;
-	let connection: ConnectionAnswers;
+	let ledger: ResponseMatcher;
+	let connection: ConnectionResponses;
 	beforeEach(() => {
-		ledger = new AnswerLedger();
+		ledger = new ResponseMatcher();
 		connection = ledger.connection(ORIGIN);
 	});
 
@@ -47,7 +47,7 @@ describe('the answers of a kept connection', () => {
 			{ isOwn: false, unique: 'e' },
 		);
 		expect(doubts(receipts)).toEqual([false, false, false, true, true, true]);
-		expect(receipts[5]?.doubt).toMatchObject({
+		expect(receipts[5]?.mismatch).toMatchObject({
 			kind: 'misplaced',
 			host: 'cpanel.example.com:2083',
 		});
@@ -78,7 +78,7 @@ describe('the answers of a kept connection', () => {
 
 	it('cannot be trusted any more behind one that is another’s', () => {
 		receive(connection, { unique: 'a' }, { isOwn: false, unique: 'b' });
-		expect(connection.received().doubt).toMatchObject({ kind: 'misplaced' });
+		expect(connection.received().mismatch).toMatchObject({ kind: 'misplaced' });
 	});
 
 	it('that seem to be another’s are so where the server names what was asked for', () => {
@@ -88,7 +88,7 @@ describe('the answers of a kept connection', () => {
 	});
 
 	it('say nothing by seeming so where already the first of a connection did', () => {
-		const seeming = (unique: string): Finding => ({ seemsForeign: true, unique });
+		const seeming = (unique: string): ResponseIdentity => ({ seemsForeign: true, unique });
 		const receipts = receive(connection, seeming('a'), seeming('b'), seeming('c'));
 		expect(doubts(receipts)).toEqual([false, false, false]);
 	});
@@ -100,7 +100,7 @@ describe('the answers of a kept connection', () => {
 });
 
 describe('a finding', () => {
-	it.each<[Finding, boolean]>([
+	it.each<[ResponseIdentity, boolean]>([
 		[{}, false],
 		[{ isOwn: true }, true],
 		[{ isOwn: false }, false],

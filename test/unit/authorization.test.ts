@@ -3,7 +3,7 @@ import {
 	passwordHeaders,
 	tokenHeaders,
 	whmHeaders,
-} from '../../nodes/shared/cpanel/calls/authorization';
+} from '../../nodes/shared/cpanel/api/authorization';
 import {
 	readCpanelCredential,
 	readWhmCredential,

@@ -1,7 +1,7 @@
 import { chooseLanguage } from '../../nodes/CpanelWebmailLogin/page/language';
 import { loginPage } from '../../nodes/CpanelWebmailLogin/page/loginPage';
 import type { LoginTicket } from '../../nodes/shared/cpanel/input/loginTicket';
-import type { LoginOptions } from '../../nodes/shared/cpanel/sessions/login';
+import type { LoginOptions } from '../../nodes/shared/cpanel/login/login';
 
 /** The page of Create Page, with nothing changed. */
 export function builtInPage(ticket: LoginTicket & LoginOptions, method: 'get' | 'post'): string {

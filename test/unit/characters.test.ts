@@ -1,13 +1,13 @@
 import {
-	inWords,
-	lookalikeIn,
-	oddCharacter,
-	trimUnseen,
-	undress,
-	undressAll,
-	undressStart,
+	describeCharacter,
+	findLookalike,
+	findDisallowed,
+	trimInvisible,
+	trimPasted,
+	cleanPasted,
+	trimPastedStart,
 	withPlainHyphens,
-	withoutUnseen,
+	removeInvisible,
 } from '../../nodes/shared/cpanel/input/characters';
 
 describe('a value that was copied', () => {
@@ -19,18 +19,20 @@ describe('a value that was copied', () => {
 		['a\u200bb', 'a\u200bb'],
 		['“😀”', '😀'],
 		['', ''],
-	])('loses its clothes: %j', (text, bare) => expect(undress(text)).toBe(bare));
+	])('loses its clothes: %j', (text, bare) => expect(trimPasted(text)).toBe(bare));
 
 	it.each([
 		[' “a”\u200b', '“a”'],
 		[' a ', 'a'],
-	])('may keep its quotes: %j', (text, bare) => expect(trimUnseen(text)).toBe(bare));
+	])('may keep its quotes: %j', (text, bare) => expect(trimInvisible(text)).toBe(bare));
 
 	it.each([
 		[' “a”', 'a'],
 		[' a="b" ', 'a="b"'],
 		['"a="b"', 'a="b'],
-	])('may end with a quote of its own: %j', (text, bare) => expect(undressStart(text)).toBe(bare));
+	])('may end with a quote of its own: %j', (text, bare) =>
+		expect(trimPastedStart(text)).toBe(bare),
+	);
 
 	it.each([
 		[' “a\u200bb\u00adc” ', 'abc'],
@@ -40,10 +42,10 @@ describe('a value that was copied', () => {
 		['ü\u200b', 'ü'],
 		// a blank beyond ASCII is no letter
 		['a\u00a0\u200cb', 'a\u00a0b'],
-	])('loses what nobody sees in it: %j', (text, bare) => expect(undressAll(text)).toBe(bare));
+	])('loses what nobody sees in it: %j', (text, bare) => expect(cleanPasted(text)).toBe(bare));
 
 	it('keeps its blanks where only what nobody sees goes', () => {
-		expect(withoutUnseen(' a\u200b ')).toBe(' a ');
+		expect(removeInvisible(' a\u200b ')).toBe(' a ');
 	});
 
 	it('has hyphens for dashes', () => {
@@ -80,11 +82,11 @@ describe('a character in words', () => {
 		['か', '“か”, a letter of the Chinese or Japanese alphabet (U+304B)'],
 		['カ', '“カ”, a letter of the Chinese or Japanese alphabet (U+30AB)'],
 		['한', '“한”, a letter of the Korean alphabet (U+D55C)'],
-	])('is named: %j', (character, words) => expect(inWords(character)).toBe(words));
+	])('is named: %j', (character, words) => expect(describeCharacter(character)).toBe(words));
 
 	it('is the first that is not among those that may be', () => {
-		expect(oddCharacter('abc', /[a-c]/)).toBeUndefined();
-		expect(oddCharacter('a😀!', /[a-c]/)).toBe('the character “😀” (U+1F600)');
+		expect(findDisallowed('abc', /[a-c]/)).toBeUndefined();
+		expect(findDisallowed('a😀!', /[a-c]/)).toBe('the character “😀” (U+1F600)');
 	});
 
 	it.each([
@@ -92,11 +94,11 @@ describe('a character in words', () => {
 		['a.xοx', '“ο”, a letter of the Greek alphabet (U+03BF)'],
 		['xоx。com', '“о”, a letter of the Cyrillic alphabet (U+043E)'],
 	])('looks like another among Latin ones: %s', (name, words) => {
-		expect(lookalikeIn(name)).toBe(words);
+		expect(findLookalike(name)).toBe(words);
 	});
 
 	it.each(['example.com', 'почта.example.com', 'почта．com', 'почта｡com', 'bücher.example', ''])(
 		'looks like no other: %s',
-		(name) => expect(lookalikeIn(name)).toBeUndefined(),
+		(name) => expect(findLookalike(name)).toBeUndefined(),
 	);
 });

@@ -1,4 +1,4 @@
-import { cookieHeader, parseSetCookies } from '../../nodes/shared/cpanel/answers/login';
+import { cookieHeader, parseSetCookies } from '../../nodes/shared/cpanel/login/cookies';
 
 describe('cookies', () => {
 	it.each([

@@ -1,4 +1,4 @@
-import { domainOwners } from '../../nodes/shared/cpanel/accounts/domainOwners';
+import { domainOwners } from '../../nodes/shared/cpanel/accounts/whmAccount';
 import { readWhmCredential } from '../../nodes/shared/cpanel/input/credentials';
 import { HttpTransportError } from '../../nodes/shared/http/HttpTransport';
 import type { HttpResponse } from '../../nodes/shared/http/HttpTransport';

@@ -1,4 +1,4 @@
-import { explain } from '../../nodes/shared/cpanel/calls/explain';
+import { explain } from '../../nodes/shared/cpanel/api/explain';
 import { HttpTransportError } from '../../nodes/shared/http/HttpTransport';
 import type { HttpTransportErrorKind } from '../../nodes/shared/http/HttpTransport';
 

@@ -1,6 +1,6 @@
-import type { Channel } from '../../nodes/shared/cpanel/calls/exchange';
+import type { Channel } from '../../nodes/shared/cpanel/api/exchange';
 import type {
-	Finding,
+	ResponseIdentity,
 	HttpRequest,
 	HttpResponse,
 	HttpTransport,
@@ -30,16 +30,16 @@ export function fakeTransport(...answers: Array<Partial<HttpResponse> | Error>):
 /** An answer that came over a kept connection, and what is found of whose it is. */
 export function settling(answer: Partial<HttpResponse>): {
 	answer: Partial<HttpResponse>;
-	findings: Finding[];
+	findings: ResponseIdentity[];
 } {
-	const findings: Finding[] = [];
-	const receipt = {
-		doubt: undefined,
-		settle(finding: Finding): undefined {
+	const findings: ResponseIdentity[] = [];
+	const pendingMatch = {
+		mismatch: undefined,
+		match(finding: ResponseIdentity): undefined {
 			findings.push(finding);
 		},
 	};
-	return { answer: { ...answer, receipt }, findings };
+	return { answer: { ...answer, pendingMatch }, findings };
 }
 
 export function response(changes: Partial<HttpResponse> = {}): HttpResponse {

@@ -1,4 +1,4 @@
-import { familyOf } from '../../nodes/shared/cpanel/answers/families';
+import { familyOf } from '../../nodes/shared/cpanel/response/refusal';
 
 describe('what a refusal is about', () => {
 	it.each([

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { fieldLabel } from '../../nodes/shared/n8n/fieldLabel';
+import { fieldLabel } from '../../nodes/shared/n8n/parameters';
 
 const field = (
 	displayName: string,

@@ -1,15 +1,19 @@
-import { frontError } from '../../nodes/shared/cpanel/answers/frontError';
-import type { FrontRole } from '../../nodes/shared/cpanel/answers/fronts';
+import { intermediaryError } from '../../nodes/shared/cpanel/response/intermediary';
+import type { IntermediaryRole } from '../../nodes/shared/cpanel/response/intermediary';
 import { response } from './fakeTransport';
 import { ours } from './thrown';
 
 const HOST = 'cpanel.example.com:2083';
 
-const told = (role: FrontRole, status: number, name?: string, retryAfter?: number) =>
-	ours(frontError({ role, name }, response({ status, retryAfter }), { url: `https://${HOST}/x` }));
+const told = (role: IntermediaryRole, status: number, name?: string, retryAfter?: number) =>
+	ours(
+		intermediaryError({ role, name }, response({ status, retryAfter }), {
+			url: `https://${HOST}/x`,
+		}),
+	);
 
 describe('what is told of an answer that is not cPanel’s', () => {
-	it.each<[FrontRole, string | undefined, string, RegExp]>([
+	it.each<[IntermediaryRole, string | undefined, string, RegExp]>([
 		['firewall', 'X', `X answered in place of cPanel at ${HOST} (HTTP 403)`, /server past X\.$/],
 		[
 			'firewall',
@@ -86,7 +90,7 @@ describe('what is told of an answer that is not cPanel’s', () => {
 		});
 	});
 
-	it.each<FrontRole>(['firewall', 'challenge', 'proxy', 'unknown'])(
+	it.each<IntermediaryRole>(['firewall', 'challenge', 'proxy', 'unknown'])(
 		'says nothing about the credential: %s',
 		(role) => expect(told(role, 403).hint).toContain('says nothing about the credential'),
 	);

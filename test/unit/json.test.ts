@@ -5,7 +5,7 @@ import {
 	readJson,
 	records,
 	texts,
-} from '../../nodes/shared/cpanel/answers/json';
+} from '../../nodes/shared/cpanel/response/json';
 import { response } from './fakeTransport';
 import { ours, thrownBy } from './thrown';
 

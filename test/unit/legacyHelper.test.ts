@@ -1,4 +1,4 @@
-import { helperOf } from '../../nodes/shared/http/legacyHelper';
+import { helperOf } from '../../nodes/shared/http/helperTransport';
 
 /** What n8n's older function is asked for, and what comes back of what it answers. */
 async function ask(options: object, response: object = {}) {

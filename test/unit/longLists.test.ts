@@ -1,4 +1,4 @@
-import { forLists } from '../../nodes/shared/cpanel/functions/longLists';
+import { forLists } from '../../nodes/shared/cpanel/functions/paging';
 import { HttpTransportError } from '../../nodes/shared/http/HttpTransport';
 import type { HttpRequest, HttpTransport } from '../../nodes/shared/http/HttpTransport';
 import { connectionTo, fakeTransport, response } from './fakeTransport';

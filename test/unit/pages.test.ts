@@ -3,8 +3,8 @@ import {
 	loginForm,
 	looksLikeHtml,
 	recognizePage,
-} from '../../nodes/shared/cpanel/answers/pages';
-import type { PageKind } from '../../nodes/shared/cpanel/answers/pages';
+} from '../../nodes/shared/cpanel/response/pages';
+import type { PageKind } from '../../nodes/shared/cpanel/response/pages';
 import { MESSAGES, invalidTokenPage, loginPage, secondFactorPage } from '../cpsrvd/pages';
 import { growth, IN_PROPORTION } from './growth';
 

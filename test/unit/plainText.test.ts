@@ -1,4 +1,4 @@
-import { plainText } from '../../nodes/shared/n8n/plainText';
+import { plainText } from '../../nodes/shared/n8n/nodeErrors';
 
 describe('a text as n8n may show it', () => {
 	it.each([

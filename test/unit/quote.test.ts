@@ -1,6 +1,6 @@
-import { ownWords } from '../../nodes/shared/cpanel/answers/quote';
-import { receivedSecrets } from '../../nodes/shared/cpanel/answers/received';
-import { readUapiAnswer } from '../../nodes/shared/cpanel/answers/uapi';
+import { ownWords } from '../../nodes/shared/cpanel/response/quote';
+import { receivedSecrets } from '../../nodes/shared/cpanel/response/quote';
+import { readUapiAnswer } from '../../nodes/shared/cpanel/api/uapi';
 import { response } from './fakeTransport';
 
 const SECRET = `pä"ß\\w&<Rd>'01 x%41+/=`;

@@ -1,6 +1,10 @@
-import { readOwn } from '../../nodes/shared/cpanel/calls/readOwn';
+import { readOwn } from '../../nodes/shared/cpanel/api/send';
 import { HttpTransportError } from '../../nodes/shared/http/HttpTransport';
-import type { Finding, HttpResponse, Receipt } from '../../nodes/shared/http/HttpTransport';
+import type {
+	ResponseIdentity,
+	HttpResponse,
+	PendingMatch,
+} from '../../nodes/shared/http/HttpTransport';
 import { connectionTo, fakeTransport, response } from './fakeTransport';
 import { thrownBy } from './thrown';
 
@@ -9,20 +13,23 @@ const URL_OF_CALL = 'https://cpanel.example.com:2083/execute/x';
 const MISPLACED = /cpanel\.example\.com:2083 was not told from that to another request/;
 
 /** An answer that came over a kept connection, what is noted of it, and whether the connection is in doubt. */
-function received(doubt?: HttpTransportError): { answer: HttpResponse; noted: Finding[] } {
-	const noted: Finding[] = [];
-	const receipt: Receipt = {
-		doubt,
-		settle(finding) {
+function received(doubt?: HttpTransportError): { answer: HttpResponse; noted: ResponseIdentity[] } {
+	const noted: ResponseIdentity[] = [];
+	const receipt: PendingMatch = {
+		mismatch: doubt,
+		match(finding) {
 			noted.push(finding);
 			return doubt;
 		},
 	};
-	return { answer: response({ receipt }), noted };
+	return { answer: response({ pendingMatch: receipt }), noted };
 }
 
-const read = (answer: HttpResponse, finding: Finding, result: () => string = () => 'read') =>
-	readOwn(CHANNEL, answer, URL_OF_CALL, result, () => finding);
+const read = (
+	answer: HttpResponse,
+	finding: ResponseIdentity,
+	result: () => string = () => 'read',
+) => readOwn(CHANNEL, answer, URL_OF_CALL, result, () => finding);
 
 const broken = (): never => {
 	throw new TypeError('x');

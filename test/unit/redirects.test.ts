@@ -3,9 +3,9 @@ import {
 	judgeRedirect,
 	leadsToLogin,
 	targetOf,
-} from '../../nodes/shared/cpanel/answers/redirects';
-import type { Asked, Target } from '../../nodes/shared/cpanel/answers/redirects';
-import type { Sender } from '../../nodes/shared/cpanel/answers/whoAnswered';
+} from '../../nodes/shared/cpanel/response/redirects';
+import type { Asked, Target } from '../../nodes/shared/cpanel/response/redirects';
+import type { Sender } from '../../nodes/shared/cpanel/response/intermediary';
 import type { CpanelError } from '../../nodes/shared/errors';
 import { plainPage } from '../cpsrvd/pages';
 import { response } from './fakeTransport';

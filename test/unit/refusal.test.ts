@@ -1,5 +1,5 @@
-import { refusal, wordsOf } from '../../nodes/shared/cpanel/answers/refusal';
-import type { RefusedCall } from '../../nodes/shared/cpanel/answers/refusal';
+import { refusal, wordsOf } from '../../nodes/shared/cpanel/response/refusal';
+import type { RefusedCall } from '../../nodes/shared/cpanel/response/refusal';
 
 const CALL: RefusedCall = {
 	by: 'cPanel',

@@ -1,7 +1,10 @@
 import { CpanelError } from '../../nodes/shared/errors';
 import type { CpanelErrorKind } from '../../nodes/shared/errors';
-import { RefusedSignIns } from '../../nodes/shared/n8n/batch/RefusedSignIns';
-import { RefusedCredentials, credentialKey } from '../../nodes/shared/n8n/refusedCredentials';
+import { RefusedSignIns } from '../../nodes/shared/n8n/lockout/RefusedSignIns';
+import {
+	RefusedCredentials,
+	credentialKey,
+} from '../../nodes/shared/n8n/lockout/refusedCredentials';
 import { rejectionOf } from './thrown';
 
 function error(kind: CpanelErrorKind = 'credential'): CpanelError {

@@ -1,4 +1,4 @@
-import { parseRemoteAddress } from '../../nodes/shared/cpanel/input/remoteAddress';
+import { parseRemoteAddress } from '../../nodes/shared/cpanel/input/ipAddress';
 import { thrownBy } from './thrown';
 
 describe('the address of a visitor', () => {

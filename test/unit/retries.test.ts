@@ -1,6 +1,6 @@
 import { cpanelAccount, whmAccount } from '../../nodes/shared/cpanel/accounts';
 import type { Account } from '../../nodes/shared/cpanel/accounts';
-import type { Channel } from '../../nodes/shared/cpanel/calls/exchange';
+import type { Channel } from '../../nodes/shared/cpanel/api/exchange';
 import { createTempUser } from '../../nodes/shared/cpanel/functions/tempUser';
 import {
 	createWebmailSessionForMailUser,
@@ -12,7 +12,7 @@ import {
 	readWhmCredential,
 } from '../../nodes/shared/cpanel/input/credentials';
 import { parseHost } from '../../nodes/shared/cpanel/input/host';
-import { logInToWebmail } from '../../nodes/shared/cpanel/sessions/login';
+import { logInToWebmail } from '../../nodes/shared/cpanel/login/login';
 import { HttpTransportError } from '../../nodes/shared/http/HttpTransport';
 import { connectionTo, fakeTransport } from './fakeTransport';
 import { rejectionOf } from './thrown';
@@ -98,7 +98,7 @@ describe('when a server did not wait for the request', () => {
 	it.each(HARMLESS)('what is harmless twice is sent once more: %s', async (_what, send) => {
 		const settle = jest.fn(() => undefined);
 		const transport = fakeTransport(
-			{ ...NOT_WAITED_FOR, receipt: { doubt: undefined, settle } },
+			{ ...NOT_WAITED_FOR, pendingMatch: { mismatch: undefined, match: settle } },
 			NOT_WAITED_FOR,
 		);
 		expect(await rejectionOf(send(connectionTo(transport)))).toMatchObject({ httpStatus: 408 });

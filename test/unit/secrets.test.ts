@@ -1,4 +1,4 @@
-import { holdsSecret, maskSecrets } from '../../nodes/shared/cpanel/answers/secrets';
+import { holdsSecret, maskSecrets } from '../../nodes/shared/cpanel/response/quote';
 
 const PASSWORD = `pä ss+w%rd & "m'o<r>e"`;
 

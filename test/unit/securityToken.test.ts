@@ -2,7 +2,7 @@ import {
 	normalizeSecurityToken,
 	parseSecurityToken,
 	securityTokenOf,
-} from '../../nodes/shared/cpanel/input/securityToken';
+} from '../../nodes/shared/cpanel/input/loginTicket';
 import { thrownBy } from './thrown';
 
 describe('a security token', () => {

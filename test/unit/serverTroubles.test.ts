@@ -1,4 +1,4 @@
-import { busy, licenseExpired, lockedOut } from '../../nodes/shared/cpanel/answers/serverTroubles';
+import { busy, licenseExpired, lockedOut } from '../../nodes/shared/cpanel/response/serverErrors';
 import { ours } from './thrown';
 
 describe('a server in trouble', () => {

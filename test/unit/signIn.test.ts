@@ -1,7 +1,7 @@
 import { readCpanelCredential } from '../../nodes/shared/cpanel/input/credentials';
 import type { PasswordCredential } from '../../nodes/shared/cpanel/input/credentials';
 import type { LoggedInSession } from '../../nodes/shared/cpanel/input/sessionUrl';
-import { signIn, signInForm, signOut } from '../../nodes/shared/cpanel/sessions/signIn';
+import { signIn, signInForm, signOut } from '../../nodes/shared/cpanel/login/signIn';
 import { HttpTransportError } from '../../nodes/shared/http/HttpTransport';
 import type { HttpResponse } from '../../nodes/shared/http/HttpTransport';
 import { MESSAGES, loginPage, plainPage } from '../cpsrvd/pages';

@@ -1,6 +1,6 @@
 import { CpanelError } from '../../nodes/shared/errors';
-import { RefusedCredentials } from '../../nodes/shared/n8n/refusedCredentials';
-import { SignInGate } from '../../nodes/shared/n8n/SignInGate';
+import { RefusedCredentials } from '../../nodes/shared/n8n/lockout/refusedCredentials';
+import { SignInGate } from '../../nodes/shared/n8n/lockout/SignInGate';
 
 const REFUSED = new CpanelError('credential', 'not accepted', { hint: 'Check it.' });
 const UNREACHABLE = new CpanelError('connection', 'no answer', { hint: 'Try again.' });

@@ -1,13 +1,13 @@
 import { CpanelError } from '../../nodes/shared/errors';
 import type { CpanelErrorKind } from '../../nodes/shared/errors';
-import { RefusedSignIns } from '../../nodes/shared/n8n/batch/RefusedSignIns';
+import { RefusedSignIns } from '../../nodes/shared/n8n/lockout/RefusedSignIns';
 import {
 	BatchSignIns,
-	MOST_REFUSED,
-	MOST_REFUSED_IN_ALL,
+	MAX_REFUSED,
+	MAX_REFUSED_IN_ALL,
 	SignInGuard,
-} from '../../nodes/shared/n8n/batch/SignInGuard';
-import type { SignInGuardOptions } from '../../nodes/shared/n8n/batch/SignInGuard';
+} from '../../nodes/shared/n8n/lockout/SignInGuard';
+import type { SignInGuardOptions } from '../../nodes/shared/n8n/lockout/SignInGuard';
 
 function error(kind: CpanelErrorKind): CpanelError {
 	return new CpanelError(kind, `The ${kind}`, { hint: 'Do this.', httpStatus: 401 });
@@ -75,7 +75,7 @@ describe('secrets that come with the items', () => {
 	it('end the batch after a few refusals, and the last one is told', () => {
 		const guard = carrying();
 		guard.succeeded();
-		for (let nth = 1; nth < MOST_REFUSED; nth++) guard.failed(error('signIn'));
+		for (let nth = 1; nth < MAX_REFUSED; nth++) guard.failed(error('signIn'));
 		expect(guard.stopped).toBeUndefined();
 		guard.failed(error('signIn'));
 		expect(guard.stopped).toMatchObject({
@@ -127,7 +127,7 @@ describe('secrets that come with the items', () => {
 			inFlight -= 1;
 			guard.failed(error('signIn'));
 		}
-		expect(sent).toBe(MOST_REFUSED);
+		expect(sent).toBe(MAX_REFUSED);
 	});
 
 	it('are refused a few times only, however many names their servers have', () => {
@@ -153,14 +153,14 @@ describe('secrets that come with the items', () => {
 				guard.failed(error('signIn'));
 			}
 		}
-		expect(sent).toBe(MOST_REFUSED_IN_ALL);
+		expect(sent).toBe(MAX_REFUSED_IN_ALL);
 	});
 
 	it('are not sent where the server refused as many a moment ago, on whichever port', () => {
 		let now = 0;
 		const memory = new RefusedSignIns(() => now);
 		const earlier = carrying({ memory, server: 'https://one.example:2083' });
-		for (let nth = 0; nth < MOST_REFUSED; nth++) earlier.failed(error('signIn'));
+		for (let nth = 0; nth < MAX_REFUSED; nth++) earlier.failed(error('signIn'));
 		expect(carrying({ memory }).stopped).toMatchObject({ kind: 'signIn' });
 		expect(carrying({ memory, server: 'https://two.example:2096' }).stopped).toBeUndefined();
 		expect(guardOf({ memory }).stopped).toBeUndefined();
@@ -170,9 +170,9 @@ describe('secrets that come with the items', () => {
 
 	it('are counted together with a lock-out that they met, and not with other nodes’ credentials', () => {
 		const memory = new RefusedSignIns(() => 0);
-		for (let nth = 0; nth < MOST_REFUSED; nth++) guardOf({ memory }).failed(error('credential'));
+		for (let nth = 0; nth < MAX_REFUSED; nth++) guardOf({ memory }).failed(error('credential'));
 		expect(carrying({ memory }).stopped).toBeUndefined();
-		for (let nth = 0; nth < MOST_REFUSED; nth++) carrying({ memory }).failed(error('credential'));
+		for (let nth = 0; nth < MAX_REFUSED; nth++) carrying({ memory }).failed(error('credential'));
 		expect(carrying({ memory }).stopped).toMatchObject({ kind: 'signIn' });
 	});
 });

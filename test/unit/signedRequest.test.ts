@@ -1,7 +1,7 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { parseHost } from '../../nodes/shared/cpanel/input/host';
-import { signedRequest } from '../../nodes/shared/n8n/credentials';
+import { signedRequest } from '../../nodes/shared/n8n/signedRequest';
 import { thrownBy } from './thrown';
 
 const ORIGIN = 'https://cpanel.example.com:2083';

@@ -1,5 +1,5 @@
 import { createTempUser } from '../../nodes/shared/cpanel/functions/tempUser';
-import type { Finding } from '../../nodes/shared/http/HttpTransport';
+import type { ResponseIdentity } from '../../nodes/shared/http/HttpTransport';
 import {
 	connectionTo,
 	fakeTransport,
@@ -57,7 +57,7 @@ describe('a temporary user', () => {
 		},
 	);
 
-	it.each<[string, unknown, Finding]>([
+	it.each<[string, unknown, ResponseIdentity]>([
 		['its name', { created: 1, session_temp_user: 'cpses_al123' }, { unique: 'cpses_al123' }],
 		['no name', { created: 0 }, {}],
 		['an empty name', { created: 0, session_temp_user: '' }, {}],

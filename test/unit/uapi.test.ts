@@ -1,5 +1,5 @@
-import { callUapi, callUapiInSession } from '../../nodes/shared/cpanel/calls/uapi';
-import type { Caller } from '../../nodes/shared/cpanel/calls/uapi';
+import { callUapi, callUapiInSession } from '../../nodes/shared/cpanel/api/uapi';
+import type { Caller } from '../../nodes/shared/cpanel/api/uapi';
 import { HttpTransportError } from '../../nodes/shared/http/HttpTransport';
 import { connectionTo, fakeTransport, uapi, uapiRefusal } from './fakeTransport';
 import { rejectionOf } from './thrown';

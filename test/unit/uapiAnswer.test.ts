@@ -1,6 +1,6 @@
-import type { CallContext } from '../../nodes/shared/cpanel/answers/accepted';
-import { NOTHING_MORE_SENT } from '../../nodes/shared/cpanel/answers/signInRefusal';
-import { readUapiAnswer } from '../../nodes/shared/cpanel/answers/uapi';
+import type { CallContext } from '../../nodes/shared/cpanel/response/verdict';
+import { NOTHING_MORE_SENT } from '../../nodes/shared/cpanel/response/signInRefusal';
+import { readUapiAnswer } from '../../nodes/shared/cpanel/api/uapi';
 import type { CpanelError } from '../../nodes/shared/errors';
 import type { HttpResponse } from '../../nodes/shared/http/HttpTransport';
 import { MESSAGES, loginPage, plainPage } from '../cpsrvd/pages';

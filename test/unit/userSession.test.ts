@@ -1,5 +1,5 @@
 import { readWhmCredential } from '../../nodes/shared/cpanel/input/credentials';
-import { openUserSession } from '../../nodes/shared/cpanel/sessions/userSession';
+import { openUserSession } from '../../nodes/shared/cpanel/login/userSession';
 import { HttpTransportError } from '../../nodes/shared/http/HttpTransport';
 import type { HttpResponse } from '../../nodes/shared/http/HttpTransport';
 import { MESSAGES, loginPage } from '../cpsrvd/pages';

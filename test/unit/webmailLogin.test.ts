@@ -1,7 +1,7 @@
 import { parseHost } from '../../nodes/shared/cpanel/input/host';
-import { logInToWebmail, loginAddress, loginLink } from '../../nodes/shared/cpanel/sessions/login';
+import { logInToWebmail, loginAddress, loginLink } from '../../nodes/shared/cpanel/login/login';
 import type { LoginTicket } from '../../nodes/shared/cpanel/input/loginTicket';
-import type { Login } from '../../nodes/shared/cpanel/answers/webmailLogin';
+import type { Login } from '../../nodes/shared/cpanel/login/login';
 import type { CpanelError } from '../../nodes/shared/errors';
 import { HttpTransportError } from '../../nodes/shared/http/HttpTransport';
 import type { HttpResponse } from '../../nodes/shared/http/HttpTransport';
@@ -83,7 +83,9 @@ describe('a login to Webmail', () => {
 	it('asks for a page, once, and to be told whose answer came', async () => {
 		const transport = fakeTransport(SUCCESS);
 		await logInToWebmail(connectionTo(transport), TICKET);
-		expect(transport.requests).toMatchObject([{ headers: { accept: 'text/html' }, settles: true }]);
+		expect(transport.requests).toMatchObject([
+			{ headers: { accept: 'text/html' }, awaitsMatch: true },
+		]);
 	});
 
 	it.each<[string, Partial<HttpResponse>, object]>([

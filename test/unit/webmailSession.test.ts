@@ -9,8 +9,8 @@ import { readCpanelCredential } from '../../nodes/shared/cpanel/input/credential
 import { resolveMailbox } from '../../nodes/shared/cpanel/input/mailbox';
 import type { Mailbox } from '../../nodes/shared/cpanel/input/mailbox';
 import { webmailHostText } from '../../nodes/shared/cpanel/input/server';
-import { loginAddress } from '../../nodes/shared/cpanel/sessions/login';
-import type { Finding } from '../../nodes/shared/http/HttpTransport';
+import { loginAddress } from '../../nodes/shared/cpanel/login/login';
+import type { ResponseIdentity } from '../../nodes/shared/http/HttpTransport';
 import {
 	connectionTo,
 	fakeTransport,
@@ -184,7 +184,7 @@ describe('a Webmail session', () => {
 describe('the owner of a Webmail session', () => {
 	const session = (user: string) => `${user}:abc:CREATE_WEBMAIL_SESSION,0123`;
 
-	async function foundIn(data: unknown, mailbox?: Mailbox): Promise<Finding[]> {
+	async function foundIn(data: unknown, mailbox?: Mailbox): Promise<ResponseIdentity[]> {
 		const { answer, findings } = settling(uapi(data));
 		const channel = connectionTo(fakeTransport(answer));
 		const created =
@@ -195,7 +195,7 @@ describe('the owner of a Webmail session', () => {
 		return findings;
 	}
 
-	it.each<[string, unknown, Mailbox | undefined, Finding]>([
+	it.each<[string, unknown, Mailbox | undefined, ResponseIdentity]>([
 		['the mailbox', { ...DATA, session: session('anna') }, ANNA, { isOwn: true }],
 		['another one', { ...DATA, session: session('ben@example.com') }, ANNA, { isOwn: false }],
 		['the account', { ...DATA, session: session('alice') }, undefined, { isOwn: true }],

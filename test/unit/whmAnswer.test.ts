@@ -1,5 +1,5 @@
-import type { CallContext } from '../../nodes/shared/cpanel/answers/accepted';
-import { readWhmAnswer } from '../../nodes/shared/cpanel/answers/whm';
+import type { CallContext } from '../../nodes/shared/cpanel/response/verdict';
+import { readWhmAnswer } from '../../nodes/shared/cpanel/api/whm';
 import type { HttpResponse } from '../../nodes/shared/http/HttpTransport';
 import { response } from './fakeTransport';
 import { thrownBy } from './thrown';

@@ -1,7 +1,7 @@
-import { aboutOf } from '../../nodes/shared/cpanel/calls/about';
-import { callUapiThroughWhm, callWhm } from '../../nodes/shared/cpanel/calls/whm';
+import { aboutOf } from '../../nodes/shared/cpanel/api/send';
+import { callUapiThroughWhm, callWhm } from '../../nodes/shared/cpanel/api/whm';
 import { readWhmCredential } from '../../nodes/shared/cpanel/input/credentials';
-import type { Finding, HttpResponse } from '../../nodes/shared/http/HttpTransport';
+import type { ResponseIdentity, HttpResponse } from '../../nodes/shared/http/HttpTransport';
 import { connectionTo, fakeTransport, settling } from './fakeTransport';
 import { rejectionOf } from './thrown';
 
@@ -35,7 +35,7 @@ describe('a call of WHM', () => {
 		const [request] = transport.requests;
 		expect(request).toMatchObject({
 			method: 'GET',
-			settles: false,
+			awaitsMatch: false,
 			headers: { authorization: 'whm root:TOKEN0123456789', accept: 'application/json' },
 		});
 		const { origin, pathname, searchParams } = new URL(request?.url ?? '');
@@ -65,10 +65,10 @@ describe('a call of WHM', () => {
 	it('tells whose answer it is by what it looks for', async () => {
 		const { answer, findings } = settling(answered({ user: 'alice' }));
 		const transport = fakeTransport(answer);
-		const findOwner = (data: unknown): Finding => ({ unique: JSON.stringify(data) });
-		await callWhm(connectionTo(transport), WHM, { function: 'x', findOwner });
+		const findOwner = (data: unknown): ResponseIdentity => ({ unique: JSON.stringify(data) });
+		await callWhm(connectionTo(transport), WHM, { function: 'x', identify: findOwner });
 		expect(findings).toEqual([{ unique: '{"user":"alice"}' }]);
-		expect(transport.requests).toMatchObject([{ settles: true }]);
+		expect(transport.requests).toMatchObject([{ awaitsMatch: true }]);
 	});
 });
 
@@ -116,7 +116,7 @@ describe('a call of UAPI through WHM', () => {
 		const { answer, findings } = settling(uapi({ status: 1, data: 7 }));
 		await callUapiThroughWhm(connectionTo(fakeTransport(answer)), WHM, 'alice', {
 			...SELF,
-			findOwner: (data, account) => ({ unique: `${String(data)} of ${account}` }),
+			identify: (data, account) => ({ unique: `${String(data)} of ${account}` }),
 		});
 		expect(findings).toEqual([{ unique: '7 of alice' }]);
 	});

@@ -1,8 +1,8 @@
-import { whoAnswered } from '../../nodes/shared/cpanel/answers/whoAnswered';
-import type { CallContext } from '../../nodes/shared/cpanel/answers/accepted';
-import { readUapiAnswer } from '../../nodes/shared/cpanel/answers/uapi';
-import { readWhmAnswer } from '../../nodes/shared/cpanel/answers/whm';
-import { logInToWebmail } from '../../nodes/shared/cpanel/sessions/login';
+import { whoAnswered } from '../../nodes/shared/cpanel/response/intermediary';
+import type { CallContext } from '../../nodes/shared/cpanel/response/verdict';
+import { readUapiAnswer } from '../../nodes/shared/cpanel/api/uapi';
+import { readWhmAnswer } from '../../nodes/shared/cpanel/api/whm';
+import { logInToWebmail } from '../../nodes/shared/cpanel/login/login';
 import { parseHost } from '../../nodes/shared/cpanel/input/host';
 import type { CpanelError } from '../../nodes/shared/errors';
 import type { HttpResponse } from '../../nodes/shared/http/HttpTransport';

@@ -1,4 +1,4 @@
-import { checkAccount, checkWhm } from '../../nodes/shared/cpanel/functions/whoAnswers';
+import { checkAccount, checkWhm } from '../../nodes/shared/cpanel/functions/checkCredential';
 import { cpanelAccount } from '../../nodes/shared/cpanel/accounts';
 import {
 	readCpanelCredential,

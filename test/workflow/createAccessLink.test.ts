@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { openAccessLink } from '../../nodes/shared/accessLink/accessLink';
+import { verifyAccessLink } from '../../nodes/shared/accessLink/accessLink';
 import { readKeyring } from '../../nodes/shared/accessLink/keys';
 import { runChain } from '../engine/engine';
 import type { ChainRun, Step } from '../engine/engine';
@@ -85,7 +85,7 @@ describe('Create Access Link', () => {
 		expect(issued).toBeGreaterThanOrEqual(before);
 		expect(issued).toBeLessThanOrEqual(after);
 		expect(expires - issued).toBe(3 * DAY);
-		expect(openAccessLink(tokenIn(link), readKeyring({ secret: SECRET }))).toEqual({
+		expect(verifyAccessLink(tokenIn(link), readKeyring({ secret: SECRET }))).toEqual({
 			mailbox: 'anna@example.com',
 			id: link.linkId,
 			issuedAt: issued,
@@ -105,7 +105,7 @@ describe('Create Access Link', () => {
 			}),
 		);
 		expect(link.reference).toBe('4711');
-		expect(openAccessLink(tokenIn(link), readKeyring({ secret: SECRET }))).toMatchObject({
+		expect(verifyAccessLink(tokenIn(link), readKeyring({ secret: SECRET }))).toMatchObject({
 			mailbox: link.email,
 			reference: '4711',
 			locale: 'pt_br',
@@ -166,8 +166,10 @@ describe('Create Access Link', () => {
 	it('signs with the current secret only', async () => {
 		const previousSecret = 'the secret before, long enough to be one, too';
 		const link = linkIn(await make({ credential: { ...CREDENTIAL, previousSecret } }));
-		expect(openAccessLink(tokenIn(link), readKeyring({ secret: SECRET }))).toBeDefined();
-		expect(openAccessLink(tokenIn(link), readKeyring({ secret: previousSecret }))).toBeUndefined();
+		expect(verifyAccessLink(tokenIn(link), readKeyring({ secret: SECRET }))).toBeDefined();
+		expect(
+			verifyAccessLink(tokenIn(link), readKeyring({ secret: previousSecret })),
+		).toBeUndefined();
 	});
 
 	it('shows no host, token or session in its form, and names its output as a secret', async () => {

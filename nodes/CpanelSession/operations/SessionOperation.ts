@@ -1,4 +1,4 @@
-import type { Accounts } from '../../shared/n8n/accounts';
+import type { Accounts } from '../../shared/n8n/openAccounts';
 import type { ItemRequest, Operation } from '../../shared/n8n/operations';
 import type { ParameterReader } from '../../shared/n8n/parameters';
 

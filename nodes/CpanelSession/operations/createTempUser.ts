@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Channel } from '../../shared/cpanel/calls/exchange';
+import type { Channel } from '../../shared/cpanel/api/exchange';
 import { createTempUser as createUser } from '../../shared/cpanel/functions/tempUser';
 import { webmailHostText } from '../../shared/cpanel/input/server';
 import { hostOfSession, parseCookie, parseSessionUrl } from '../../shared/cpanel/input/sessionUrl';
@@ -89,7 +89,7 @@ export const createTempUser: SessionOperation = {
 				run: async (channel) => await createIn(session, channel),
 			};
 		}
-		const owner = accounts.named(item);
+		const owner = accounts.byName(item);
 		return {
 			server: owner.server.origin,
 			run: async (channel) => await createIn(await owner.openSession(channel), channel),

@@ -2,7 +2,7 @@ import { createWebmailSessionForMailUser as createSession } from '../../shared/c
 import { resolveMailbox } from '../../shared/cpanel/input/mailbox';
 import { account, mailbox, remoteAddress, webmailOptions } from '../fields';
 import type { SessionOperation } from './SessionOperation';
-import { readWebmailOptions, sensitiveSessionOutput, webmailSessionAnswer } from './webmailSession';
+import { readWebmailOptions, sensitiveSessionOutput, webmailSessionAnswer } from './sessionOutput';
 
 export const createWebmailSessionForMailUser: SessionOperation = {
 	option: {

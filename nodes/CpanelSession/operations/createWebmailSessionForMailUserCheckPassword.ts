@@ -5,7 +5,7 @@ import { resolveMailbox } from '../../shared/cpanel/input/mailbox';
 import { badInput } from '../../shared/errors';
 import { account, mailbox, remoteAddress, webmailOptions } from '../fields';
 import type { SessionOperation } from './SessionOperation';
-import { readWebmailOptions, sensitiveSessionOutput, webmailSessionAnswer } from './webmailSession';
+import { readWebmailOptions, sensitiveSessionOutput, webmailSessionAnswer } from './sessionOutput';
 
 const passwordField: INodeProperties = {
 	displayName: 'Password',

@@ -1,7 +1,7 @@
 import { createWebmailSessionForSelf as createSession } from '../../shared/cpanel/functions/webmailSession';
 import { account, remoteAddress, webmailOptions } from '../fields';
 import type { SessionOperation } from './SessionOperation';
-import { readWebmailOptions, sensitiveSessionOutput, webmailSessionAnswer } from './webmailSession';
+import { readWebmailOptions, sensitiveSessionOutput, webmailSessionAnswer } from './sessionOutput';
 
 export const createWebmailSessionForSelf: SessionOperation = {
 	option: {
@@ -19,7 +19,7 @@ export const createWebmailSessionForSelf: SessionOperation = {
 
 	read(item, accounts) {
 		const options = readWebmailOptions(item);
-		const self = accounts.named(item);
+		const self = accounts.byName(item);
 		return {
 			server: self.server.origin,
 			async run(channel) {

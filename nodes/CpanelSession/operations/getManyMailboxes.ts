@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { getMailboxes } from '../../shared/cpanel/functions/mailboxes';
-import { forLists } from '../../shared/cpanel/functions/longLists';
+import { forLists } from '../../shared/cpanel/functions/paging';
 import { parseDomain } from '../../shared/cpanel/input/domain';
 import { badInput } from '../../shared/errors';
 import type { ParameterReader } from '../../shared/n8n/parameters';
@@ -58,7 +58,7 @@ export const getManyMailboxes: SessionOperation = {
 	read(item, accounts) {
 		const wanted = parseDomain(item.locator('domain')) ?? '';
 		const most = item.switch('returnAll') ? Infinity : readLimit(item);
-		const owner = wanted === '' ? accounts.named(item) : accounts.owning(wanted, item);
+		const owner = wanted === '' ? accounts.byName(item) : accounts.owning(wanted, item);
 		return {
 			server: owner.server.origin,
 			async run(channel) {

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { newLinkId, sealAccessLink } from '../../shared/accessLink/accessLink';
+import { newLinkId, signAccessLink } from '../../shared/accessLink/accessLink';
 import { readKeyring } from '../../shared/accessLink/keys';
 import { accessLinkUrl, parseLinkAddress } from '../../shared/accessLink/linkAddress';
-import { LONGEST_TOKEN } from '../../shared/accessLink/token';
+import { MAX_TOKEN_LENGTH } from '../../shared/accessLink/token';
 import { parseGotoUri } from '../../shared/cpanel/input/gotoUri';
 import { normalizeLocale } from '../../shared/cpanel/input/locale';
 import { resolveMailbox } from '../../shared/cpanel/input/mailbox';
@@ -100,8 +100,8 @@ export const createAccessLink: LoginOperation = {
 				const expiresAt = issuedAt + validFor;
 				const id = newLinkId();
 				const link = { mailbox: email, id, issuedAt, expiresAt, reference, ...options };
-				const token = sealAccessLink(link, current);
-				if (token.length > LONGEST_TOKEN) throw tooLong();
+				const token = signAccessLink(link, current);
+				if (token.length > MAX_TOKEN_LENGTH) throw tooLong();
 				const json = {
 					url: accessLinkUrl(address, token),
 					email,

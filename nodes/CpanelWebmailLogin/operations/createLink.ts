@@ -1,4 +1,4 @@
-import { loginLink } from '../../shared/cpanel/sessions/login';
+import { loginLink } from '../../shared/cpanel/login/login';
 import { optionsField } from '../../shared/n8n/description';
 import { gotoUri, locale, notForMails, readTicket, ticketFields } from '../fields';
 import type { LoginOperation } from './LoginOperation';

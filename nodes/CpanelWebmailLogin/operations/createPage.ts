@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { optionsField } from '../../shared/n8n/description';
 import { gotoUri, locale, notForMails, readTicket, ticketFields } from '../fields';
-import { readPageChoices } from '../page/choices';
+import { readPageChoices } from '../page/fields';
 import { loginPageField } from '../page/fields';
 import { chooseLanguage } from '../page/language';
 import { loginPage } from '../page/loginPage';

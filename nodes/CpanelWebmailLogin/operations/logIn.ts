@@ -1,5 +1,5 @@
 import { webmailHostText } from '../../shared/cpanel/input/server';
-import { logInToWebmail } from '../../shared/cpanel/sessions/login';
+import { logInToWebmail } from '../../shared/cpanel/login/login';
 import { allowUnauthorizedCerts, optionsField, timeout } from '../../shared/n8n/description';
 import { gotoUri, locale, readTicket, ticketFields } from '../fields';
 import type { LoginOperation } from './LoginOperation';

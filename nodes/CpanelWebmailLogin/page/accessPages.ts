@@ -1,6 +1,6 @@
 import { TOKEN_FIELD } from '../../shared/accessLink/linkAddress';
 import type { AccessLink } from '../../shared/accessLink/accessLink';
-import type { PageChoices } from './choices';
+import type { PageChoices } from './fields';
 import { writeMoment } from './language';
 import type { Language } from './language';
 import { renderPage } from './page';

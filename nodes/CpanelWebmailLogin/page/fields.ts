@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { BUILT_IN_ACCENT } from './color';
+import { BUILT_IN_ACCENT, parseAccentColor, parseLogoUrl } from './html';
+import { parseLanguage } from './language';
+import type { Look } from './page';
 import { LANGUAGE_NAMES } from './texts';
 
 const accentColor: INodeProperties = {
@@ -107,3 +109,38 @@ export const accessPageField = pageField([
 	text,
 	title,
 ]);
+
+/** What the user chose for a page. A text that is undefined is the built-in one. */
+export interface PageChoices {
+	look: Look;
+	/** Undefined leaves it to whoever reads the page. */
+	language?: string;
+	title?: string;
+	text?: string;
+	button?: string;
+}
+
+/**
+ * Reads what the fields of a page have in common.
+ *
+ * @param text reads one of them, by its name
+ * @throws {CpanelError} of kind `input`
+ */
+export function readPageChoices(text: (name: string) => string): PageChoices {
+	const [title, body, button] = ['title', 'text', 'button'].map((name) => orUndefined(text(name)));
+	return {
+		look: {
+			accentColor: parseAccentColor(text('accentColor')),
+			logoUrl: parseLogoUrl(text('logoUrl')),
+		},
+		language: parseLanguage(text('language')),
+		...(title !== undefined && { title }),
+		...(body !== undefined && { text: body }),
+		...(button !== undefined && { button }),
+	};
+}
+
+/** A text of blanks alone is none. */
+export function orUndefined(text: string): string | undefined {
+	return text.trim() === '' ? undefined : text.trim();
+}

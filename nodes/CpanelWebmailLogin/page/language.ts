@@ -1,4 +1,4 @@
-import { undress } from '../../shared/cpanel/input/characters';
+import { trimPasted } from '../../shared/cpanel/input/characters';
 import { badInput } from '../../shared/errors';
 import { LANGUAGE_NAMES, RIGHT_TO_LEFT, TEXTS } from './texts';
 import type { LanguageCode, Texts } from './texts';
@@ -29,7 +29,7 @@ export interface LanguageClues {
  * @throws {CpanelError} of kind `input` for one that there are no texts in
  */
 export function parseLanguage(text: string): string | undefined {
-	const chosen = undress(text);
+	const chosen = trimPasted(text);
 	if (chosen === '' || chosen.toLowerCase() === 'auto') return undefined;
 	if (languageOf(chosen) !== undefined) return chosen;
 	throw badInput(

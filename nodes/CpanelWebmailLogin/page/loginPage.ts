@@ -1,6 +1,6 @@
 import type { LoginTicket } from '../../shared/cpanel/input/loginTicket';
-import { loginAddress, loginFields } from '../../shared/cpanel/sessions/login';
-import type { LoginOptions } from '../../shared/cpanel/sessions/login';
+import { loginAddress, loginFields } from '../../shared/cpanel/login/login';
+import type { LoginOptions } from '../../shared/cpanel/login/login';
 import type { Language } from './language';
 import { renderPage } from './page';
 import type { Look, Page, RenderedPage } from './page';

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 
-import { BUILT_IN_ACCENT, readableOn } from './color';
+import { BUILT_IN_ACCENT, readableOn } from './html';
 import { escapeHtml, paragraphs } from './html';
 import type { Language } from './language';
 

@@ -2,12 +2,12 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { toItemText } from '../../shared/n8n/nodeErrors';
 import { refusalPage } from '../page/accessPages';
-import { sendAnswer } from './answer';
-import type { ResponseWriter } from './answer';
-import { openDesk } from './desk';
+import { sendAnswer } from './exchange';
+import type { ResponseWriter } from './exchange';
+import { createLinkContext } from './linkContext';
 import { newIncident } from './reasons';
-import { readRequest } from './request';
-import type { LinkRequest, RawRequest } from './request';
+import { readRequest } from './exchange';
+import type { LinkRequest, RawRequest } from './exchange';
 import { readerOf, serveLink } from './serveLink';
 import type { Served } from './serveLink';
 import { BUILT_IN_PAGE } from './settings';
@@ -31,7 +31,7 @@ async function serve(
 	context: IWebhookFunctions,
 ): Promise<{ served: Served; close?: () => Promise<void> }> {
 	try {
-		const { desk, close } = await openDesk(context);
+		const { desk, close } = await createLinkContext(context);
 		return { served: await serveLink(request, desk), close };
 	} catch (error) {
 		return { served: unserved(error, request, context) };

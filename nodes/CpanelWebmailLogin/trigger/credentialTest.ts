@@ -10,7 +10,7 @@ import type { Keyring } from '../../shared/accessLink/keys';
 import { accessLinkUrl, parseLinkAddress } from '../../shared/accessLink/linkAddress';
 import { newProbe } from '../../shared/accessLink/probe';
 import { toItemText } from '../../shared/n8n/nodeErrors';
-import { isOwnAnswer } from './answer';
+import { isOwnAnswer } from './exchange';
 
 /** In milliseconds. n8n asks itself, and nobody else has to do anything for the answer. */
 const TIMEOUT = 10_000;

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { openAccessLink } from '../../shared/accessLink/accessLink';
+import { verifyAccessLink } from '../../shared/accessLink/accessLink';
 import type { AccessLink } from '../../shared/accessLink/accessLink';
 import type { IpAddress } from '../../shared/cpanel/input/ipAddress';
 import type { Keyring } from '../../shared/accessLink/keys';
@@ -9,18 +9,18 @@ import { answerProbe } from '../../shared/accessLink/probe';
 import type { LoginTicket } from '../../shared/cpanel/input/loginTicket';
 import { resolveMailbox } from '../../shared/cpanel/input/mailbox';
 import type { Mailbox } from '../../shared/cpanel/input/mailbox';
-import { loginLink } from '../../shared/cpanel/sessions/login';
+import { loginLink } from '../../shared/cpanel/login/login';
 import { CpanelError } from '../../shared/errors';
 import { toItemText } from '../../shared/n8n/nodeErrors';
 import { buttonPage, refusalPage } from '../page/accessPages';
 import type { AccessPageChoices, Reader, RefusalPage } from '../page/accessPages';
 import { chooseLanguage } from '../page/language';
 import { loginPage } from '../page/loginPage';
-import type { Answer } from './answer';
-import { comparable } from './lists';
+import type { Answer } from './exchange';
+import { comparable } from './settings';
 import { failureOf, newIncident } from './reasons';
 import type { Reason } from './reasons';
-import type { LinkRequest } from './request';
+import type { LinkRequest } from './exchange';
 import type { TriggerSettings } from './settings';
 
 /** What became of a request. */
@@ -33,7 +33,7 @@ export interface Served {
 }
 
 /** What a request is served with. */
-export interface Desk {
+export interface LinkContext {
 	keyring: Keyring;
 	page: AccessPageChoices;
 	timeZone: string;
@@ -63,8 +63,8 @@ export interface Desk {
  *
  * @returns what to answer and what to tell the workflow; never a session, a token or an address in the latter
  */
-export async function serveLink(request: LinkRequest, desk: Desk): Promise<Served> {
-	const link = openAccessLink(request.token, desk.keyring);
+export async function serveLink(request: LinkRequest, desk: LinkContext): Promise<Served> {
+	const link = verifyAccessLink(request.token, desk.keyring);
 	if (link === undefined) return { answer: withoutLink(request, desk) };
 	const click = new Click(request, desk, link);
 	try {
@@ -75,7 +75,7 @@ export async function serveLink(request: LinkRequest, desk: Desk): Promise<Serve
 }
 
 /** For what is no link: the test of the credential, or something that was altered, cut off or made up. */
-function withoutLink(request: LinkRequest, desk: Desk): Answer {
+function withoutLink(request: LinkRequest, desk: LinkContext): Answer {
 	const page = refusalPage('invalid', desk.page, readerOf(request, desk));
 	const text = answerProbe(request.token, desk.keyring);
 	return text === undefined ? { status: 403, page } : { status: 200, page, text };
@@ -84,7 +84,7 @@ function withoutLink(request: LinkRequest, desk: Desk): Answer {
 /** For whom pages are: by the link, which nobody could alter, before the browser. */
 export function readerOf(
 	{ acceptLanguage }: Pick<LinkRequest, 'acceptLanguage'>,
-	{ page, timeZone }: Pick<Desk, 'page' | 'timeZone'>,
+	{ page, timeZone }: Pick<LinkContext, 'page' | 'timeZone'>,
 	link?: AccessLink,
 ): Reader {
 	const language = chooseLanguage({
@@ -102,7 +102,7 @@ class Click {
 
 	constructor(
 		private readonly request: LinkRequest,
-		private readonly desk: Desk,
+		private readonly desk: LinkContext,
 		private readonly link: AccessLink,
 	) {
 		this.reader = readerOf(request, desk, link);

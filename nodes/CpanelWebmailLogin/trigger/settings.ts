@@ -1,18 +1,18 @@
 import { visitorAddress, visitorAddressIn } from '../../shared/accessLink/visitorAddress';
 import type { Origin } from '../../shared/accessLink/visitorAddress';
-import { undressAll } from '../../shared/cpanel/input/characters';
-import type { IpAddress } from '../../shared/cpanel/input/ipAddress';
+import { cleanPasted } from '../../shared/cpanel/input/characters';
+import { parseDomain } from '../../shared/cpanel/input/domain';
 import { parseGotoUri } from '../../shared/cpanel/input/gotoUri';
 import { parseHostOrUrl } from '../../shared/cpanel/input/host';
 import type { Host } from '../../shared/cpanel/input/host';
+import type { IpAddress } from '../../shared/cpanel/input/ipAddress';
+import { resolveMailbox } from '../../shared/cpanel/input/mailbox';
 import { WEBMAIL_PORT } from '../../shared/cpanel/input/server';
 import { badInput } from '../../shared/errors';
 import { timeoutParameter } from '../../shared/n8n/parameters';
 import type { ParameterReader } from '../../shared/n8n/parameters';
 import type { AccessPageChoices } from '../page/accessPages';
-import { orUndefined, readPageChoices } from '../page/choices';
-import { readDomains, readRefused } from './lists';
-import type { RefusedLinks } from './lists';
+import { orUndefined, readPageChoices } from '../page/fields';
 
 /** What the trigger is set to: its parameters, read and checked. */
 export interface TriggerSettings {
@@ -79,7 +79,7 @@ function readVisitorAddress(item: ParameterReader): TriggerSettings['visitorOf']
 	const way = item.choice('visitorAddress', ['auto', 'header', 'none']);
 	if (way === 'auto') return visitorAddress;
 	if (way === 'none') return () => undefined;
-	const header = undressAll(item.text('visitorAddressHeader'));
+	const header = cleanPasted(item.text('visitorAddressHeader'));
 	if (!/^[\w!#$%&'*+.^`|~-]+$/.test(header)) {
 		throw badInput(
 			'“Header” is not the name of a header',
@@ -90,12 +90,55 @@ function readVisitorAddress(item: ParameterReader): TriggerSettings['visitorOf']
 }
 
 /** More than anybody needs, and few enough for the memory that each of them takes. */
-const MOST_OPENINGS = 1000;
+const MAX_OPENINGS = 1000;
 
 function readMostOpenings(number: number): number {
-	if (Number.isInteger(number) && number >= 1 && number <= MOST_OPENINGS) return number;
+	if (Number.isInteger(number) && number >= 1 && number <= MAX_OPENINGS) return number;
 	throw badInput(
 		'“Most Openings” is out of range',
-		`Enter a whole number from 1 to ${MOST_OPENINGS}.`,
+		`Enter a whole number from 1 to ${MAX_OPENINGS}.`,
 	);
+}
+
+/**
+ * Reads the domains whose mailboxes may be opened, as cPanel stores them.
+ *
+ * @param texts undefined for a field that was left empty, which allows all
+ * @returns empty where all are allowed
+ * @throws {CpanelError} of kind `input`, for a list with anything else in it, and for one with nothing in it: an
+ * expression that found no domain must not allow them all
+ */
+export function readDomains(texts: string[] | undefined): Set<string> {
+	const domains = new Set(texts?.flatMap((text) => parseDomain(text, 'Allowed Domains') ?? []));
+	if (texts === undefined || domains.size > 0) return domains;
+	throw badInput(
+		'“Allowed Domains” holds a list without a domain',
+		'Name the domains whose mailboxes may be opened, or leave the field empty to allow all.',
+	);
+}
+
+/** What is not served any more. */
+export interface RefusedLinks {
+	/** In lower case. */
+	linkIds: Set<string>;
+	/** As {@link comparable}. */
+	mailboxes: Set<string>;
+}
+
+/** Reads the link ids and mailboxes that are not served any more. */
+export function readRefused(entries: string[]): RefusedLinks {
+	const isMailbox = (entry: string): boolean => entry.includes('@');
+	return {
+		linkIds: new Set(entries.filter((entry) => !isMailbox(entry)).map((id) => id.toLowerCase())),
+		mailboxes: new Set(entries.filter(isMailbox).map(comparable)),
+	};
+}
+
+/** A mailbox in a form in which two ways of writing it are the same: mail servers tell no cases apart. */
+export function comparable(mailbox: string): string {
+	try {
+		return resolveMailbox('', mailbox).email.toLowerCase();
+	} catch {
+		return mailbox.toLowerCase();
+	}
 }

@@ -2,7 +2,7 @@
 const WINDOW = 10 * 60_000;
 
 /** Links that are counted at once; a few hundred bytes each. Beyond that the one that was quiet longest is forgotten. */
-const MOST_LINKS = 10_000;
+const MAX_LINKS = 10_000;
 
 /**
  * Counts how often each link is opened, over ten minutes. In memory: n8n gives a node no store that several processes
@@ -15,7 +15,7 @@ export class OpeningCounter {
 	/** @param now a clock in milliseconds that never goes back */
 	constructor(
 		private readonly now: () => number = () => performance.now(),
-		private readonly mostLinks = MOST_LINKS,
+		private readonly mostLinks = MAX_LINKS,
 	) {}
 
 	/**

@@ -1,7 +1,7 @@
 import { randomBytes } from 'crypto';
 
 import type { Keyring } from './keys';
-import { openToken, sealToken } from './token';
+import { verifyToken, signToken } from './token';
 
 /** What an access link says. It holds no session: whoever checks it makes one. */
 export interface AccessLink {
@@ -41,11 +41,11 @@ export function newLinkId(): string {
  *
  * @param key see `readKeyring`
  */
-export function sealAccessLink(link: AccessLink, key: Buffer): string {
+export function signAccessLink(link: AccessLink, key: Buffer): string {
 	const { mailbox, id, issuedAt, expiresAt, reference, locale, gotoUri } = link;
 	const options = [reference ?? '', locale ?? '', gotoUri ?? ''];
 	while (options.at(-1) === '') options.pop();
-	return sealToken([mailbox, id, issuedAt, expiresAt, ...options], key);
+	return signToken([mailbox, id, issuedAt, expiresAt, ...options], key);
 }
 
 /**
@@ -54,8 +54,8 @@ export function sealAccessLink(link: AccessLink, key: Buffer): string {
  * @param token whatever came with a request
  * @returns undefined for everything else; never throws
  */
-export function openAccessLink(token: unknown, keyring: Keyring): AccessLink | undefined {
-	const payload = openToken(token, keyring)?.payload;
+export function verifyAccessLink(token: unknown, keyring: Keyring): AccessLink | undefined {
+	const payload = verifyToken(token, keyring)?.payload;
 	if (!Array.isArray(payload)) return undefined;
 	const [mailbox, id, issuedAt, expiresAt, reference, locale, gotoUri] = payload as unknown[];
 	if (!isText(mailbox) || !isText(id) || !isTime(issuedAt) || !isTime(expiresAt)) return undefined;

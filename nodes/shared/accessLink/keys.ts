@@ -1,11 +1,11 @@
 import { hkdfSync } from 'crypto';
 
-import { trimUnseen } from '../cpanel/input/characters';
+import { trimInvisible } from '../cpanel/input/characters';
 import { asText } from '../cpanel/input/values';
 import { badInput } from '../errors';
 
 /** As long as the key that is made of it can be strong: 32 random letters and digits are worth 190 bits. */
-export const SHORTEST_SECRET = 32;
+export const MIN_SECRET_LENGTH = 32;
 
 /** Keeps the key apart from any other that somebody may make of the same secret. */
 const LABEL = 'cpanel-access-link/1';
@@ -41,12 +41,12 @@ export function deriveKey(secret: string): Buffer {
 	return Buffer.from(hkdfSync('sha256', secret, '', LABEL, KEY_BYTES));
 }
 
-const HINT = `Enter at least ${SHORTEST_SECRET} characters that nobody can guess, as a password manager makes them, in the access link credential.`;
+const HINT = `Enter at least ${MIN_SECRET_LENGTH} characters that nobody can guess, as a password manager makes them, in the access link credential.`;
 
 function readSecret(value: unknown, field: string): string {
-	const secret = trimUnseen(asText(value, field));
-	if (secret !== '' && [...secret].length < SHORTEST_SECRET) {
-		throw badInput(`“${field}” has fewer than ${SHORTEST_SECRET} characters`, HINT);
+	const secret = trimInvisible(asText(value, field));
+	if (secret !== '' && [...secret].length < MIN_SECRET_LENGTH) {
+		throw badInput(`“${field}” has fewer than ${MIN_SECRET_LENGTH} characters`, HINT);
 	}
 	return secret;
 }

@@ -1,4 +1,4 @@
-import { undressAll } from '../cpanel/input/characters';
+import { cleanPasted } from '../cpanel/input/characters';
 import { asText } from '../cpanel/input/values';
 import { badInput } from '../errors';
 import { readIpAddress } from '../cpanel/input/ipAddress';
@@ -21,7 +21,7 @@ const TEST_PATH = /(^|\/)webhook-test\//;
  * name, a query or a fragment in it, or the one that n8n listens at only while a workflow is tried out
  */
 export function parseLinkAddress(value: unknown): string {
-	const text = undressAll(asText(value, 'Address'));
+	const text = cleanPasted(asText(value, 'Address'));
 	if (text === '') throw badInput('“Address” is empty', HINT);
 	const url = /^https?:\/\//i.test(text) ? parseUrl(text) : undefined;
 	if (url === undefined) {

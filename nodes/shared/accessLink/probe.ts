@@ -1,7 +1,7 @@
 import { randomBytes } from 'crypto';
 
 import type { Keyring } from './keys';
-import { openToken, sealToken } from './token';
+import { verifyToken, signToken } from './token';
 
 /** A question that only who holds the same secret can answer, for the test of a credential. It names no mailbox. */
 export interface Probe {
@@ -14,8 +14,8 @@ export interface Probe {
 export function newProbe(keyring: Keyring): Probe {
 	const question = randomBytes(12).toString('hex');
 	return {
-		token: sealToken({ p: question }, keyring.current),
-		isAnsweredBy: (text) => fieldOf(openToken(text.trim(), keyring)?.payload, 'q') === question,
+		token: signToken({ p: question }, keyring.current),
+		isAnsweredBy: (text) => fieldOf(verifyToken(text.trim(), keyring)?.payload, 'q') === question,
 	};
 }
 
@@ -26,10 +26,10 @@ export function newProbe(keyring: Keyring): Probe {
  * @returns undefined for everything that is no probe; never throws
  */
 export function answerProbe(token: unknown, keyring: Keyring): string | undefined {
-	const opened = openToken(token, keyring);
-	const question = fieldOf(opened?.payload, 'p');
-	return opened !== undefined && typeof question === 'string'
-		? sealToken({ q: question }, opened.key)
+	const verified = verifyToken(token, keyring);
+	const question = fieldOf(verified?.payload, 'p');
+	return verified !== undefined && typeof question === 'string'
+		? signToken({ q: question }, verified.key)
 		: undefined;
 }
 

@@ -6,13 +6,13 @@ import type { Keyring } from './keys';
 const VERSION = '1';
 
 /** Far more than a link with every option has, and few enough for an address that every mail program leaves whole. */
-export const LONGEST_TOKEN = 2000;
+export const MAX_TOKEN_LENGTH = 2000;
 
 /** 32 bytes in base64url. The last of the 43 holds four bits only, so it is never a “-” or a “_”. */
 const TOKEN = new RegExp(`^(${VERSION}\\.[A-Za-z0-9_-]+)\\.([A-Za-z0-9_-]{43})$`);
 
 /** What was signed, and by which of the keys. */
-export interface OpenedToken {
+export interface VerifiedToken {
 	payload: unknown;
 	key: Buffer;
 }
@@ -23,7 +23,7 @@ export interface OpenedToken {
  *
  * @param key see `readKeyring`
  */
-export function sealToken(payload: object, key: Buffer): string {
+export function signToken(payload: object, key: Buffer): string {
 	const signed = `${VERSION}.${Buffer.from(JSON.stringify(payload), 'utf8').toString('base64url')}`;
 	return `${signed}.${signatureOf(signed, key)}`;
 }
@@ -35,8 +35,8 @@ export function sealToken(payload: object, key: Buffer): string {
  * @param token whatever came with a request: a query can hold lists and objects, too
  * @returns undefined for everything that was not signed with one of the keys just as it is; never throws
  */
-export function openToken(token: unknown, keyring: Keyring): OpenedToken | undefined {
-	if (typeof token !== 'string' || token.length > LONGEST_TOKEN) return undefined;
+export function verifyToken(token: unknown, keyring: Keyring): VerifiedToken | undefined {
+	if (typeof token !== 'string' || token.length > MAX_TOKEN_LENGTH) return undefined;
 	const [, signed, signature] = TOKEN.exec(token) ?? [];
 	if (signed === undefined || signature === undefined) return undefined;
 	const key = [keyring.current, keyring.previous].find(

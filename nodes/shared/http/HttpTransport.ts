@@ -16,12 +16,12 @@ export interface HttpRequest {
 	/** Longest wait for a connection that is opened to be kept, in milliseconds; the deadline by default. */
 	openWithin?: number;
 	/**
-	 * Whether the caller says whose answer it is, by {@link Receipt.settle}. Until then its connection takes no other
+	 * Whether the caller says whose answer it is, by {@link PendingMatch.match}. Until then its connection takes no other
 	 * request.
 	 *
 	 * @default false
 	 */
-	settles?: boolean;
+	awaitsMatch?: boolean;
 }
 
 export interface HttpResponse {
@@ -36,11 +36,11 @@ export interface HttpResponse {
 	cookies: string[];
 	/** Decoded as UTF-8. */
 	body: string;
-	receipt?: Receipt;
+	pendingMatch?: PendingMatch;
 }
 
 /** What an answer tells of whose it is. HTTP/1.1 does not number answers, so a kept connection cannot tell it. */
-export interface Finding {
+export interface ResponseIdentity {
 	/** Whether it names what was asked for: true proves that it is the request's own, false that it is another's. */
 	isOwn?: boolean;
 	/**
@@ -53,16 +53,16 @@ export interface Finding {
 }
 
 /** What becomes of the trust in an answer. */
-export interface Receipt {
+export interface PendingMatch {
 	/** Why the answer is not to be trusted, which may come to light with a later one of its connection. */
-	readonly doubt: HttpTransportError | undefined;
+	readonly mismatch: HttpTransportError | undefined;
 	/**
 	 * Tells what was found in the answer, once. A connection whose answer told nothing is not kept: behind it, a
 	 * second copy of that answer would pass for the next one.
 	 *
 	 * @returns why the answer is not to be trusted
 	 */
-	settle(finding: Finding): HttpTransportError | undefined;
+	match(finding: ResponseIdentity): HttpTransportError | undefined;
 }
 
 export interface HttpTransport {

@@ -1,9 +1,9 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { AnswerLedger } from './answerLedger';
 import { exchangeLimits } from './exchangeLimits';
 import { HttpTransportError } from './HttpTransport';
 import type { HttpRequest, HttpResponse, HttpTransport } from './HttpTransport';
+import { ResponseMatcher } from './kept/responseMatching';
 import { decodeText, readBody } from './readBody';
 import type { BodyStream } from './readBody';
 import { hasNoBody, notAnAnswer, readHead } from './readHead';
@@ -18,7 +18,7 @@ export interface HelperTransportOptions {
 	allowUnauthorizedCerts: boolean;
 	cancelSignal?: AbortSignal;
 	/** Where the answers are noted; one of its own by default. */
-	ledger?: AnswerLedger;
+	ledger?: ResponseMatcher;
 }
 
 interface FullResponse {
@@ -40,7 +40,7 @@ export function createHelperTransport(
 	helper: HttpHelper,
 	options: HelperTransportOptions,
 ): HttpTransport {
-	const { ledger = new AnswerLedger() } = options;
+	const { ledger = new ResponseMatcher() } = options;
 	return {
 		async send(request: HttpRequest): Promise<HttpResponse> {
 			const { host, origin } = new URL(request.url);
@@ -74,7 +74,7 @@ export function createHelperTransport(
 					status,
 					...readHead(headers),
 					body: hasNoBody(status) ? '' : decodeText(bytes),
-					receipt: ledger.connection(origin).received(),
+					pendingMatch: ledger.connection(origin).received(),
 				};
 			} catch (error) {
 				throw exchange.explain(error);
@@ -133,4 +133,54 @@ function comesFromProxy(socket: FullResponse['socket']): boolean {
 
 function eitherOf(deadline: AbortSignal, cancelSignal: AbortSignal | undefined): AbortSignal {
 	return cancelSignal === undefined ? deadline : AbortSignal.any([deadline, cancelSignal]);
+}
+
+/**
+ * What n8n hands to the test of a credential: its older request function, and no other (the same in n8n 2.8 and in
+ * 2.41). It takes other names for the same options.
+ */
+export interface LegacyHelper {
+	request(options: object): Promise<unknown>;
+}
+
+/** The full response of the older function; the request is that of the client it uses. */
+interface LegacyResponse {
+	request?: { socket?: { encrypted?: boolean } | null };
+}
+
+/**
+ * Puts n8n's older request function behind the newer one's interface, as far as the helper transport uses that. It
+ * knows no signal: what is given up runs on until its timeout, and nobody waits for it.
+ */
+export function helperOf(legacy: LegacyHelper): HttpHelper {
+	return {
+		async httpRequest(options) {
+			const response = (await legacy.request(legacyOptions(options))) as LegacyResponse;
+			return { ...response, socket: response.request?.socket };
+		},
+	};
+}
+
+function legacyOptions(options: IHttpRequestOptions): object {
+	const { body } = options;
+	const isForm = body instanceof URLSearchParams;
+	return {
+		method: options.method,
+		uri: options.url,
+		headers: {
+			...options.headers,
+			...(isForm && { 'content-type': 'application/x-www-form-urlencoded' }),
+		},
+		...(isForm && { body: body.toString() }),
+		timeout: options.timeout,
+		useStream: true,
+		resolveWithFullResponse: true,
+		// every status is an answer
+		simple: false,
+		followRedirect: false,
+		followAllRedirects: false,
+		sendCredentialsOnCrossOriginRedirect: false,
+		// where the name is there, n8n puts an error without its code in place of that for a certificate
+		...(options.skipSslCertificateValidation === true && { rejectUnauthorized: false }),
+	};
 }

@@ -1,12 +1,12 @@
 import type * as Undici from 'undici';
 
-import { AnswerLedger } from './answerLedger';
-import type { EgressFilter } from './egress';
-import { withHandOver } from './handOver';
+import { ResponseMatcher } from './kept/responseMatching';
+import type { EgressFilter } from './kept/egress';
+import { withHandOver } from './kept/handOver';
 import { createHelperTransport } from './helperTransport';
 import type { HttpHelper } from './helperTransport';
 import type { HttpTransport } from './HttpTransport';
-import { createUndiciTransport } from './undiciTransport';
+import { createUndiciTransport } from './kept/undiciTransport';
 
 /** n8n's request helpers; those of n8n 2.30 and newer can tell the instance's egress policy. */
 export interface RequestHelpers extends HttpHelper {
@@ -62,7 +62,7 @@ async function chooseTransport(
 	helpers: RequestHelpers,
 	options: TransportOptions,
 ): Promise<OpenedTransport> {
-	const ledger = new AnswerLedger();
+	const ledger = new ResponseMatcher();
 	const helper = createHelperTransport(helpers, { ...options, ledger });
 	if (!options.keepConnections) return { ...helper, notKept: undefined };
 	const egressFilter = helpers.getSecureEgressFilter?.();

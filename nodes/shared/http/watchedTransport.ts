@@ -1,23 +1,23 @@
-import type { HttpTransport, HttpTransportError, Receipt } from './HttpTransport';
+import type { HttpTransport, HttpTransportError, PendingMatch } from './HttpTransport';
 
-/** A transport that keeps the receipts of what it brought. */
+/** A transport that keeps the matches of what it brought. */
 export interface WatchedTransport extends HttpTransport {
 	/** Why one of its answers is not to be trusted after all. */
-	readonly doubt: HttpTransportError | undefined;
+	readonly mismatch: HttpTransportError | undefined;
 }
 
 /** Watches what a transport brings to somebody, of whom only some of its requests may be. Closing stays its owner’s. */
 export function watchTransport(transport: HttpTransport): WatchedTransport {
-	const receipts: Receipt[] = [];
+	const matches: PendingMatch[] = [];
 	return {
 		async send(request) {
 			const answer = await transport.send(request);
-			if (answer.receipt !== undefined) receipts.push(answer.receipt);
+			if (answer.pendingMatch !== undefined) matches.push(answer.pendingMatch);
 			return answer;
 		},
 		async close() {},
-		get doubt() {
-			return receipts.find(({ doubt }) => doubt !== undefined)?.doubt;
+		get mismatch() {
+			return matches.find(({ mismatch }) => mismatch !== undefined)?.mismatch;
 		},
 	};
 }

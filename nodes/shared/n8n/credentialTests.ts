@@ -6,14 +6,14 @@ import type {
 } from 'n8n-workflow';
 
 import { cpanelAccount } from '../cpanel/accounts';
-import type { Channel } from '../cpanel/calls/exchange';
-import { checkAccount, checkWhm } from '../cpanel/functions/whoAnswers';
+import type { Channel } from '../cpanel/api/exchange';
+import { checkAccount, checkWhm } from '../cpanel/functions/checkCredential';
 import { readCpanelCredential, readWhmCredential } from '../cpanel/input/credentials';
 import { createHelperTransport } from '../http/helperTransport';
-import { helperOf } from '../http/legacyHelper';
-import type { LegacyHelper } from '../http/legacyHelper';
+import { helperOf } from '../http/helperTransport';
+import type { LegacyHelper } from '../http/helperTransport';
 import { toItemText } from './nodeErrors';
-import { credentialKey, refusedCredentials } from './refusedCredentials';
+import { credentialKey, refusedCredentials } from './lockout/refusedCredentials';
 
 /**
  * The tests of the credentials are functions of the node, and not n8n's declarative ones: those can only refuse values

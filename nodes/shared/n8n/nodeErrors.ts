@@ -2,7 +2,6 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 
 import { CpanelError, sentence } from '../errors';
-import { plainText } from './plainText';
 
 /**
  * Turns what stopped an item into an error of n8n's. Nothing of an answer or of a caught error is handed
@@ -139,4 +138,23 @@ function isExpressionError(error: unknown): error is Error {
 /** n8n names it like this where a credential was deleted since the node was set up. */
 function isMissingCredential(error: unknown): boolean {
 	return error instanceof Error && error.name === 'CredentialNotFoundError';
+}
+
+/** Longer than any text of ours with a server's words in it. */
+const MAX_TEXT_LENGTH = 2_000;
+
+/**
+ * A text as n8n may show it. Its editor takes messages, descriptions and hints for HTML, where what is left of a tag
+ * inside a tag is a tag again: so the angle brackets themselves go, whatever stands in them. Marks that turn the
+ * direction of writing round go as well, and whatever else does not show.
+ */
+export function plainText(text: string): string {
+	const plain = text
+		.slice(0, 2 * MAX_TEXT_LENGTH)
+		.replace(/[<>]/g, ' ')
+		.replace(/[\p{Cf}\p{Co}\p{Cs}]/gu, '')
+		.replace(/\p{Cc}+/gu, ' ')
+		.replace(/ {2,}/g, ' ')
+		.trim();
+	return plain.length > MAX_TEXT_LENGTH ? `${plain.slice(0, MAX_TEXT_LENGTH)}…` : plain;
 }

@@ -6,7 +6,7 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
-import type { Channel } from '../cpanel/calls/exchange';
+import type { Channel } from '../cpanel/api/exchange';
 import { badInput } from '../errors';
 import type { ItemAnswer } from './batch/ItemPlan';
 

@@ -5,11 +5,10 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
-import { isRecord } from '../cpanel/answers/json';
-import { undress } from '../cpanel/input/characters';
+import { trimPasted } from '../cpanel/input/characters';
 import { asJoinedText, asNumber, asSwitch, asText, asTexts } from '../cpanel/input/values';
+import { isRecord } from '../cpanel/response/json';
 import { badInput } from '../errors';
-import { fieldLabel } from './fieldLabel';
 
 /**
  * Reads the parameters of one item, of the form in the editor, or of a webhook: whatever it was bound to. A name may
@@ -80,7 +79,7 @@ function readerOf(
 		list: (name) => asTexts(get(name, ''), label(name)),
 		locator: (name) => asText(typedIn(getExtracted(name)), label(name)),
 		choice(name, choices) {
-			const wanted = undress(text(name)).toLowerCase();
+			const wanted = trimPasted(text(name)).toLowerCase();
 			const choice = choices.find((value) => value.toLowerCase() === wanted);
 			if (choice !== undefined) return choice;
 			throw badInput(`“${label(name)}” has no such choice`, 'Choose one from the list.');
@@ -139,4 +138,35 @@ export function lanesParameter(firstItem: ParameterReader): number {
 		);
 	}
 	return lanes;
+}
+
+/**
+ * The name under which the form shows a field, for messages.
+ *
+ * @param fields those of the node, or of an operation
+ * @param path name of the parameter; with points for one inside a collection, as in `options.locale`
+ * @returns the last part of the path for a field that is not among them
+ */
+export function fieldLabel(fields: INodeProperties[], path: string): string {
+	const [name = '', ...inner] = path.split('.');
+	const field = fields.find((candidate) => candidate.name === name);
+	if (inner.length === 0) return field?.displayName ?? name;
+	return fieldLabel(fieldsInside(field), inner.join('.'));
+}
+
+/** A collection holds fields; a fixed collection holds groups of them. */
+function fieldsInside(field: INodeProperties | undefined): INodeProperties[] {
+	return (field?.options ?? []).flatMap((option): INodeProperties[] => {
+		if ('type' in option) return [option];
+		if (!('values' in option)) return [];
+		return [
+			{
+				displayName: option.displayName,
+				name: option.name,
+				type: 'collection',
+				default: {},
+				options: option.values,
+			},
+		];
+	});
 }

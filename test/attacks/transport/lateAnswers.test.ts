@@ -1,5 +1,5 @@
 import { openTransport } from '../../../nodes/shared/http/openTransport';
-import type { HttpTransport, Receipt } from '../../../nodes/shared/http/HttpTransport';
+import type { HttpTransport, PendingMatch } from '../../../nodes/shared/http/HttpTransport';
 import { createCertificate } from '../../cpsrvd/certificate';
 import type { Certificate } from '../../cpsrvd/certificate';
 import { newestHelper } from '../../contract/adapters';
@@ -48,12 +48,12 @@ async function ask(
 	server: RawServer,
 	name: string,
 	{ isTold = true } = {},
-): Promise<Receipt> {
-	const { body, receipt } = await transport.send({
+): Promise<PendingMatch> {
+	const { body, pendingMatch: receipt } = await transport.send({
 		...get(`${server.origin}/${name}`),
-		settles: true,
+		awaitsMatch: true,
 	});
-	receipt?.settle({ unique: body, ...(isTold && { isOwn: body === name }) });
+	receipt?.match({ unique: body, ...(isTold && { isOwn: body === name }) });
 	if (receipt === undefined) throw new Error('Expected a receipt');
 	return receipt;
 }
@@ -67,15 +67,15 @@ describe('an answer that another request had before', () => {
 		const b = await ask(transport, server, 'b');
 		const c = await ask(transport, server, 'c', silent);
 		const d = await ask(transport, server, 'd', silent);
-		expect([a, b, c, d].map(({ doubt }) => doubt)).toEqual(Array(4).fill(undefined));
+		expect([a, b, c, d].map(({ mismatch: doubt }) => doubt)).toEqual(Array(4).fill(undefined));
 		expect(server.connections).toBe(1);
 
 		const e = await ask(transport, server, 'e', silent);
-		for (const { doubt } of [c, d, e]) expect(doubt).toMatchObject({ kind: 'misplaced' });
-		for (const { doubt } of [a, b]) expect(doubt).toBeUndefined();
+		for (const { mismatch: doubt } of [c, d, e]) expect(doubt).toMatchObject({ kind: 'misplaced' });
+		for (const { mismatch: doubt } of [a, b]) expect(doubt).toBeUndefined();
 
 		for (const name of ['f', 'g', 'h']) {
-			expect((await ask(transport, server, name, silent)).doubt).toBeUndefined();
+			expect((await ask(transport, server, name, silent)).mismatch).toBeUndefined();
 		}
 		expect(server.connections).toBe(4);
 		expect(server.requests).toHaveLength(8);
@@ -85,12 +85,12 @@ describe('an answer that another request had before', () => {
 		const server = await serve(mixingUp({ 1: 'b', 4: 'd' }));
 		const transport = open();
 		await ask(transport, server, 'a');
-		expect((await ask(transport, server, 'x')).doubt).toMatchObject({ kind: 'misplaced' });
+		expect((await ask(transport, server, 'x')).mismatch).toMatchObject({ kind: 'misplaced' });
 		await ask(transport, server, 'c', { isTold: false });
 		const d = await ask(transport, server, 'd', { isTold: false });
 		const again = await ask(transport, server, 'e', { isTold: false });
-		expect(d.doubt).toBeUndefined();
-		expect(again.doubt).toMatchObject({ kind: 'misplaced' });
+		expect(d.mismatch).toBeUndefined();
+		expect(again.mismatch).toMatchObject({ kind: 'misplaced' });
 	});
 
 	it('leaves other servers as they are', async () => {
@@ -109,11 +109,11 @@ describe('a connection', () => {
 		const server = await serve(mixingUp({}));
 		const transport = open();
 		for (const name of ['a', 'b', 'c']) {
-			const { receipt } = await transport.send({
+			const { pendingMatch: receipt } = await transport.send({
 				...get(`${server.origin}/${name}`),
-				settles: true,
+				awaitsMatch: true,
 			});
-			receipt?.settle({});
+			receipt?.match({});
 		}
 		expect(server.connections).toBe(3);
 	});
@@ -121,10 +121,10 @@ describe('a connection', () => {
 	it('takes no other request before it is told whose its answer is', async () => {
 		const server = await serve(mixingUp({}));
 		const transport = open();
-		const first = await transport.send({ ...get(`${server.origin}/a`), settles: true });
+		const first = await transport.send({ ...get(`${server.origin}/a`), awaitsMatch: true });
 		await ask(transport, server, 'b');
 		expect(server.connections).toBe(2);
-		first.receipt?.settle({ unique: 'a' });
+		first.pendingMatch?.match({ unique: 'a' });
 		await ask(transport, server, 'c');
 		await ask(transport, server, 'd');
 		expect(server.connections).toBe(2);
@@ -144,7 +144,7 @@ describe('a connection', () => {
 		const c = failure(ask(transport, server, 'c', silent));
 		while (server.requests.length < 3) await new Promise((resolve) => setImmediate(resolve));
 		const d = await ask(transport, server, 'd', silent);
-		expect(d.doubt).toMatchObject({ kind: 'misplaced' });
+		expect(d.mismatch).toMatchObject({ kind: 'misplaced' });
 		held.pop()?.();
 		expect(await c).toMatchObject({ kind: 'misplaced' });
 	});

@@ -1,4 +1,4 @@
-import { sealAccessLink } from '../../../nodes/shared/accessLink/accessLink';
+import { signAccessLink } from '../../../nodes/shared/accessLink/accessLink';
 import type { AccessLink } from '../../../nodes/shared/accessLink/accessLink';
 import { readKeyring } from '../../../nodes/shared/accessLink/keys';
 
@@ -15,7 +15,7 @@ let links = 0;
 export function tokenOf(changes: Partial<AccessLink> = {}, secret = LINK_SECRET): string {
 	const id = `link${String((links += 1)).padStart(8, '0')}`;
 	const link = { mailbox: 'anna@example.com', id, issuedAt: now(), expiresAt: now() + DAY };
-	return sealAccessLink({ ...link, ...changes }, readKeyring({ secret }).current);
+	return signAccessLink({ ...link, ...changes }, readKeyring({ secret }).current);
 }
 
 /** The token of a link that was good until yesterday. */

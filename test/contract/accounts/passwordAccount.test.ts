@@ -1,4 +1,4 @@
-import { passwordAccount } from '../../../nodes/shared/cpanel/accounts/password';
+import { passwordAccount } from '../../../nodes/shared/cpanel/accounts/passwordAccount';
 import { readCpanelCredential } from '../../../nodes/shared/cpanel/input/credentials';
 import type { PasswordCredential } from '../../../nodes/shared/cpanel/input/credentials';
 import { SEED, codeOf } from '../../cpsrvd';

@@ -1,4 +1,4 @@
-import { signInAccount } from '../../../nodes/shared/cpanel/accounts/signIn';
+import { signInAccount } from '../../../nodes/shared/cpanel/accounts/sessionAccount';
 import { readCpanelCredential } from '../../../nodes/shared/cpanel/input/credentials';
 import type { PasswordCredential } from '../../../nodes/shared/cpanel/input/credentials';
 import { SEED, codeOf } from '../../cpsrvd';

@@ -1,6 +1,6 @@
 import { whmAccount } from '../../../nodes/shared/cpanel/accounts';
 import type { Account } from '../../../nodes/shared/cpanel/accounts';
-import { domainOwners } from '../../../nodes/shared/cpanel/accounts/domainOwners';
+import { domainOwners } from '../../../nodes/shared/cpanel/accounts/whmAccount';
 import { readWhmCredential } from '../../../nodes/shared/cpanel/input/credentials';
 import { SEED, WHM_SEED } from '../../cpsrvd';
 import type { Cpsrvd, Switches } from '../../cpsrvd';
@@ -89,9 +89,9 @@ describeAccount(
 
 		it('finds the account that owns a domain, once for all calls', async () => {
 			const credential = credentialOf(server());
-			const findOwner = domainOwners(credential);
+			const lookUpOwner = domainOwners(credential);
 			const accounts = ['example.com', 'shop.example.com', 'example.com'].map((domain) =>
-				whmAccount(credential, { domain }, findOwner),
+				whmAccount(credential, { domain }, lookUpOwner),
 			);
 			const answers = await Promise.all(
 				accounts.map(async (account) => await account.call(channel(), WHO)),

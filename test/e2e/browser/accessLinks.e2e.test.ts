@@ -6,7 +6,7 @@ import type { Browser, BrowserContextOptions } from 'playwright-core';
 
 import { TEXTS } from '../../../nodes/CpanelWebmailLogin/page/texts';
 import type { LanguageCode } from '../../../nodes/CpanelWebmailLogin/page/texts';
-import { sealAccessLink } from '../../../nodes/shared/accessLink/accessLink';
+import { signAccessLink } from '../../../nodes/shared/accessLink/accessLink';
 import { readKeyring } from '../../../nodes/shared/accessLink/keys';
 import { startLinkWorld, type LinkWorld } from '../harness/linkWorld';
 import { triggerNode } from '../harness/accessLinks';
@@ -93,7 +93,7 @@ describe('an access link, opened in Chromium', () => {
 		await world.n8n.activate(workflow);
 		return (changes = {}) => {
 			const content = { mailbox: ANNA, id: `browserlink${origins}`, ...SECONDS, ...changes };
-			const token = sealAccessLink(content, readKeyring({ secret: SECRET }).current);
+			const token = signAccessLink(content, readKeyring({ secret: SECRET }).current);
 			return `${world.proxyOrigin}/webhook/${path}?t=${token}`;
 		};
 	}

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 
 import { parseHost } from '../../../nodes/shared/cpanel/input/host';
-import { loginLink } from '../../../nodes/shared/cpanel/sessions/login';
+import { loginLink } from '../../../nodes/shared/cpanel/login/login';
 import { SEED, startCpsrvd } from '../../cpsrvd';
 import type { Cpsrvd } from '../../cpsrvd';
 import { BROWSER_TROUBLES } from '../troubleshooting/inBrowser';

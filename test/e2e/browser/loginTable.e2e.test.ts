@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 
 import { builtInPage } from '../../unit/builtInPage';
 import { parseHost } from '../../../nodes/shared/cpanel/input/host';
-import { loginLink } from '../../../nodes/shared/cpanel/sessions/login';
+import { loginLink } from '../../../nodes/shared/cpanel/login/login';
 import type { LoginTicket } from '../../../nodes/shared/cpanel/input/loginTicket';
 import { startCpsrvd } from '../../cpsrvd';
 import type { Cpsrvd } from '../../cpsrvd';

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 
 import {
 	newLinkId,
-	openAccessLink,
-	sealAccessLink,
+	verifyAccessLink,
+	signAccessLink,
 } from '../../../nodes/shared/accessLink/accessLink';
 import type { AccessLink } from '../../../nodes/shared/accessLink/accessLink';
 import { deriveKey, readKeyring } from '../../../nodes/shared/accessLink/keys';
 import { answerProbe, newProbe } from '../../../nodes/shared/accessLink/probe';
-import { LONGEST_TOKEN, openToken, sealToken } from '../../../nodes/shared/accessLink/token';
+import { MAX_TOKEN_LENGTH, verifyToken, signToken } from '../../../nodes/shared/accessLink/token';
 import { forgeries } from './forgeries';
 import { VECTORS, VECTOR_SECRET } from './vectors';
 
@@ -23,13 +23,13 @@ const LINK: AccessLink = {
 	issuedAt: 1_767_225_600,
 	expiresAt: 1_767_484_800,
 };
-const TOKEN = sealAccessLink(LINK, KEYRING.current);
+const TOKEN = signAccessLink(LINK, KEYRING.current);
 
 describe.each(VECTORS)('the published vector “$name”', ({ link, payload, token, key }) => {
 	it('is what this implementation makes and reads', () => {
 		expect(KEYRING.current.toString('hex')).toBe(key);
-		expect(sealAccessLink(link, KEYRING.current)).toBe(token);
-		expect(openAccessLink(token, KEYRING)).toEqual(link);
+		expect(signAccessLink(link, KEYRING.current)).toBe(token);
+		expect(verifyAccessLink(token, KEYRING)).toEqual(link);
 	});
 
 	it('is what the recipe makes without this implementation', () => {
@@ -48,28 +48,28 @@ describe.each(VECTORS)('the published vector “$name”', ({ link, payload, tok
 describe('a token', () => {
 	it('survives a mail: no character that a program drops at the end of an address, and short', () => {
 		for (let i = 0; i < 1000; i += 1) {
-			const token = sealAccessLink({ ...LINK, id: newLinkId() }, KEYRING.current);
+			const token = signAccessLink({ ...LINK, id: newLinkId() }, KEYRING.current);
 			expect(token).toMatch(/^1\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{42}[A-Za-z0-9]$/);
 		}
 		const usual = 'https://n8n.example-hosting.com/webhook/6f1a2d0e-3c5b-4a8f-9d7e-0b1c2d3e4f50?t=';
 		const link = { ...LINK, mailbox: 'anna.lastname@customer-domain.example' };
-		expect(usual.length + sealAccessLink(link, KEYRING.current).length).toBeLessThan(250);
+		expect(usual.length + signAccessLink(link, KEYRING.current).length).toBeLessThan(250);
 	});
 
 	it('brings everything back that it was made of', () => {
 		const full = { ...LINK, reference: 'Ä 4711 😀', locale: 'pt_br', gotoUri: '/3rdparty/?a=b' };
-		expect(openAccessLink(sealAccessLink(full, KEYRING.current), KEYRING)).toEqual(full);
-		expect(openAccessLink(TOKEN, KEYRING)).toEqual(LINK);
+		expect(verifyAccessLink(signAccessLink(full, KEYRING.current), KEYRING)).toEqual(full);
+		expect(verifyAccessLink(TOKEN, KEYRING)).toEqual(LINK);
 	});
 
 	it('is checked with the previous secret too, and signed with the current one', () => {
 		const rotated = readKeyring({ secret: OTHER_SECRET, previousSecret: SECRET });
-		expect(openAccessLink(TOKEN, rotated)).toEqual(LINK);
-		expect(openAccessLink(sealAccessLink(LINK, rotated.current), KEYRING)).toBeUndefined();
+		expect(verifyAccessLink(TOKEN, rotated)).toEqual(LINK);
+		expect(verifyAccessLink(signAccessLink(LINK, rotated.current), KEYRING)).toBeUndefined();
 	});
 
 	it('of a secret that was taken away is none any more', () => {
-		expect(openAccessLink(TOKEN, readKeyring({ secret: OTHER_SECRET }))).toBeUndefined();
+		expect(verifyAccessLink(TOKEN, readKeyring({ secret: OTHER_SECRET }))).toBeUndefined();
 	});
 
 	const [version = '', payload = '', signature = ''] = TOKEN.split('.');
@@ -121,13 +121,13 @@ describe('a token', () => {
 		['NUL', `${TOKEN}\0`],
 		['digits of another script', TOKEN.replace('1', '١')],
 	])('is not taken for one: %s', (_, token) => {
-		expect(openAccessLink(token, KEYRING)).toBeUndefined();
+		expect(verifyAccessLink(token, KEYRING)).toBeUndefined();
 		expect(answerProbe(token, KEYRING)).toBeUndefined();
 	});
 
 	it('cut short anywhere is none', () => {
 		for (let length = 0; length < TOKEN.length; length += 1) {
-			expect(openAccessLink(TOKEN.slice(0, length), KEYRING)).toBeUndefined();
+			expect(verifyAccessLink(TOKEN.slice(0, length), KEYRING)).toBeUndefined();
 		}
 	});
 
@@ -144,17 +144,19 @@ describe('a token', () => {
 		['an expiry that is a text', ['a@b.c', 'x', 1, '2']],
 		['an expiry beyond all dates', ['a@b.c', 'x', 1, 9e15]],
 	])('signed by us with something else in it is none: %s', (_, content) => {
-		expect(openAccessLink(sealToken(content as object, KEYRING.current), KEYRING)).toBeUndefined();
+		expect(
+			verifyAccessLink(signToken(content as object, KEYRING.current), KEYRING),
+		).toBeUndefined();
 	});
 
 	it('signed by us around something that is no JSON is none', () => {
 		const text = `1.${Buffer.from('{').toString('base64url')}`;
-		expect(openAccessLink(signedBy(KEYRING.current, text), KEYRING)).toBeUndefined();
+		expect(verifyAccessLink(signedBy(KEYRING.current, text), KEYRING)).toBeUndefined();
 	});
 
 	it('is never accepted forged, and nothing throws', () => {
 		for (const forged of forgeries(TOKEN, 10_000)) {
-			expect(openToken(forged, KEYRING)).toBeUndefined();
+			expect(verifyToken(forged, KEYRING)).toBeUndefined();
 		}
 	});
 
@@ -172,21 +174,21 @@ describe('a token', () => {
 	it('may have 2,000 characters, and not one more', () => {
 		const sealed = (length: number): string => {
 			const link = { ...LINK, gotoUri: `/${'a'.repeat(length)}` };
-			return sealAccessLink(link, KEYRING.current);
+			return signAccessLink(link, KEYRING.current);
 		};
 		let length = 1000;
-		while (sealed(length + 1).length <= LONGEST_TOKEN) length += 1;
-		expect(sealed(length)).toHaveLength(LONGEST_TOKEN);
-		expect(openAccessLink(sealed(length), KEYRING)).toBeDefined();
-		expect(openAccessLink(sealed(length + 1), KEYRING)).toBeUndefined();
+		while (sealed(length + 1).length <= MAX_TOKEN_LENGTH) length += 1;
+		expect(sealed(length)).toHaveLength(MAX_TOKEN_LENGTH);
+		expect(verifyAccessLink(sealed(length), KEYRING)).toBeDefined();
+		expect(verifyAccessLink(sealed(length + 1), KEYRING)).toBeUndefined();
 	});
 
 	it('may be as long as it has to be, and no longer', () => {
 		const padded = (length: number): string =>
-			sealAccessLink({ ...LINK, gotoUri: `/${'a'.repeat(length)}` }, KEYRING.current);
-		expect(openAccessLink(padded(1000), KEYRING)?.gotoUri).toHaveLength(1001);
-		expect(padded(2000).length).toBeGreaterThan(LONGEST_TOKEN);
-		expect(openAccessLink(padded(2000), KEYRING)).toBeUndefined();
+			signAccessLink({ ...LINK, gotoUri: `/${'a'.repeat(length)}` }, KEYRING.current);
+		expect(verifyAccessLink(padded(1000), KEYRING)?.gotoUri).toHaveLength(1001);
+		expect(padded(2000).length).toBeGreaterThan(MAX_TOKEN_LENGTH);
+		expect(verifyAccessLink(padded(2000), KEYRING)).toBeUndefined();
 	});
 });
 
@@ -215,8 +217,8 @@ describe('a probe', () => {
 
 	it('opens nothing', () => {
 		const probe = newProbe(KEYRING);
-		expect(openAccessLink(probe.token, KEYRING)).toBeUndefined();
-		expect(openAccessLink(answerProbe(probe.token, KEYRING), KEYRING)).toBeUndefined();
+		expect(verifyAccessLink(probe.token, KEYRING)).toBeUndefined();
+		expect(verifyAccessLink(answerProbe(probe.token, KEYRING), KEYRING)).toBeUndefined();
 		expect(answerProbe(TOKEN, KEYRING)).toBeUndefined();
 	});
 });

@@ -1,6 +1,6 @@
 import { itemTask } from '../../../nodes/shared/n8n/batch/itemTask';
 import { HttpTransportError } from '../../../nodes/shared/http/HttpTransport';
-import type { HttpRequest, Receipt } from '../../../nodes/shared/http/HttpTransport';
+import type { HttpRequest, PendingMatch } from '../../../nodes/shared/http/HttpTransport';
 import { connectionTo, fakeTransport } from '../fakeTransport';
 
 const REQUEST: HttpRequest = {
@@ -10,13 +10,13 @@ const REQUEST: HttpRequest = {
 };
 const FOREIGN = new HttpTransportError('misplaced', 'cpanel.example.com:2083');
 
-function receipt(doubt?: HttpTransportError): Receipt {
-	return { doubt, settle: () => doubt };
+function receipt(doubt?: HttpTransportError): PendingMatch {
+	return { mismatch: doubt, match: () => doubt };
 }
 
 /** A task of one request, over a server whose answers come with these receipts. */
-function taskOf(...receipts: Receipt[]) {
-	const channel = connectionTo(fakeTransport(...receipts.map((its) => ({ receipt: its }))));
+function taskOf(...receipts: PendingMatch[]) {
+	const channel = connectionTo(fakeTransport(...receipts.map((its) => ({ pendingMatch: its }))));
 	return itemTask(
 		{
 			server: 'one',
@@ -34,15 +34,15 @@ describe('what an item asks for', () => {
 	it('is done over its channel', async () => {
 		const task = taskOf(receipt());
 		expect(task).toMatchObject({ server: 'one', about: { email: 'anna@example.com' } });
-		expect(task.doubt?.()).toBeUndefined();
+		expect(task.mismatch?.()).toBeUndefined();
 		expect(await task.run()).toEqual({ items: [{ json: { timeout: 30_000 } }] });
-		expect(task.doubt?.()).toBeUndefined();
+		expect(task.mismatch?.()).toBeUndefined();
 	});
 
 	it('is doubted where an answer turns out to be another’s', async () => {
 		const task = taskOf(receipt(FOREIGN));
 		await task.run();
-		expect(task.doubt?.()).toMatchObject({
+		expect(task.mismatch?.()).toMatchObject({
 			kind: 'connection',
 			message: expect.stringContaining('cpanel.example.com:2083'),
 		});
@@ -52,6 +52,6 @@ describe('what an item asks for', () => {
 		const task = taskOf(receipt(FOREIGN), receipt());
 		await task.run();
 		await task.run();
-		expect(task.doubt?.()).toBeUndefined();
+		expect(task.mismatch?.()).toBeUndefined();
 	});
 });

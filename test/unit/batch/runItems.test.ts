@@ -193,7 +193,7 @@ describe('an item that cannot be read', () => {
 describe('an answer that turns out to be another’s', () => {
 	it('takes the place of what had been taken for its own', async () => {
 		const { output } = await run(
-			(itemIndex) => ({ doubt: () => (itemIndex === 1 ? REFUSED : undefined) }),
+			(itemIndex) => ({ mismatch: () => (itemIndex === 1 ? REFUSED : undefined) }),
 			{
 				onError: 'continueRegularOutput',
 			},

@@ -1,5 +1,5 @@
-import { parseAccentColor, readableOn } from '../../../nodes/CpanelWebmailLogin/page/color';
-import { parseLogoUrl } from '../../../nodes/CpanelWebmailLogin/page/logo';
+import { parseAccentColor, readableOn } from '../../../nodes/CpanelWebmailLogin/page/html';
+import { parseLogoUrl } from '../../../nodes/CpanelWebmailLogin/page/html';
 
 describe('the color of the button', () => {
 	it.each([

@@ -1,11 +1,11 @@
-import type { Account } from '../calls/account';
+import type { Account } from '../api/account';
 import type { CpanelCredential } from '../input/credentials';
-import { passwordAccount } from './password';
-import { signInAccount } from './signIn';
-import { tokenAccount } from './token';
+import { passwordAccount } from './passwordAccount';
+import { signInAccount } from './sessionAccount';
+import { tokenAccount } from './tokenAccount';
 
-export type { Account } from '../calls/account';
-export { whmAccount } from './whm';
+export type { Account } from '../api/account';
+export { whmAccount } from './whmAccount';
 
 /**
  * The account of a cPanel credential, with the way of signing in that the credential says.

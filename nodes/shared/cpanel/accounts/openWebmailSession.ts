@@ -1,9 +1,9 @@
 import { CpanelError } from '../../errors';
-import type { Account } from '../calls/account';
-import type { Channel } from '../calls/exchange';
+import type { Account } from '../api/account';
+import type { Channel } from '../api/exchange';
 import { createWebmailSessionForSelf } from '../functions/webmailSession';
 import type { LoggedInSession } from '../input/sessionUrl';
-import { logInToWebmail } from '../sessions/login';
+import { logInToWebmail } from '../login/login';
 
 /**
  * Opens a Webmail session for an account: the only session that a token, or a password

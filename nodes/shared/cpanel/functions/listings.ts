@@ -1,7 +1,7 @@
-import { isRecord, records } from '../answers/json';
-import type { Account } from '../calls/account';
-import type { Channel } from '../calls/exchange';
-import { callWhm } from '../calls/whm';
+import { isRecord, records } from '../response/json';
+import type { Account } from '../api/account';
+import type { Channel } from '../api/exchange';
+import { callWhm } from '../api/whm';
 import { parseAccountName } from '../input/account';
 import type { WhmCredential } from '../input/credentials';
 import { parseDomain } from '../input/domain';

@@ -1,6 +1,6 @@
-import { isRecord, records } from '../answers/json';
-import type { Account } from '../calls/account';
-import type { Channel } from '../calls/exchange';
+import { isRecord, records } from '../response/json';
+import type { Account } from '../api/account';
+import type { Channel } from '../api/exchange';
 
 /** A mailbox as the server lists it. */
 export interface ListedMailbox {

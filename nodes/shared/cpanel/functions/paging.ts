@@ -1,3 +1,7 @@
+import { CpanelError } from '../../errors';
+import { HttpTransportError } from '../../http/HttpTransport';
+import type { Channel } from '../api/exchange';
+
 /** One line of a list a person chooses from. */
 export interface Choice {
 	name: string;
@@ -83,20 +87,20 @@ export function pageOf(
  * is, and where neither the value nor the name, which n8n stores as well, can be an expression.
  */
 function offered(choices: Choice[], check: FieldCheck): Choice[] {
-	return choices.filter(({ name, value }) => isPlain(name) && isOfferable(value, check));
+	return choices.filter(({ name, value }) => isStorable(name) && isOfferable(value, check));
 }
 
 /** Whether a value may be stored as it is: no expression, and accepted and left alone by the check of its field. */
 export function isOfferable(value: string, check: FieldCheck): boolean {
 	try {
-		return isPlain(value) && check(value) === value;
+		return isStorable(value) && check(value) === value;
 	} catch {
 		return false;
 	}
 }
 
 /** No expression, and nothing that a screen would not show as it is: control characters, direction marks. */
-function isPlain(text: string): boolean {
+function isStorable(text: string): boolean {
 	return !/^\s*=|\{\{|\p{Cc}|\p{Cf}/u.test(text);
 }
 
@@ -105,4 +109,35 @@ function matching(search: string): (choice: Choice) => boolean {
 	const wanted = search.toLowerCase();
 	return ({ name, value }) =>
 		name.toLowerCase().includes(wanted) || value.toLowerCase().includes(wanted);
+}
+
+/**
+ * The same channel for a call that lists things: where the answer is too large, the server sent the whole list at once,
+ * which is no reason to look for another server or port. 13,000 mailboxes are more than 1 MiB.
+ *
+ * @param hint what to do in place of listing
+ */
+export function forLists(channel: Channel, hint: string): Channel {
+	const { transport } = channel;
+	return {
+		...channel,
+		transport: {
+			send: async (request) =>
+				await transport.send(request).catch((error: unknown) => {
+					throw tooLong(error, hint) ?? error;
+				}),
+			close: async () => await transport.close(),
+		},
+	};
+}
+
+function tooLong(error: unknown, hint: string): CpanelError | undefined {
+	if (!(error instanceof HttpTransportError) || error.kind !== 'tooLarge') return undefined;
+	return new CpanelError(
+		'answer',
+		`${error.host} sends its whole list at once, and it is too long`,
+		{
+			hint,
+		},
+	);
 }

@@ -1,7 +1,7 @@
 import { CpanelError } from '../../errors';
-import { isRecord } from '../answers/json';
-import type { Channel } from '../calls/exchange';
-import { callUapiInSession } from '../calls/uapi';
+import { isRecord } from '../response/json';
+import type { Channel } from '../api/exchange';
+import { callUapiInSession } from '../api/uapi';
 import type { LoggedInSession } from '../input/sessionUrl';
 
 export interface TempUser {
@@ -26,7 +26,7 @@ export async function createTempUser(
 		module: 'Session',
 		function: 'create_temp_user',
 		repeatable: false,
-		findOwner(found) {
+		identify(found) {
 			const name = isRecord(found) ? found.session_temp_user : undefined;
 			return typeof name === 'string' && name !== '' ? { unique: name } : {};
 		},

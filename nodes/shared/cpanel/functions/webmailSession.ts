@@ -1,14 +1,14 @@
 import { CpanelError } from '../../errors';
-import { isRecord } from '../answers/json';
-import { findOwner } from '../answers/sessionOwner';
-import type { Account } from '../calls/account';
-import type { Channel } from '../calls/exchange';
-import type { UapiCall } from '../calls/uapi';
+import { isRecord } from '../response/json';
+import { identifySession } from '../api/sessionOwner';
+import type { Account } from '../api/account';
+import type { Channel } from '../api/exchange';
+import type { UapiCall } from '../api/uapi';
 import { hostAt, parseHost } from '../input/host';
 import type { Host } from '../input/host';
 import type { LoginTicket } from '../input/loginTicket';
 import type { Mailbox } from '../input/mailbox';
-import { normalizeSecurityToken } from '../input/securityToken';
+import { normalizeSecurityToken } from '../input/loginTicket';
 import { WEBMAIL_PORT } from '../input/server';
 
 /** What is needed of an account to make a session. */
@@ -46,7 +46,7 @@ export async function createWebmailSessionForMailUser(
 	return await create(channel, account, mailbox, {
 		module: 'Session',
 		function: 'create_webmail_session_for_mail_user',
-		arguments: { domain: mailbox.domain, login: mailbox.login, ...named(options) },
+		arguments: { domain: mailbox.domain, login: mailbox.login, ...optionArguments(options) },
 	});
 }
 
@@ -68,7 +68,7 @@ export async function createWebmailSessionForMailUserCheckPassword(
 			module: 'Session',
 			function: 'create_webmail_session_for_mail_user_check_password',
 			repeatable: false,
-			arguments: { domain: mailbox.domain, login: mailbox.login, ...named(options) },
+			arguments: { domain: mailbox.domain, login: mailbox.login, ...optionArguments(options) },
 			secretArguments: { password },
 		});
 	} catch (error) {
@@ -99,11 +99,14 @@ export async function createWebmailSessionForSelf(
 	return await create(channel, account, undefined, {
 		module: 'Session',
 		function: 'create_webmail_session_for_self',
-		arguments: named(options),
+		arguments: optionArguments(options),
 	});
 }
 
-function named({ locale, remoteAddress }: SessionOptions): Record<string, string | undefined> {
+function optionArguments({
+	locale,
+	remoteAddress,
+}: SessionOptions): Record<string, string | undefined> {
 	return { locale, remote_address: remoteAddress };
 }
 
@@ -115,15 +118,17 @@ async function create(
 ): Promise<WebmailSession> {
 	const { data, warnings } = await account.call(channel, {
 		...call,
-		findOwner(found, name) {
+		identify(found, name) {
 			const session = isRecord(found) ? found.session : undefined;
-			return typeof session === 'string' ? findOwner(session, { mailbox, account: name }) : {};
+			return typeof session === 'string'
+				? identifySession(session, { mailbox, account: name })
+				: {};
 		},
 	});
 	if (!isRecord(data)) throw incomplete('no session');
 	const { session, token, hostname } = data;
 	if (typeof session !== 'string' || session === '') throw incomplete('no session');
-	if (!isPlain(session)) throw incomplete('a malformed session');
+	if (!isPrintable(session)) throw incomplete('a malformed session');
 	if (typeof token !== 'string' || token === '') throw incomplete('no security token');
 	const securityToken = normalizeSecurityToken(token);
 	if (securityToken === undefined) throw incomplete('a malformed security token');
@@ -144,14 +149,14 @@ async function create(
 }
 
 /** Longer than any session that was seen by far; what is longer is something else (protocol.md, 2). */
-const LONGEST_SESSION = 1_000;
+const MAX_SESSION_LENGTH = 1_000;
 
 /**
  * Whether a text can be a session of cPanel's, whose form is its own matter, but for what does not show. What begins as
  * an expression of n8n's or holds one is none: later nodes may take it into a field.
  */
-function isPlain(text: string): boolean {
-	return text.length <= LONGEST_SESSION && !/^\s*=|\{\{|\p{C}/u.test(text);
+function isPrintable(text: string): boolean {
+	return text.length <= MAX_SESSION_LENGTH && !/^\s*=|\{\{|\p{C}/u.test(text);
 }
 
 /** Where web servers listen, and pass on what belongs to cPanel. */
@@ -180,7 +185,7 @@ function namedHost(hostname: unknown): Host | undefined {
 	if (hostname === null || hostname === undefined || hostname === '') return undefined;
 	const text = typeof hostname === 'string' ? hostname : '';
 	try {
-		if (!isPlain(text.trim()) || /[={}$]/.test(text)) throw incomplete('no host name');
+		if (!isPrintable(text.trim()) || /[={}$]/.test(text)) throw incomplete('no host name');
 		return parseHost(
 			text
 				.trim()

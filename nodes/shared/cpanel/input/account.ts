@@ -1,6 +1,6 @@
 import { badInput } from '../../errors';
 import type { CpanelError } from '../../errors';
-import { oddCharacter, undressAll } from './characters';
+import { findDisallowed, cleanPasted } from './characters';
 
 /** Whatever can be typed on a plain keyboard, but for what only domains, addresses and paths have. */
 const ACCOUNT_CHARACTER = /[\x21-\x7e](?<![:/@.,;])/;
@@ -12,9 +12,9 @@ const ACCOUNT_CHARACTER = /[\x21-\x7e](?<![:/@.,;])/;
  * @throws {CpanelError} of kind `input`
  */
 export function parseAccountName(text: string): string | undefined {
-	const account = undressAll(text);
+	const account = cleanPasted(text);
 	if (account === '') return undefined;
-	const odd = oddCharacter(account, ACCOUNT_CHARACTER);
+	const odd = findDisallowed(account, ACCOUNT_CHARACTER);
 	if (odd !== undefined) {
 		throw badInput(
 			'“cPanel Account” is not the name of an account',

@@ -17,31 +17,31 @@ const QUOTE = /["'`´\p{Initial_Punctuation}\p{Final_Punctuation}„‚＂＇「
  * @example
  * undress(' “mail.example.com”\n'); // mail.example.com
  */
-export function undress(text: string): string {
-	return without(text, (character) => isUnseen(character) || QUOTE.test(character));
+export function trimPasted(text: string): string {
+	return trim(text, (character) => isInvisible(character) || QUOTE.test(character));
 }
 
 /** Takes off the blanks and what nobody sees around a value, and leaves quotes: for what may be made of anything. */
-export function trimUnseen(text: string): string {
-	return without(text, isUnseen);
+export function trimInvisible(text: string): string {
+	return trim(text, isInvisible);
 }
 
-/** As {@link undress}, for a value that may end with a quote of its own, and cannot begin with one. */
-export function undressStart(text: string): string {
-	const trimmed = trimUnseen(text);
-	return QUOTE.test(trimmed.charAt(0)) ? undress(trimmed) : trimmed;
+/** As {@link trimPasted}, for a value that may end with a quote of its own, and cannot begin with one. */
+export function trimPastedStart(text: string): string {
+	const trimmed = trimInvisible(text);
+	return QUOTE.test(trimmed.charAt(0)) ? trimPasted(trimmed) : trimmed;
 }
 
 /**
- * As {@link undress}, and takes off what nobody sees everywhere: for names, addresses and tokens. Among letters beyond
+ * As {@link trimPasted}, and takes off what nobody sees everywhere: for names, addresses and tokens. Among letters beyond
  * ASCII the two joiners stay, which belong to some names in Persian and in languages of India.
  */
-export function undressAll(text: string): string {
-	return undress(withoutUnseen(text));
+export function cleanPasted(text: string): string {
+	return trimPasted(removeInvisible(text));
 }
 
 /** The text without what nobody sees, but for the joiners that may belong to it. */
-export function withoutUnseen(text: string): string {
+export function removeInvisible(text: string): string {
 	const bare = text.replace(new RegExp(INVISIBLE, 'gu'), '');
 	const hasOwnJoiners = /[^\p{ASCII}\s]/u.test(bare) && /[\u200c\u200d]/.test(text);
 	return hasOwnJoiners
@@ -49,16 +49,16 @@ export function withoutUnseen(text: string): string {
 		: bare;
 }
 
-function isUnseen(character: string): boolean {
+function isInvisible(character: string): boolean {
 	return BLANK.test(character) || INVISIBLE.test(character);
 }
 
-function without(text: string, isClothing: (character: string) => boolean): string {
+function trim(text: string, isStrippable: (character: string) => boolean): string {
 	const characters = Array.from(text);
 	let start = 0;
 	let end = characters.length;
-	while (start < end && isClothing(characters[start] ?? '')) start += 1;
-	while (end > start && isClothing(characters[end - 1] ?? '')) end -= 1;
+	while (start < end && isStrippable(characters[start] ?? '')) start += 1;
+	while (end > start && isStrippable(characters[end - 1] ?? '')) end -= 1;
 	return characters.slice(start, end).join('');
 }
 
@@ -66,9 +66,9 @@ function without(text: string, isClothing: (character: string) => boolean): stri
  * The first character of a text that is not one of those, in words; undefined where all are. One character of a secret
  * tells nothing of the rest.
  */
-export function oddCharacter(text: string, allowed: RegExp): string | undefined {
+export function findDisallowed(text: string, allowed: RegExp): string | undefined {
 	for (const character of text) {
-		if (!allowed.test(character)) return inWords(character);
+		if (!allowed.test(character)) return describeCharacter(character);
 	}
 	return undefined;
 }
@@ -87,7 +87,7 @@ const ALPHABETS: Array<[letters: RegExp, name: string]> = [
 ];
 
 /** A character in a message: what it is, and its number where that cannot be seen. */
-export function inWords(character: string): string {
+export function describeCharacter(character: string): string {
 	const number = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 	if (character === ' ') return 'a blank (space)';
 	if (character === '\t') return 'a tab';
@@ -112,12 +112,12 @@ const LOOKALIKES = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Sc
  * @param name its parts, between dots, may be in different alphabets
  * @returns undefined where there is none
  */
-export function lookalikeIn(name: string): string | undefined {
+export function findLookalike(name: string): string | undefined {
 	const mixed = name
 		.split(/[.。．｡]/u)
 		.find((part) => /\p{Script=Latin}/u.test(part) && LOOKALIKES.test(part));
 	const [letter] = LOOKALIKES.exec(mixed ?? '') ?? [];
-	return letter === undefined ? undefined : inWords(letter);
+	return letter === undefined ? undefined : describeCharacter(letter);
 }
 
 /** The dashes that text programs make of a hyphen. */

@@ -1,6 +1,6 @@
 import { badInput } from '../../errors';
 import type { Host } from './host';
-import { oddCharacter, undress, undressAll } from './characters';
+import { findDisallowed, trimPasted, cleanPasted } from './characters';
 import { parseServer, parseWhmServer } from './server';
 import { parseTotpSecret } from './totp';
 import { asSwitch, asText } from './values';
@@ -75,7 +75,7 @@ export function readCpanelCredential(stored: StoredCpanelCredential): CpanelCred
 
 /** A workflow without the field is one of a token, as the form has it by default; another word is none of the three. */
 function readAuthentication(value: unknown): CpanelCredential['authentication'] {
-	const choice = undress(asText(value, 'Authentication'));
+	const choice = trimPasted(asText(value, 'Authentication'));
 	if (choice === '') return 'apiToken';
 	if (choice === 'apiToken' || choice === 'password' || choice === 'session') return choice;
 	throw badInput(
@@ -98,9 +98,9 @@ const PLAIN = /[\x21-\x39\x3b-\x7e]/;
  * @throws {CpanelError} of kind `input` when it is empty or could break a header
  */
 export function readUsername(value: unknown, hint: string): string {
-	const username = undressAll(asText(value, 'Username'));
+	const username = cleanPasted(asText(value, 'Username'));
 	if (username === '') throw badInput('“Username” is empty', hint);
-	const odd = oddCharacter(username, PLAIN);
+	const odd = findDisallowed(username, PLAIN);
 	if (odd !== undefined) {
 		throw badInput(`“Username” holds ${odd}, which no user of cPanel or WHM has`, hint);
 	}
@@ -115,7 +115,7 @@ export function readUsername(value: unknown, hint: string): string {
  * @throws {CpanelError} of kind `input`
  */
 export function readApiToken(value: unknown, of: 'cPanel' | 'WHM', hint: string): string {
-	const token = undressAll(asText(value, 'API Token'));
+	const token = cleanPasted(asText(value, 'API Token'));
 	if (token === '') throw badInput('“API Token” is empty', hint);
 	const scheme = /^(?:Authorization:\s*)?(cpanel|whm)\s/i.exec(token)?.[1]?.toLowerCase();
 	if (scheme !== undefined && scheme !== of.toLowerCase()) {
@@ -128,7 +128,7 @@ export function readApiToken(value: unknown, of: 'cPanel' | 'WHM', hint: string)
 	}
 	const hintForToken = `Copy the token again from ${of}: it is one run of letters and digits, without the user name.`;
 	if (/[\s:]/.test(token)) throw badInput('“API Token” holds more than a token', hintForToken);
-	const odd = oddCharacter(token, PLAIN);
+	const odd = findDisallowed(token, PLAIN);
 	if (odd !== undefined) throw badInput(`“API Token” holds ${odd}`, hintForToken);
 	return token;
 }

@@ -1,5 +1,5 @@
 import { badInput } from '../../errors';
-import { lookalikeIn, oddCharacter, undressAll, withPlainHyphens } from './characters';
+import { findLookalike, findDisallowed, cleanPasted, withPlainHyphens } from './characters';
 import { parseUrl } from './url';
 
 /**
@@ -11,7 +11,7 @@ export const DOMAIN_CHARACTER =
 	/[\p{Letter}\p{Mark}\p{Number}._\-。．｡\u200c\u200d\p{Extended_Pictographic}]/u;
 
 /** The longest name there can be (RFC 1035). */
-const LONGEST = 253;
+const MAX_DOMAIN_LENGTH = 253;
 
 /**
  * Reads the name of a domain. Lower case; an internationalized name as punycode, which is what cPanel stores.
@@ -21,10 +21,10 @@ const LONGEST = 253;
  * @throws {CpanelError} of kind `input` for what is none, each with its own reason
  */
 export function parseDomain(text: string, field = 'Domain'): string | undefined {
-	const bare = withPlainHyphens(undressAll(text).normalize('NFKC'));
+	const bare = withPlainHyphens(cleanPasted(text).normalize('NFKC'));
 	if (bare === '') return undefined;
 	const domain = bare.replace(/^@/, '').replace(/\.$/, '').toLowerCase();
-	const lookalike = lookalikeIn(domain);
+	const lookalike = findLookalike(domain);
 	if (lookalike !== undefined) {
 		throw badInput(
 			`“${field}” holds ${lookalike}, among Latin ones`,
@@ -34,7 +34,7 @@ export function parseDomain(text: string, field = 'Domain'): string | undefined 
 	const ascii = /^[\x21-\x7e]+$/.test(domain) ? domain : punycode(domain);
 	if (
 		ascii === undefined ||
-		ascii.length > LONGEST ||
+		ascii.length > MAX_DOMAIN_LENGTH ||
 		ascii.includes('..') ||
 		!/^[a-z0-9_]([a-z0-9._-]*[a-z0-9])?$/.test(ascii)
 	) {
@@ -48,7 +48,7 @@ export function parseDomain(text: string, field = 'Domain'): string | undefined 
 
 /** @returns undefined for what is no domain: a URL may hold more than one, and drops some characters */
 function punycode(domain: string): string | undefined {
-	if (oddCharacter(domain, DOMAIN_CHARACTER) !== undefined) return undefined;
+	if (findDisallowed(domain, DOMAIN_CHARACTER) !== undefined) return undefined;
 	return parseUrl(`https://${domain}/`)?.hostname;
 }
 
@@ -56,6 +56,6 @@ function punycode(domain: string): string | undefined {
 function reason(domain: string): string {
 	if (/^[a-z]+:\/\//.test(domain)) return 'It is the address of a web page. ';
 	if (/[^@]@/.test(domain)) return 'It holds a whole mail address. ';
-	const odd = oddCharacter(domain, DOMAIN_CHARACTER);
+	const odd = findDisallowed(domain, DOMAIN_CHARACTER);
 	return odd === undefined ? '' : `It holds ${odd}. `;
 }

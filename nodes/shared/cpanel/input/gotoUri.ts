@@ -1,5 +1,5 @@
 import { badInput } from '../../errors';
-import { oddCharacter, undressStart } from './characters';
+import { findDisallowed, trimPastedStart } from './characters';
 import { parseUrl } from './url';
 
 /**
@@ -9,7 +9,7 @@ import { parseUrl } from './url';
  * @throws {CpanelError} of kind `input` for anything that could lead to another server
  */
 export function parseGotoUri(text: string): string | undefined {
-	const path = undressStart(text);
+	const path = trimPastedStart(text);
 	if (path === '') return undefined;
 	if (!isPathOnServer(path)) {
 		throw badInput('“Go To” is not a path on the Webmail server', remedy(path));
@@ -35,7 +35,7 @@ function remedy(path: string): string {
 	if (/^https?:\/\//i.test(path)) {
 		return 'It is the whole address of a page. Enter what follows the /cpsess… part of it, such as /3rdparty/roundcube/index.php.';
 	}
-	const odd = oddCharacter(path, /[^\\\s\p{Cc}\p{Cf}]/u);
+	const odd = findDisallowed(path, /[^\\\s\p{Cc}\p{Cf}]/u);
 	if (path.startsWith('/') && odd !== undefined) {
 		return `It holds ${odd}. Write that in its encoded form, as a browser does: %20 for a blank.`;
 	}

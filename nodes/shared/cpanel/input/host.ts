@@ -1,8 +1,8 @@
 import { badInput } from '../../errors';
 import type { CpanelError } from '../../errors';
-import { lookalikeIn, oddCharacter, undressAll, withPlainHyphens } from './characters';
+import { findLookalike, findDisallowed, cleanPasted, withPlainHyphens } from './characters';
 import { DOMAIN_CHARACTER } from './domain';
-import { linkTarget } from './linkTarget';
+import { linkTarget } from './url';
 import { parseUrl } from './url';
 
 /** Where a server listens. */
@@ -35,7 +35,7 @@ export function parseHost(text: string, defaultPort: number, field: string): Hos
 	const match = HOST_AND_PORT.exec(trimmed);
 	const name = match?.[1] === undefined ? undefined : canonicalName(match[1]);
 	if (name === undefined) throw noHost(trimmed, field);
-	const lookalike = lookalikeIn(trimmed);
+	const lookalike = findLookalike(trimmed);
 	if (lookalike !== undefined) {
 		throw badInput(
 			`“${field}” holds ${lookalike}, among Latin ones`,
@@ -66,7 +66,7 @@ export function parseHostOrUrl(text: string, defaultPort: number, field: string)
 
 /** An address as it was copied from a page, a mail or a chat, without what came along. */
 export function pastedAddress(text: string): string {
-	return withPlainHyphens(linkTarget(undressAll(text)));
+	return withPlainHyphens(linkTarget(cleanPasted(text)));
 }
 
 /**
@@ -114,7 +114,7 @@ export function shortHost(host: Host, usualPort: number): string {
 
 /** Lower case and punycode, as a URL parser does it; undefined for what a URL could not hold, or no host has. */
 function canonicalName(name: string): string | undefined {
-	const isName = name.startsWith('[') || oddCharacter(name, DOMAIN_CHARACTER) === undefined;
+	const isName = name.startsWith('[') || findDisallowed(name, DOMAIN_CHARACTER) === undefined;
 	const url = isName ? parseUrl(`https://${name}/`) : undefined;
 	return url === undefined || url.hostname === '' ? undefined : url.hostname;
 }
@@ -125,7 +125,7 @@ const ENTER_HOST =
 function noHost(text: string, field: string): CpanelError {
 	const odd = /^[\da-f:.]*:[\da-f:.]*:[\da-f:.]*$/i.test(text)
 		? 'an IPv6 address without brackets: write [2001:db8::1]'
-		: oddCharacter(text, new RegExp(`${DOMAIN_CHARACTER.source}|[:[\\]]`, 'u'));
+		: findDisallowed(text, new RegExp(`${DOMAIN_CHARACTER.source}|[:[\\]]`, 'u'));
 	const hint = odd === undefined ? ENTER_HOST : `It holds ${odd}. ${ENTER_HOST}`;
 	return badInput(`“${field}” is not a host name or address`, hint);
 }

@@ -1,5 +1,5 @@
 import { badInput } from '../../errors';
-import { oddCharacter, undressAll, withPlainHyphens } from './characters';
+import { findDisallowed, cleanPasted, withPlainHyphens } from './characters';
 
 /**
  * Puts a locale into cPanel's form: lower case, `_` between language and region (`pt-BR` becomes `pt_br`;
@@ -10,7 +10,7 @@ import { oddCharacter, undressAll, withPlainHyphens } from './characters';
  * @throws {CpanelError} of kind `input`
  */
 export function normalizeLocale(text: string): string | undefined {
-	const locale = withPlainHyphens(undressAll(text)).toLowerCase().replaceAll('-', '_');
+	const locale = withPlainHyphens(cleanPasted(text)).toLowerCase().replaceAll('-', '_');
 	if (locale === '') return undefined;
 	// codes of languages have two or three letters; cPanel marks some of its own with an i
 	if (!/^[a-z]{1,3}(_[a-z0-9]{1,8})*$/.test(locale)) {
@@ -26,6 +26,6 @@ export function normalizeLocale(text: string): string | undefined {
 function reason(locale: string): string {
 	if (/[,;]/.test(locale)) return 'It holds several languages, as a browser sends them. ';
 	if (/^[a-z]{4,}$/.test(locale)) return 'It is a word and not a code. ';
-	const odd = oddCharacter(locale, /[a-z0-9_]/);
+	const odd = findDisallowed(locale, /[a-z0-9_]/);
 	return odd === undefined ? '' : `It holds ${odd}. `;
 }

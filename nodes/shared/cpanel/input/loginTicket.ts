@@ -1,8 +1,7 @@
 import { badInput } from '../../errors';
-import { oddCharacter, undressStart } from './characters';
+import { findDisallowed, cleanPasted, trimPastedStart } from './characters';
 import { parseHostOrUrl } from './host';
 import type { Host } from './host';
-import { parseSecurityToken } from './securityToken';
 import { WEBMAIL_PORT } from './server';
 
 /** A session that nobody has used yet: what a login with it needs, however it is sent. */
@@ -33,10 +32,10 @@ export function parseLoginTicket(texts: Record<keyof LoginTicket, string>): Logi
 
 /** Opaque, so only what surrounds it is taken off: a blank or a line end that came along makes a login fail. */
 function parseSession(text: string): string {
-	const session = undressStart(text);
+	const session = trimPastedStart(text);
 	const whereFrom = 'It is the field “session” that the cPanel Session node returns.';
 	if (session === '') throw badInput('“Session” is empty', whereFrom);
-	const odd = oddCharacter(session, /[^\p{Cc}\p{Cf}]/u);
+	const odd = findDisallowed(session, /[^\p{Cc}\p{Cf}]/u);
 	if (odd !== undefined) {
 		throw badInput('“Session” is not a session of cPanel', `It holds ${odd}. ${whereFrom}`);
 	}
@@ -47,4 +46,31 @@ function parseSession(text: string): string {
 		);
 	}
 	return session;
+}
+
+const SECURITY_TOKEN = /^\/cpsess\d{1,20}$/;
+
+/** @returns the token with its leading slash, or undefined when it is not one */
+export function normalizeSecurityToken(text: string): string | undefined {
+	const trimmed = text.trim();
+	const token = trimmed.startsWith('/') ? trimmed : `/${trimmed}`;
+	return SECURITY_TOKEN.test(token) ? token : undefined;
+}
+
+/** @throws {CpanelError} of kind `input` when the field “Token” holds something else */
+export function parseSecurityToken(text: string): string {
+	const bare = cleanPasted(text);
+	const token = normalizeSecurityToken(bare);
+	if (token === undefined) {
+		throw badInput(
+			bare === '' ? '“Token” is empty' : '“Token” is not a security token of cPanel',
+			'It is the field “token” that the cPanel Session node returns: /cpsess and a number.',
+		);
+	}
+	return token;
+}
+
+/** @returns the token at the start of a path such as `/cpsess123/webmail/…`, or undefined */
+export function securityTokenOf(path: string): string | undefined {
+	return /^(\/cpsess\d{1,20})(?=[/?#]|$)/.exec(path)?.[1];
 }

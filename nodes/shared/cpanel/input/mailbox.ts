@@ -1,8 +1,8 @@
 import { badInput } from '../../errors';
 import type { CpanelError } from '../../errors';
-import { lookalikeIn, oddCharacter } from './characters';
+import { findLookalike, findDisallowed, cleanPasted, withPlainHyphens } from './characters';
 import { parseDomain } from './domain';
-import { bareAddress } from './mailAddress';
+import { linkTarget } from './url';
 
 /** A mailbox as cPanel's functions take it: the local part and the domain apart. */
 export interface Mailbox {
@@ -15,7 +15,7 @@ export interface Mailbox {
 const FIELD = 'Mailbox';
 
 /** The longest address there can be (RFC 5321). */
-const LONGEST_ADDRESS = 254;
+const MAX_ADDRESS_LENGTH = 254;
 
 /** What a local part is made of without quotes (RFC 5321, RFC 6531). */
 const NAME_CHARACTER = /[\p{Letter}\p{Mark}\p{Number}!#$%&'*+\-/=?^_`{|}~.]/u;
@@ -59,7 +59,7 @@ export function resolveMailbox(domainText: string, loginText: string): Mailbox {
 		);
 	}
 	const email = `${login}@${domain}`;
-	if (email.length > LONGEST_ADDRESS) throw noName('It is longer than any address.');
+	if (email.length > MAX_ADDRESS_LENGTH) throw noName('It is longer than any address.');
 	return { login, domain, email };
 }
 
@@ -67,10 +67,10 @@ export function resolveMailbox(domainText: string, loginText: string): Mailbox {
 function readName(text: string): string {
 	const name = text.toLowerCase();
 	if (name === '') throw noName('Nothing stands before the @.');
-	const odd = oddCharacter(name, NAME_CHARACTER);
+	const odd = findDisallowed(name, NAME_CHARACTER);
 	if (odd !== undefined) throw noName(`It holds ${odd}.`);
 	if (/^\.|\.\.|\.$/.test(name)) throw noName('It has a dot at its start or end, or two in a row.');
-	const lookalike = lookalikeIn(name);
+	const lookalike = findLookalike(name);
 	if (lookalike !== undefined) {
 		throw badInput(
 			`“${FIELD}” holds ${lookalike}, among Latin ones`,
@@ -84,5 +84,63 @@ function noName(reason: string): CpanelError {
 	return badInput(
 		`“${FIELD}” is not a mailbox name`,
 		`${reason} Enter the part before the @, or the full address, without spaces.`,
+	);
+}
+
+/**
+ * Takes a mail address, or the name of a mailbox, out of what it is written down in: `Anna <anna@example.com>`,
+ * `mailto:anna@example.com?subject=…`, `anna@example.com (Anna)`, quotes, a link of a chat, a comma at its end.
+ *
+ * @param field name of the field, for the message
+ * @returns with capitals as they are; empty for an empty text
+ * @throws {CpanelError} of kind `input` where it names more than one
+ */
+export function bareAddress(text: string, field: string): string {
+	const written = withPlainHyphens(cleanPasted(text).normalize('NFKC'));
+	if (addressesIn(written).size > 1) throw severalAddresses(field);
+	if (written.length > MAX_WRITTEN_LENGTH) return written;
+	const address = cleanPasted(decoded(linkTarget(withoutName(written)).replace(/[\s,;]+$/, '')));
+	if ((address.match(/@/g) ?? []).length > 1) throw severalAddresses(field);
+	return address;
+}
+
+/** More than any name and address together; longer texts are not looked into. */
+const MAX_WRITTEN_LENGTH = 1000;
+
+/** What looks like an address in a text, in lower case; the subject and the copies of a `mailto:` do not count. */
+function addressesIn(written: string): Set<string> {
+	const text = /mailto:/i.test(written) ? written.replace(/\?[^\s<>|)]*/g, '') : written;
+	const found = text.split(/[\s,;:|<>()[\]"']+/).filter((word) => /^[^@]+@[^@]/.test(word));
+	return new Set(found.map((address) => address.toLowerCase().replace(/\.$/, '')));
+}
+
+/** A name stands before an address in angle brackets, or on either side of one in round ones. */
+function withoutName(written: string): string {
+	const [, named] = /^[^<>]*(<[^<>]*>)[\s,;.]*$/.exec(written) ?? [];
+	if (named !== undefined) return named;
+	const [, before, inside] =
+		/^([^\s()[\]]+@[^\s()[\]]+)\s*\([^()]*\)$|^[^()@[\]]*\(([^\s()]+@[^\s()]+)\)$/.exec(written) ??
+		[];
+	return before ?? inside ?? written;
+}
+
+/** `mailto:` is a URL, which encodes what it holds; so does an address that was taken out of one. */
+function decoded(address: string): string {
+	const [, scheme, rest = ''] = /^(mailto|smtp):\s*(.*)$/is.exec(address) ?? [];
+	const bare = scheme === undefined ? address : rest;
+	const isUrl = scheme?.toLowerCase() === 'mailto' || (!bare.includes('@') && /%40/.test(bare));
+	if (!isUrl) return bare;
+	const [path = ''] = bare.split('?');
+	try {
+		return decodeURIComponent(path);
+	} catch {
+		return path;
+	}
+}
+
+function severalAddresses(field: string): CpanelError {
+	return badInput(
+		`“${field}” holds more than one address`,
+		'One item opens one mailbox. Make an item of each address, for example with the node “Split Out”.',
 	);
 }

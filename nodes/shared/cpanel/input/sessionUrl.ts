@@ -1,8 +1,8 @@
 import { badInput } from '../../errors';
-import { oddCharacter, undressStart, withoutUnseen } from './characters';
+import { findDisallowed, trimPastedStart, removeInvisible } from './characters';
 import { parseHost, pastedAddress } from './host';
 import type { Host } from './host';
-import { securityTokenOf } from './securityToken';
+import { securityTokenOf } from './loginTicket';
 import { WEBMAIL_PORT } from './server';
 
 /** A logged-in session: where it lives, and the cookie that proves it. cPanel wants both together
@@ -47,11 +47,11 @@ export function hostOfSession(sessionUrl: string): Host {
 
 /** @throws {CpanelError} of kind `input` when the field “Cookie” is empty or would break the header */
 export function parseCookie(text: string): string {
-	const cookie = undressStart(withoutUnseen(text)).replace(/^cookie:\s*/i, '');
+	const cookie = trimPastedStart(removeInvisible(text)).replace(/^cookie:\s*/i, '');
 	const whereFrom =
 		'It is the field “cookie” that the Log In operation of the cPanel Webmail Login node returns.';
 	if (cookie === '') throw badInput('“Cookie” is empty', whereFrom);
-	const odd = oddCharacter(cookie, /[\x20-\x7e]/);
+	const odd = findDisallowed(cookie, /[\x20-\x7e]/);
 	if (odd !== undefined)
 		throw badInput('“Cookie” is not a cookie', `It holds ${odd}. ${whereFrom}`);
 	if (!/^[^\s:;=]+=/.test(cookie)) throw badInput('“Cookie” is not a cookie', whereFrom);

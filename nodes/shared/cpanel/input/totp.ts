@@ -2,7 +2,7 @@ import { createHmac } from 'crypto';
 
 import { badInput } from '../../errors';
 import type { CpanelError } from '../../errors';
-import { oddCharacter, undressAll } from './characters';
+import { findDisallowed, cleanPasted } from './characters';
 import { parseUrl } from './url';
 
 /** What authenticator apps and cPanel agree on: SHA-1, a new code of six digits every 30 seconds. */
@@ -19,7 +19,7 @@ const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
  * @throws {CpanelError} of kind `input` for anything that is no base32, and for codes that cPanel does not know
  */
 export function parseTotpSecret(text: string): Buffer | undefined {
-	const bare = undressAll(text);
+	const bare = cleanPasted(text);
 	const compact = secretIn(bare).replace(/[\s\p{Dash_Punctuation}]/gu, '');
 	if (compact === '' && bare === '') return undefined;
 	const digits = compact.replace(/=+$/, '').toUpperCase();
@@ -54,7 +54,7 @@ function secretIn(text: string): string {
 /** What is wrong with this one, as a sentence. A digit of the secret is not named. */
 function reason(digits: string): string {
 	if (/^\d{6,8}$/.test(digits)) return 'It is a code, which is good for half a minute. ';
-	const odd = oddCharacter(digits, /[\x21-\x7e]/);
+	const odd = findDisallowed(digits, /[\x21-\x7e]/);
 	if (odd !== undefined) return `It holds ${odd}. `;
 	return /[^A-Z2-7]/.test(digits)
 		? 'It holds a character that no such key has. '

@@ -1,6 +1,6 @@
 import { badInput } from '../../errors';
 import type { CpanelError } from '../../errors';
-import { undress } from './characters';
+import { trimPasted } from './characters';
 
 /**
  * Reads the value of a text field. Another type counts as a text where that has one meaning: an exact number in its
@@ -43,7 +43,7 @@ export function asTexts(value: unknown, field: string): string[] | undefined {
 	if (!Array.isArray(value) && entries.join('').trim() === '') return undefined;
 	return entries
 		.flatMap((entry) => entry.split(/[\n\r,;]/))
-		.map(undress)
+		.map(trimPasted)
 		.filter((text) => text !== '');
 }
 
@@ -66,7 +66,7 @@ export function asNumber(value: unknown, field: string): number | undefined {
 	if (typeof single === 'number' && !Number.isNaN(single)) return single;
 	if (typeof single === 'bigint') return Number(single);
 	if (typeof single !== 'string') throw wrongType(single, field, 'a number');
-	const text = undress(single);
+	const text = trimPasted(single);
 	// Number() would take an empty text for 0, and 0x10 for 16
 	if (/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text)) return Number(text);
 	throw badInput(
@@ -99,7 +99,7 @@ export function asSwitch(value: unknown, field: string): boolean | undefined {
 	if (typeof single !== 'string' && typeof single !== 'number' && typeof single !== 'bigint') {
 		throw wrongType(single, field, 'a switch');
 	}
-	const word = undress(String(single)).toLowerCase();
+	const word = trimPasted(String(single)).toLowerCase();
 	if (word === '') return undefined;
 	if (Object.hasOwn(SWITCH_WORDS, word)) return SWITCH_WORDS[word];
 	throw badInput(

@@ -30,7 +30,7 @@ export interface ItemTask {
 	/** Whether it may be run again that a busy server did not handle; as the plan says unless it says so itself. */
 	repeatable?: boolean;
 	/** Why its outcome is not to be trusted, as came to light when other items were run; undefined where it is. */
-	doubt?(): CpanelError | undefined;
+	mismatch?(): CpanelError | undefined;
 }
 
 /** How a node treats its items. */

@@ -3,8 +3,8 @@ import { MOST_PAUSES_IN_A_ROW } from './BusyPauses';
 import type { ItemPlan, ItemTask, Outcome } from './ItemPlan';
 import { LanePacer } from './LanePacer';
 import type { Departure, PaceClock } from './LanePacer';
-import { SignInGuard } from './SignInGuard';
-import type { SignInGuardOptions } from './SignInGuard';
+import { SignInGuard } from '../lockout/SignInGuard';
+import type { SignInGuardOptions } from '../lockout/SignInGuard';
 
 /**
  * How often an item is sent that a busy server does not handle. The pauses before the second to fourth try are 1, 2

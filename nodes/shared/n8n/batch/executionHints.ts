@@ -4,15 +4,15 @@ import { sentence } from '../../errors';
 import type { CpanelError } from '../../errors';
 import type { NotKept } from '../../http/openTransport';
 import { toCause, toItemMessage } from '../nodeErrors';
-import { plainText } from '../plainText';
+import { plainText } from '../nodeErrors';
 import type { Outcome } from './ItemPlan';
 import type { ServerReport } from './ServerQueue';
 import type { BatchResult } from './runBatch';
 
 /** Most different messages that are told one by one; the others are counted. More lines than that hide the output. */
-const MOST_GROUPS = 5;
+const MAX_GROUPS = 5;
 /** Most items that are told by their index: enough to look some up, and still one line. */
-const MOST_INDEXES = 3;
+const MAX_INDEXES = 3;
 
 /** Items of a batch for which the handshakes add up to more than a moment: 200 of 40 ms are eight seconds. */
 const LARGE_BATCH = 200;
@@ -26,8 +26,8 @@ export function addHints(context: IExecuteFunctions, result: BatchResult): void 
 	const hints = [
 		...warnings(result.outcomes),
 		...withoutResult(result.outcomes),
-		...result.servers.flatMap(slowedDown).slice(0, MOST_GROUPS),
-		...result.servers.flatMap(stopped).slice(0, MOST_GROUPS),
+		...result.servers.flatMap(slowedDown).slice(0, MAX_GROUPS),
+		...result.servers.flatMap(stopped).slice(0, MAX_GROUPS),
 	];
 	for (const message of hints) context.addExecutionHints?.(outputHint(message));
 	for (const message of notKept(result)) {
@@ -54,7 +54,7 @@ function warnings(outcomes: Outcome[]): string[] {
 	}
 	const { largest, rest } = itemsByMessage.split();
 	return [
-		...largest.map(([message, items]) => `${named(items)}: ${message}`),
+		...largest.map(([message, items]) => `${itemList(items)}: ${message}`),
 		...(rest.length === 0 ? [] : [`${count(total(rest))} had other warnings.`]),
 	];
 }
@@ -75,7 +75,7 @@ function withoutResult(outcomes: Outcome[]): string[] {
 	const reasons = largest.map(([cause, items]) => {
 		const [message = cause, another] = messagesByCause.get(cause) ?? [];
 		// who it is about is told where it is the same for all of them
-		return `${named(items)}: ${sentence(another === undefined ? message : cause)}`;
+		return `${itemList(items)}: ${sentence(another === undefined ? message : cause)}`;
 	});
 	if (rest.length > 0) reasons.push(`${count(total(rest))} for other reasons.`);
 	const missing = total([...largest, ...rest]);
@@ -133,7 +133,7 @@ class Groups {
 
 	split(): { largest: Group[]; rest: Group[] } {
 		const groups = [...this.items].sort(([, one], [, other]) => other.length - one.length);
-		return { largest: groups.slice(0, MOST_GROUPS), rest: groups.slice(MOST_GROUPS) };
+		return { largest: groups.slice(0, MAX_GROUPS), rest: groups.slice(MAX_GROUPS) };
 	}
 }
 
@@ -145,9 +145,9 @@ function count(items: number): string {
 	return items === 1 ? '1 item' : `${items} items`;
 }
 
-function named(items: number[]): string {
-	const first = items.slice(0, MOST_INDEXES).join(', ');
-	const more = items.length - MOST_INDEXES;
+function itemList(items: number[]): string {
+	const first = items.slice(0, MAX_INDEXES).join(', ');
+	const more = items.length - MAX_INDEXES;
 	if (more > 0) return `Items ${first} and ${more} more`;
 	return items.length === 1 ? `Item ${first}` : `Items ${first}`;
 }

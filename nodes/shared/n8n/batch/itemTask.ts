@@ -1,5 +1,5 @@
-import { explain } from '../../cpanel/calls/explain';
-import type { Channel } from '../../cpanel/calls/exchange';
+import { explain } from '../../cpanel/api/explain';
+import type { Channel } from '../../cpanel/api/exchange';
 import { watchTransport } from '../../http/watchedTransport';
 import type { ItemRequest } from '../operations';
 import type { ItemTask } from './ItemPlan';
@@ -14,6 +14,6 @@ export function itemTask({ run, ...request }: ItemRequest, channel: Channel): It
 			transport = watchTransport(channel.transport);
 			return await run({ ...channel, transport });
 		},
-		doubt: () => transport.doubt && explain(transport.doubt, channel),
+		mismatch: () => transport.mismatch && explain(transport.mismatch, channel),
 	};
 }

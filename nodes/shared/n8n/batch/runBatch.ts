@@ -4,11 +4,11 @@ import { CpanelError } from '../../errors';
 import type { NotKept } from '../../http/openTransport';
 import type { ItemPlan, Outcome } from './ItemPlan';
 import type { PaceClock } from './LanePacer';
-import { refusedSignIns } from './RefusedSignIns';
-import type { RefusedSignIns } from './RefusedSignIns';
+import { refusedSignIns } from '../lockout/RefusedSignIns';
+import type { RefusedSignIns } from '../lockout/RefusedSignIns';
 import { ServerQueue } from './ServerQueue';
 import type { ReadyItem, ServerReport } from './ServerQueue';
-import { BatchSignIns } from './SignInGuard';
+import { BatchSignIns } from '../lockout/SignInGuard';
 
 /**
  * A sleep cannot be ended, so a long one is taken in parts of so many milliseconds. A Stop ends the batch at once; a

@@ -37,7 +37,7 @@ export async function runItems(
 }
 
 /** The longest address that mail servers take (RFC 5321, 4.5.3.1). */
-const LONGEST_ADDRESS = 320;
+const MAX_ADDRESS_LENGTH = 320;
 
 /**
  * What a failed item was about, so that somebody who reads its message knows whose it is: what the operation
@@ -53,7 +53,7 @@ function about(
 	const said = abouts[itemIndex];
 	if (said !== undefined) return said;
 	const email = context.getInputData()[itemIndex]?.json.email;
-	return typeof email === 'string' && email.length <= LONGEST_ADDRESS ? { email } : {};
+	return typeof email === 'string' && email.length <= MAX_ADDRESS_LENGTH ? { email } : {};
 }
 
 interface SettledItems extends BatchResult {
@@ -106,14 +106,18 @@ async function runPlan(
 	}
 	const cancelSignal = context.getExecutionCancelSignal();
 	const result = await runBatch(plan, ready, { continues, cancelSignal });
-	return { ...result, outcomes: Object.assign(result.outcomes, refused, doubted(ready)), abouts };
+	return {
+		...result,
+		outcomes: Object.assign(result.outcomes, refused, mismatched(ready)),
+		abouts,
+	};
 }
 
 /** The items whose answers turned out to be other items' when they were done already. */
-function doubted(items: ReadyItem[]): Outcome[] {
+function mismatched(items: ReadyItem[]): Outcome[] {
 	const outcomes: Outcome[] = [];
 	for (const { itemIndex, task } of items) {
-		const error = task.doubt?.();
+		const error = task.mismatch?.();
 		if (error !== undefined) outcomes[itemIndex] = { error };
 	}
 	return outcomes;

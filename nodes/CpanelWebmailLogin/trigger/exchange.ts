@@ -1,0 +1,120 @@
+import { TOKEN_FIELD } from '../../shared/accessLink/linkAddress';
+import type { Origin } from '../../shared/accessLink/visitorAddress';
+import type { RenderedPage } from '../page/page';
+
+/** What counts of a request, with everything else left behind. */
+export interface LinkRequest {
+	method: 'GET' | 'HEAD' | 'POST';
+	/** Whatever came in its place: not only texts, and nothing of it is believed yet. */
+	token: unknown;
+	origin: Origin;
+	/** Whether a page of another site sent the form: with a browser that says so. */
+	isCrossSite: boolean;
+	acceptLanguage: string;
+	userAgent: string;
+}
+
+/** What is read of n8n's request, which is that of Express. */
+export interface RawRequest {
+	method?: string;
+	headers: Record<string, string | string[] | undefined>;
+	query?: unknown;
+	body?: unknown;
+	socket?: { remoteAddress?: string };
+}
+
+/** Longer than a browser’s own; what is longer is somebody’s joke, and would be stored with the execution. */
+const MAX_USER_AGENT_LENGTH = 300;
+
+/**
+ * Takes from a request what counts. A link is opened by its query, and its button sends a form: a form sent to the
+ * address of a link is not taken for a press of the button.
+ */
+export function readRequest({ method, headers, query, body, socket }: RawRequest): LinkRequest {
+	const isPost = method === 'POST';
+	return {
+		method: isPost || method === 'HEAD' ? method : 'GET',
+		token: fieldOf(isPost ? body : query),
+		origin: { headers, peer: socket?.remoteAddress },
+		isCrossSite: textOf(headers['sec-fetch-site']).trim().toLowerCase() === 'cross-site',
+		acceptLanguage: textOf(headers['accept-language']),
+		userAgent: textOf(headers['user-agent']).slice(0, MAX_USER_AGENT_LENGTH),
+	};
+}
+
+function fieldOf(fields: unknown): unknown {
+	return typeof fields === 'object' && fields !== null && Object.hasOwn(fields, TOKEN_FIELD)
+		? (fields as Record<string, unknown>)[TOKEN_FIELD]
+		: undefined;
+}
+
+function textOf(header: string | string[] | undefined): string {
+	return [header ?? ''].flat().join(', ');
+}
+
+/** What a request is answered with. */
+export interface Answer {
+	status: number;
+	/** Its policy goes along in any case; its text only where there is no other. */
+	page: RenderedPage;
+	/** In place of the page, for a machine. */
+	text?: string;
+	/** Where the browser goes on, without a body. */
+	location?: string;
+	/** In seconds. */
+	retryAfter?: number;
+}
+
+/** What is used of the response: Node's own part of what n8n hands out. */
+export interface ResponseWriter {
+	statusCode: number;
+	setHeader(name: string, value: string): unknown;
+	removeHeader?(name: string): unknown;
+	end(body?: string): unknown;
+}
+
+/** For every answer: it is kept nowhere, framed nowhere, found nowhere, and tells nobody where somebody came from. */
+const HEADERS = {
+	'Cache-Control': 'no-store',
+	'Referrer-Policy': 'no-referrer',
+	'X-Content-Type-Options': 'nosniff',
+	'X-Frame-Options': 'DENY',
+	'X-Robots-Tag': 'noindex, nofollow, noarchive',
+};
+
+/** What n8n has set when a request names its origin: scripts of any other site could read along by them. */
+const FOR_OTHER_SITES = ['Access-Control-Allow-Origin', 'Access-Control-Allow-Methods'];
+
+/**
+ * Sends an answer. To HEAD goes what GET would get, without its body.
+ *
+ * @param method of the request
+ */
+export function sendAnswer(response: ResponseWriter, method: string, answer: Answer): void {
+	const { status, page, text, location, retryAfter } = answer;
+	const headers = {
+		...HEADERS,
+		'Content-Security-Policy': [...page.policy, "frame-ancestors 'none'"].join('; '),
+		'Content-Type': `text/${text === undefined ? 'html' : 'plain'}; charset=utf-8`,
+		...(location !== undefined && { Location: location }),
+		...(retryAfter !== undefined && { 'Retry-After': String(retryAfter) }),
+	};
+	response.statusCode = status;
+	for (const name of FOR_OTHER_SITES) response.removeHeader?.(name);
+	for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+	const hasBody = method !== 'HEAD' && location === undefined;
+	response.end(hasBody ? (text ?? page.html) : undefined);
+}
+
+/**
+ * Whether an answer is one of {@link sendAnswer}: nothing else has just these headers.
+ *
+ * @param headers with names in lower case
+ */
+export function isOwnAnswer(headers: Record<string, string | string[] | undefined>): boolean {
+	return (
+		headers['x-robots-tag'] === HEADERS['X-Robots-Tag'] &&
+		headers['x-frame-options'] === HEADERS['X-Frame-Options'] &&
+		String(headers['content-security-policy']).includes("form-action 'self' https:")
+	);
+}

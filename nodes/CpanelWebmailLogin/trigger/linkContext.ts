@@ -1,0 +1,149 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+
+import type { AccessLink } from '../../shared/accessLink/accessLink';
+import { readKeyring } from '../../shared/accessLink/keys';
+import { OpeningCounter } from '../../shared/accessLink/OpeningCounter';
+import type { Account } from '../../shared/cpanel/api/account';
+import type { Channel } from '../../shared/cpanel/api/exchange';
+import { createWebmailSessionForMailUser } from '../../shared/cpanel/functions/webmailSession';
+import type { IpAddress } from '../../shared/cpanel/input/ipAddress';
+import type { LoginTicket } from '../../shared/cpanel/input/loginTicket';
+import type { Mailbox } from '../../shared/cpanel/input/mailbox';
+import { CpanelError } from '../../shared/errors';
+import { openTransport } from '../../shared/http/openTransport';
+import { credentialKey, refusedCredentials } from '../../shared/n8n/lockout/refusedCredentials';
+import { SignInGate } from '../../shared/n8n/lockout/SignInGate';
+import { openAccounts } from '../../shared/n8n/openAccounts';
+import { formParameters } from '../../shared/n8n/parameters';
+import type { AccessPageChoices } from '../page/accessPages';
+import { fields } from './fields';
+import type { LinkContext } from './serveLink';
+import { BUILT_IN_PAGE, readAccessPage, readSettings } from './settings';
+import type { TriggerSettings } from './settings';
+
+/** Over all clicks of this process; nothing else lasts from one click to the next. */
+const counter = new OpeningCounter();
+const gate = new SignInGate(refusedCredentials);
+
+/**
+ * How long a click may wait for its turn, in milliseconds. Together with the time for cPanel, which is 20 s unless
+ * told, that is the minute after which the proxies in front of n8n give up. Whoever gives cPanel more time has proxies
+ * that wait longer, and a line that moves more slowly: it may last twice that time.
+ */
+const queueTimeout = (timeout: number): number => Math.max(40_000, 2 * timeout);
+
+/** How long the log-out at the end may take, in milliseconds. */
+const LOG_OUT_TIMEOUT = 10_000;
+
+/** The desk for one request, and what is left to do once it was answered. */
+export interface CreatedLinkContext {
+	desk: LinkContext;
+	/** Gives back what was opened at the server. Never rejects. */
+	close: () => Promise<void>;
+}
+
+/**
+ * Opens the desk for one request.
+ *
+ * @throws {CpanelError} of kind `input` where the access link credential is not usable; then no link can be checked
+ */
+export async function createLinkContext(context: IWebhookFunctions): Promise<CreatedLinkContext> {
+	const item = formParameters(context, fields);
+	const keyring = readKeyring(await context.getCredentials('cpanelAccessLinkApi'));
+	const cleanups: Array<() => Promise<void>> = [];
+	const { id: workflowId } = context.getWorkflow();
+	const { id: nodeId } = context.getNode();
+
+	const open: LinkContext['open'] = async (link, mailbox, visitor, settings) => {
+		const authentication = item.text('authentication');
+		const accounts = await openAccounts(context, authentication);
+		const key = credentialKey(await context.getCredentials(credentialTypeOf(authentication)));
+		const channelUntil = (timeout: number, cancelSignal?: AbortSignal): Channel => ({
+			transport: openTransport(context.helpers, {
+				allowUnauthorizedCerts: accounts.allowUnauthorizedCerts,
+				keepConnections: false,
+				cancelSignal,
+			}),
+			timeout,
+			certificateSwitch: accounts.certificateSwitch,
+		});
+		cleanups.push(async () => await accounts.close(channelUntil(LOG_OUT_TIMEOUT)));
+		const queueDeadline = AbortSignal.timeout(queueTimeout(settings.timeout));
+		return await gate.pass(key, queueDeadline, async () => {
+			const deadline = AbortSignal.timeout(settings.timeout);
+			const channel = channelUntil(settings.timeout, deadline);
+			try {
+				// the trigger has no field for an account: with WHM, the owner of the domain is looked up
+				const account = accounts.owning(mailbox.domain, { ...item, locator: () => '' });
+				return await openMailbox(channel, account, mailbox, link, visitor, settings);
+			} catch (error) {
+				throw isTooLate(error, deadline) ? tooLate(settings.timeout) : error;
+			}
+		});
+	};
+
+	return {
+		desk: {
+			keyring,
+			page: pageOf(item),
+			timeZone: context.getTimezone(),
+			settings: () => readSettings(item),
+			counter,
+			counterKey: ({ id }: AccessLink) => `${workflowId}/${nodeId}/${id}`,
+			now: () => Date.now(),
+			open,
+		},
+		close: async () => {
+			await Promise.all(cleanups.map(async (cleanup) => await cleanup()));
+		},
+	};
+}
+
+/** A page that somebody needs is shown in any case; publishing checks what was chosen for it. */
+function pageOf(item: ReturnType<typeof formParameters>): AccessPageChoices {
+	try {
+		return readAccessPage(item);
+	} catch {
+		return BUILT_IN_PAGE;
+	}
+}
+
+/** The credential that belongs to the choice under “Authentication”. */
+export function credentialTypeOf(authentication: string): 'cpanelApi' | 'cpanelWhmApi' {
+	return authentication === 'whm' ? 'cpanelWhmApi' : 'cpanelApi';
+}
+
+/** What was cut off at the deadline looks as if the execution had been stopped. */
+function isTooLate(error: unknown, deadline: AbortSignal): boolean {
+	return deadline.aborted && error instanceof CpanelError && error.kind === 'connection';
+}
+
+function tooLate(timeout: number): CpanelError {
+	return new CpanelError('connection', `cPanel did not make a session within ${timeout / 1000} s`, {
+		hint: 'Raise “Timeout” under “Options” if the server is slow.',
+	});
+}
+
+/**
+ * Makes a session for the mailbox of a link, for the address of whoever opened it. cPanel documents IPv4 addresses only
+ * (protocol.md, 2): where it refuses an IPv6 address, it is asked once more without.
+ *
+ * @throws {CpanelError}
+ */
+export async function openMailbox(
+	channel: Channel,
+	account: Account,
+	mailbox: Mailbox,
+	{ locale }: AccessLink,
+	visitor: IpAddress | undefined,
+	{ webmailHost }: Pick<TriggerSettings, 'webmailHost'>,
+): Promise<LoginTicket> {
+	const create = async (remoteAddress?: string) =>
+		await createWebmailSessionForMailUser(channel, account, mailbox, { locale, remoteAddress });
+	const { host, token, session } = await create(visitor?.text).catch(async (error: unknown) => {
+		const mayBeTheAddress = error instanceof CpanelError && error.kind === 'refusal';
+		if (visitor?.isIpv6 === true && mayBeTheAddress) return await create();
+		throw error;
+	});
+	return { host: webmailHost ?? host, token, session };
+}

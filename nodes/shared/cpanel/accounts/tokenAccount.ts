@@ -1,0 +1,32 @@
+import { tokenHeaders } from '../api/authorization';
+import { NOTHING_MORE_SENT } from '../response/signInRefusal';
+import type { Account } from '../api/account';
+import { callUapi } from '../api/uapi';
+import type { Caller } from '../api/uapi';
+import type { TokenCredential } from '../input/credentials';
+import { openWebmailSession } from './openWebmailSession';
+
+/** With an API token of the account: `Authorization: cpanel USER:TOKEN` (protocol.md, 1). */
+export function tokenAccount(credential: TokenCredential): Account {
+	const { server, apiToken } = credential;
+	const caller: Caller = {
+		base: server.origin,
+		headers: tokenHeaders(credential),
+		secrets: [apiToken],
+		account: credential.username,
+		signIn: {
+			kind: 'credential',
+			subject: 'the credential',
+			hint: `Check user name and API token in the credential; the token may have expired. A token that was created in WHM belongs in a “cPanel WHM API” credential. ${NOTHING_MORE_SENT}`,
+			deniedHint:
+				'Check the kind of credential (a token of cPanel, not of WHM), the port (2083), and whether the provider allows API access.',
+		},
+	};
+	const account: Account = {
+		server,
+		call: async (channel, call) => await callUapi(channel, caller, call),
+		openSession: async (channel) => await openWebmailSession(channel, account),
+		async close() {},
+	};
+	return account;
+}

@@ -1,0 +1,106 @@
+import { HttpTransportError } from '../../http/HttpTransport';
+import type { ResponseIdentity, HttpResponse } from '../../http/HttpTransport';
+import type { Subject } from '../response/refusal';
+import { exchange } from './exchange';
+import type { Channel } from './exchange';
+import { explain } from './explain';
+
+/** The arguments of a function; those that are undefined are left out. */
+export interface Arguments {
+	arguments?: Record<string, string | undefined>;
+	/** Arguments that must appear in no URL: with them, the call is a form POST and no longer a GET. */
+	secretArguments?: Record<string, string>;
+	/**
+	 * Whether the call is harmless twice.
+	 *
+	 * @default true
+	 */
+	repeatable?: boolean;
+	/**
+	 * Looks for whose answer it is in the data that a call brought.
+	 *
+	 * @param account the name of the account that was called as, where it is known
+	 */
+	identify?: (data: unknown, account?: string) => ResponseIdentity;
+}
+
+/**
+ * Sends a call of any of cPanel's APIs: a GET with a query, or a form POST as soon as an argument is secret
+ * (protocol.md, 1). A call whose kept connection died is sent once more if it is harmless twice.
+ *
+ * @throws {CpanelError} of kind `connection`
+ */
+export async function sendCall(
+	channel: Channel,
+	url: string,
+	headers: Record<string, string>,
+	call: Arguments,
+): Promise<HttpResponse> {
+	const plain = present(call.arguments ?? {});
+	const query = new URLSearchParams(plain).toString();
+	const common = {
+		headers: { accept: 'application/json', ...headers },
+		repeatable: call.repeatable ?? true,
+		awaitsMatch: call.identify !== undefined,
+	};
+	if (call.secretArguments === undefined) {
+		return await exchange(channel, {
+			...common,
+			method: 'GET',
+			url: query === '' ? url : `${url}?${query}`,
+		});
+	}
+	const form = new URLSearchParams({ ...plain, ...call.secretArguments });
+	return await exchange(channel, { ...common, method: 'POST', url, form });
+}
+
+function present(fields: Record<string, string | undefined>): Record<string, string> {
+	return Object.fromEntries(
+		Object.entries(fields).filter((field): field is [string, string] => field[1] !== undefined),
+	);
+}
+
+/** What a call is about, as its arguments say, so that a refusal can name it. */
+export function aboutOf({ arguments: fields = {} }: Pick<Arguments, 'arguments'>): Subject {
+	const { domain, login } = fields;
+	return {
+		...(domain !== undefined && { domain }),
+		...(domain !== undefined && login !== undefined && { email: `${login}@${domain}` }),
+	};
+}
+
+/**
+ * Reads an answer and says what was found of whose it is: a kept connection cannot know that itself. An answer that
+ * cannot be read tells nothing, so its connection ends.
+ *
+ * @param read what the answer means; throws what it throws
+ * @param find looks for whose it is in what was read
+ * @throws {CpanelError} of kind `connection` for an answer that is another request's
+ */
+export function readOwn<Result>(
+	channel: Channel,
+	response: HttpResponse,
+	url: string,
+	read: () => Result,
+	find: (result: Result) => ResponseIdentity,
+): Result {
+	const reading = attempt(read);
+	const identity = 'result' in reading ? find(reading.result) : {};
+	const { pendingMatch } = response;
+	let mismatch = pendingMatch?.match(identity);
+	// also where the connection is not to blame: what is before the server may have mixed them up
+	if (pendingMatch !== undefined && identity.isOwn === false) {
+		mismatch ??= new HttpTransportError('misplaced', new URL(url).host);
+	}
+	if (mismatch !== undefined) throw explain(mismatch, channel);
+	if (!('result' in reading)) throw reading.error;
+	return reading.result;
+}
+
+function attempt<Result>(read: () => Result): { result: Result } | { error: unknown } {
+	try {
+		return { result: read() };
+	} catch (error) {
+		return { error };
+	}
+}

@@ -1,0 +1,45 @@
+import { CpanelError } from '../../errors';
+import { isRecord } from '../response/json';
+import type { Account } from '../api/account';
+import type { Channel } from '../api/exchange';
+import { callWhm } from '../api/whm';
+import type { CpanelCredential, WhmCredential } from '../input/credentials';
+
+/**
+ * `Variables::get_user_information`: asks cPanel who is asking, which every account may (protocol.md, 4).
+ *
+ * @throws {CpanelError} see `Account.call`, and of kind `answer` where it is not the account of the credential
+ */
+export async function checkAccount(
+	channel: Channel,
+	account: Pick<Account, 'call'>,
+	{ server, username }: Pick<CpanelCredential, 'server' | 'username'>,
+): Promise<void> {
+	const { data } = await account.call(channel, {
+		module: 'Variables',
+		function: 'get_user_information',
+		arguments: { name: 'user' },
+	});
+	const user = isRecord(data) && typeof data.user === 'string' ? data.user : '';
+	if (user.toLowerCase() === username.toLowerCase()) return;
+	throw /^[\w.-]{1,64}$/.test(user)
+		? new CpanelError('answer', `cPanel answers as the account ${user}, and not as ${username}`, {
+				hint: `Enter the name of the account that is meant under “Username”, with a token or password of its own.`,
+			})
+		: new CpanelError('answer', `${server.name} does not say whose account answers`, {
+				hint: 'Check that the server and port are those of cPanel: 2083. If they are, ask the hosting provider to look at cPanel’s log.',
+			});
+}
+
+/**
+ * `version`: asks WHM for its version, which every user of WHM may (protocol.md, 6).
+ *
+ * @throws {CpanelError} see `callWhm`, and of kind `answer` where there is none
+ */
+export async function checkWhm(channel: Channel, credential: WhmCredential): Promise<void> {
+	const { data } = await callWhm(channel, credential, { function: 'version' });
+	if (typeof data.version === 'string' && /^\d+(\.\d+)+$/.test(data.version)) return;
+	throw new CpanelError('answer', `${credential.server.name} does not say which WHM it is`, {
+		hint: 'Check that the server and port are those of WHM: 2087. If they are, ask the hosting provider to look at WHM’s log.',
+	});
+}

@@ -1,0 +1,116 @@
+import { CpanelError } from '../../errors';
+import type { HttpResponse } from '../../http/HttpTransport';
+import { CHECK_SERVER_AND_PORT } from './serverErrors';
+import { intermediaryError } from './intermediary';
+import { looksLikeHtml, recognizePage } from './pages';
+import { maskSecrets } from './quote';
+import { licenseExpired } from './serverErrors';
+import type { Sender } from './intermediary';
+import { parseUrl } from '../input/url';
+
+/** What the judgment of an answer needs to know of its request. */
+export interface Asked {
+	/** URL of the request, for the name of its host. */
+	url: string;
+	/** Everything secret that was sent, to keep it out of messages. */
+	secrets: readonly string[];
+	/** What must reach no other server; the credential unless given. */
+	carries?: 'session';
+}
+
+/** Where a redirect leads, seen from the address that was asked. */
+export interface Target {
+	/** Of the address, without what may hold a session: its path and query. */
+	host: string;
+	/** Whether it stays at the same name and port. */
+	isSameServer: boolean;
+	/** Whether it stays at the same name. */
+	isSameName: boolean;
+	port: string;
+	/** Path on the server, to be looked at and never to be shown. */
+	path: string;
+}
+
+/** @returns undefined for a redirect that names no host */
+export function targetOf(location: string | undefined, requested: string): Target | undefined {
+	const target = parseUrl(location ?? '', requested);
+	if (target === undefined || target.host === '') return undefined;
+	const asked = new URL(requested);
+	return {
+		host: target.host,
+		// to the same server without TLS is no other server either: nothing can be entered for that
+		isSameServer: target.host === asked.host || isUnencrypted(target, asked),
+		isSameName: target.hostname === asked.hostname,
+		port: target.port === '' ? '443' : target.port,
+		path: location === undefined ? '' : target.pathname,
+	};
+}
+
+function isUnencrypted(target: URL, asked: URL): boolean {
+	return target.protocol === 'http:' && target.hostname === asked.hostname;
+}
+
+/** No name that a server has on purpose is longer. */
+const MAX_HOST_LENGTH = 100;
+
+/** The host of a redirect for a message: whoever made it may have put what it was sent into its name. */
+export function hostForMessage({ host }: Target, secrets: readonly string[]): string {
+	const masked = maskSecrets(host, secrets);
+	return masked === host.normalize('NFKC') && host.length <= MAX_HOST_LENGTH
+		? host
+		: 'an address that is not repeated here';
+}
+
+/** Whether a redirect leads to the page to log in with on the same server, which is how cPanel may refuse. */
+export function leadsToLogin(target: Target | undefined): boolean {
+	return target?.isSameServer === true && /^(\/cpsess\d+)?\/log(in|out)\b/i.test(target.path);
+}
+
+/**
+ * Judges a redirect in place of an answer. None is followed.
+ *
+ * @returns `signInRefused` for one to cPanel's own login page
+ */
+export function judgeRedirect(
+	response: HttpResponse,
+	sender: Sender,
+	{ url, secrets, carries }: Asked,
+): CpanelError | 'signInRefused' {
+	const { status, location, body } = response;
+	const { host, hostname } = new URL(url);
+	const target = targetOf(location, url);
+	const isIntermediary = typeof sender === 'object';
+	if (leadsToLogin(target) && !isIntermediary) return 'signInRefused';
+	if (looksLikeHtml(body) && recognizePage(body) === 'license') return licenseExpired(host, status);
+	const page = target?.path ?? '';
+	if (/suspendedpage/i.test(page))
+		return intermediaryError({ role: 'suspension' }, response, { url });
+	// the page of a web server that has no site under this name
+	if (/defaultwebpage/i.test(page)) {
+		const name = isIntermediary ? sender.name : undefined;
+		return intermediaryError({ role: 'webServer', name }, response, { url });
+	}
+	const leadsTo =
+		target === undefined ? 'an address it does not name' : hostForMessage(target, secrets);
+	const redirects =
+		carries === 'session' ? 'answered the login with a redirect to' : 'redirects to';
+	return new CpanelError('answer', `${host} ${redirects} ${leadsTo}, and that was not followed`, {
+		hint: carries === 'session' ? SESSION_STAYS : hintFor(target, hostname),
+		httpStatus: status,
+	});
+}
+
+const SESSION_STAYS =
+	'A session is sent to no other server than its own. Check “Host”: it is the server that created the session, or the one cPanel named. If it is right, ask the hosting provider what stands in front of Webmail.';
+
+function hintFor(target: Target | undefined, hostname: string): string {
+	const elsewhere =
+		'That may be a page to sign in on, a check for browsers or a notice of the hosting provider’s:';
+	if (target === undefined || target.isSameServer) {
+		return `cPanel does not send calls to another page of the same server. ${elsewhere} open the server’s address in a browser to see it, and ask the hosting provider. ${CHECK_SERVER_AND_PORT}`;
+	}
+	if (target.isSameName) {
+		return `A credential is sent to no other port than its own. If cPanel is at the other one, enter it with the server, as ${hostname}:${target.port}. ${CHECK_SERVER_AND_PORT}`;
+	}
+	return `A credential is sent to no other server than its own. ${elsewhere} ask the hosting provider then. If the other one is the server of cPanel, enter it as the server.`;
+}

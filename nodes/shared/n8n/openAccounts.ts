@@ -1,0 +1,96 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { cpanelAccount, whmAccount } from '../cpanel/accounts';
+import type { Account } from '../cpanel/accounts';
+import { domainOwners } from '../cpanel/accounts/whmAccount';
+import type { Channel } from '../cpanel/api/exchange';
+import { noAccount, parseAccountName } from '../cpanel/input/account';
+import { readCpanelCredential, readWhmCredential } from '../cpanel/input/credentials';
+import type { WhmCredential } from '../cpanel/input/credentials';
+import { badInput } from '../errors';
+import type { ParameterReader } from './parameters';
+import { credentialKey, refusedCredentials } from './lockout/refusedCredentials';
+import { storedCredential } from './storedCredential';
+
+/** The accounts that the credential of a node leads to, for one execution. */
+export interface Accounts {
+	allowUnauthorizedCerts: boolean;
+	/** Where the user finds the switch that accepts unverified certificates. */
+	certificateSwitch: string;
+	/** Does something as the user of WHM, where that is who signs in. */
+	asWhm?: <Result>(act: (whm: WhmCredential) => Promise<Result>) => Promise<Result>;
+	/**
+	 * The account of the credential; with WHM, the one that “cPanel Account” names. Sends nothing.
+	 *
+	 * @throws {CpanelError} of kind `input` where the field is empty or names none
+	 */
+	byName(item: ParameterReader): Account;
+	/** As {@link byName}; with WHM and an empty “cPanel Account”, the owner of the domain. Sends nothing. */
+	owning(domain: string, item: ParameterReader): Account;
+	/** Gives back what the accounts keep at the server. Never rejects. */
+	close(channel: Channel): Promise<void>;
+}
+
+/**
+ * Reads the credential that belongs to the choice under “Authentication”. Sends nothing. A credential that a server
+ * refused a moment ago is not shown to it again: whatever is asked of its accounts is told so.
+ *
+ * @param authentication what the field holds
+ * @throws {CpanelError} of kind `input` for a credential that is not usable
+ */
+export async function openAccounts(
+	context: Pick<IExecuteFunctions, 'getCredentials'>,
+	authentication: unknown,
+): Promise<Accounts> {
+	if (authentication === 'whm') {
+		const stored = await storedCredential(context, 'cpanelWhmApi');
+		return whmAccounts(readWhmCredential(stored), credentialKey(stored));
+	}
+	if (authentication !== 'cpanelAccount') {
+		throw badInput('“Authentication” has no such choice', 'Choose one from the list.');
+	}
+	const stored = await storedCredential(context, 'cpanelApi');
+	const credential = readCpanelCredential(stored);
+	const account = guarded(cpanelAccount(credential), credentialKey(stored));
+	return {
+		allowUnauthorizedCerts: credential.allowUnauthorizedCerts,
+		certificateSwitch: 'in the cPanel credential',
+		byName: () => account,
+		owning: () => account,
+		close: async (channel) => await account.close(channel),
+	};
+}
+
+function whmAccounts(credential: WhmCredential, key: string): Accounts {
+	const lookUpOwner = domainOwners(credential);
+	const chosen = (item: ParameterReader): Account | undefined => {
+		const user = parseAccountName(item.locator('account'));
+		return user === undefined ? undefined : whmAccount(credential, { user }, lookUpOwner);
+	};
+	return {
+		allowUnauthorizedCerts: credential.allowUnauthorizedCerts,
+		certificateSwitch: 'in the WHM credential',
+		asWhm: async (act) => await refusedCredentials.guard(key, async () => await act(credential)),
+		byName(item) {
+			const account = chosen(item);
+			if (account === undefined) throw noAccount();
+			return guarded(account, key);
+		},
+		owning(domain, item) {
+			return guarded(chosen(item) ?? whmAccount(credential, { domain }, lookUpOwner), key);
+		},
+		async close() {},
+	};
+}
+
+/** The same account, which is asked nothing with a credential that was refused a moment ago. */
+function guarded(account: Account, key: string): Account {
+	return {
+		server: account.server,
+		call: async (channel, wanted) =>
+			await refusedCredentials.guard(key, async () => await account.call(channel, wanted)),
+		openSession: async (channel) =>
+			await refusedCredentials.guard(key, async () => await account.openSession(channel)),
+		close: async (channel) => await account.close(channel),
+	};
+}
