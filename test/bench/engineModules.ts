@@ -17,7 +17,7 @@ const OF_THE_ENGINE = /^n8n-(core|workflow|nodes-base)(\/|$)/;
  * Has everything that is loaded from now on use the engine of an installed n8n, the built nodes included.
  *
  * @param n8nFolder where n8n is installed
- * @param hideUndici has the built nodes find no undici, as where n8n's own installer left it out
+ * @param hideUndici has the built nodes find no undici, as in the official container of n8n
  */
 export function useEngineOf(n8nFolder: string, hideUndici: boolean): void {
 	const build = pathToFileURL(join(__dirname, '..', '..', 'dist')).href;

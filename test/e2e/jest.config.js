@@ -26,6 +26,6 @@ module.exports = {
 			// with a runner of its own
 			testPathIgnorePatterns: ['<rootDir>/queue/'],
 		},
-		...(mayUseUndici ? [workflows('as by npm'), workflows('without undici')] : []),
+		...(mayUseUndici ? [workflows('without undici')] : []),
 	],
 };

@@ -57,6 +57,12 @@ test('the package holds what n8n loads, and nothing else', async () => {
 	}
 });
 
+test('nothing is installed along with the package', async () => {
+	const manifest = JSON.parse(await readFile(join(unpacked, 'package.json'), 'utf8')) as object;
+	expect(manifest).not.toHaveProperty('dependencies');
+	expect(manifest).not.toHaveProperty('optionalDependencies');
+});
+
 test('the build makes of the sources what n8n’s own tool makes of them', async () => {
 	// “n8n-node build” compiles, takes the codex files in as JSON, and copies these
 	const copied = /\.(png|svg)$|\/__schema__\/.*\.json$/;

@@ -81,9 +81,9 @@ async function chooseTransport(
 }
 
 /**
- * undici is optional: n8n's installer for community nodes leaves it out. Another copy may be found then, of
- * whatever age: one that does not know of proxies would pass them by, and one that cannot unpack every answer would
- * not understand what the helper does.
+ * undici is no dependency of this package, because n8n accepts none. The copy that is found belongs to n8n, or
+ * somebody added it to `~/.n8n`; its age is unknown. One that does not know of proxies would pass them by, and one that
+ * cannot unpack every answer would not understand what the helper does.
  */
 async function loadUndici(): Promise<typeof Undici | undefined> {
 	try {

@@ -6,7 +6,6 @@ import { LINK_TRIGGER } from './accessLinks';
 import { Database } from './database';
 import { finishedExecution, readExecutions, type Execution } from './executions';
 import { freePort } from './network';
-import type { InstalledModules } from './packageInstall';
 import type { PreparedN8n } from './prepare';
 import { prepared } from './prepared';
 import { Rest } from './rest';
@@ -30,7 +29,7 @@ const WEBHOOKS: Record<string, number> = {
 
 declare global {
 	// set for each project of the tests
-	var INSTALLATION: 'as by n8n itself' | 'as by npm' | 'without undici';
+	var INSTALLATION: 'as by n8n itself' | 'without undici';
 }
 
 /** Which n8n is started, and how the package gets into it. */
@@ -204,8 +203,8 @@ function ofThisRun(): N8nSource {
 }
 
 /** Installs the package in the way that the project of the test names. */
-async function installInto(modules: string, { byN8n, byNpm }: InstalledModules): Promise<void> {
-	await cp(globalThis.INSTALLATION === 'as by npm' ? byNpm : byN8n, modules, { recursive: true });
+async function installInto(modules: string, installed: string): Promise<void> {
+	await cp(installed, modules, { recursive: true });
 	if (globalThis.INSTALLATION !== 'without undici') return;
 	// as in the Docker image of n8n: this one is found before n8n's own, and cannot be loaded
 	await mkdir(join(modules, 'undici'));

@@ -10,31 +10,20 @@ const TIMEOUT = 5 * 60_000;
 /** The package under test, as n8n names its folder. */
 export const PACKAGE = 'n8n-nodes-cpanel-session';
 
-/** The ways in which the package is installed; each a folder `node_modules`. */
-export interface InstalledModules {
-	/** By n8n's own installer: the package alone. */
-	byN8n: string;
-	/** By `npm install`: with its optional dependency beside it. */
-	byNpm: string;
-}
-
 /**
  * Builds and packs the repository and installs what was packed, so that nothing leads back here.
  *
  * @param folder an empty folder
+ * @returns the folder `node_modules` in which the package is
  */
-export async function installPackage(folder: string): Promise<InstalledModules> {
+export async function installPackage(folder: string): Promise<string> {
 	await command('npm', ['run', 'build'], { cwd: REPOSITORY, timeout: TIMEOUT });
 	const packed = await command('npm', ['pack', '--json', '--pack-destination', folder], {
 		cwd: REPOSITORY,
 		timeout: TIMEOUT,
 	});
 	const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
-	const tarball = join(folder, filename);
-	return {
-		byN8n: await installAsN8n(tarball, join(folder, 'by-n8n')),
-		byNpm: await installWithNpm(tarball, join(folder, 'by-npm')),
-	};
+	return await installAsN8n(join(folder, filename), join(folder, 'by-n8n'));
 }
 
 /**
@@ -66,12 +55,5 @@ async function installAsN8n(tarball: string, folder: string): Promise<string> {
 		],
 		{ cwd: target, timeout: TIMEOUT },
 	);
-	return join(folder, 'node_modules');
-}
-
-/** Installs the package as the README says. */
-async function installWithNpm(tarball: string, folder: string): Promise<string> {
-	await mkdir(folder);
-	await command('npm', ['install', '--omit=peer', tarball], { cwd: folder, timeout: TIMEOUT });
 	return join(folder, 'node_modules');
 }

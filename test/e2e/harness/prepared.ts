@@ -1,12 +1,11 @@
-import type { InstalledModules } from './packageInstall';
 import type { PreparedN8n } from './prepare';
 import type { ServerPrograms } from './serverPrograms';
 
 /** What a run of the tests finds ready. */
 export interface Prepared {
 	n8n: PreparedN8n;
-	/** Folders with modules for `~/.n8n/nodes/node_modules`, the package among them. */
-	modules: InstalledModules;
+	/** The folder with the modules for `~/.n8n/nodes/node_modules`: the package alone. */
+	modules: string;
 	/** The program of the browser, for the tests that need one. */
 	chromium?: string;
 	/** The programs of the servers that workers share, for the tests that need them. */

@@ -104,7 +104,7 @@ function stopped({ verdict, leftOut }: ServerReport): string[] {
 /** What to do about connections that are not kept: each once, by whoever runs n8n. */
 const HOW_TO_KEEP: Record<NotKept, string> = {
 	noUndici:
-		'The package “undici” keeps them, and is missing here or too old: n8n’s own installer leaves it out. Whoever runs n8n can add it once, where it outlasts updates of n8n and of this node: “npm install undici@7 --prefix ~/.n8n”, in the official container “docker exec -u node CONTAINER npm install undici@7 --prefix /home/node/.n8n”; with workers, for each of them.',
+		'The package “undici” keeps them, and is missing here or too old. Whoever runs n8n can add it once, where it outlasts updates of n8n and of this node: “npm install undici@7 --prefix ~/.n8n”, in the official container “docker exec -u node CONTAINER npm install undici@7 --prefix /home/node/.n8n”; with workers, for each of them.',
 	oldN8n: 'n8n 2.30 and newer let a node keep them: update n8n.',
 	unreachable:
 		'Those that are kept did not reach the server, and n8n’s own did: the usual reason are proxy variables, which the two read by different rules. Name the proxy in HTTPS_PROXY, and each exception in NO_PROXY by its full name.',
