@@ -14,20 +14,16 @@ const { dest, parallel, series, src, watch } = gulp;
 const DIST = process.env.DIST ?? 'dist';
 const ICONS = '{nodes,credentials}/**/*.{png,svg}';
 const SCHEMAS = '{nodes,credentials}/**/__schema__/**/*.json';
-const CODEX = 'nodes/**/*.node.json';
 
 async function clean() {
 	await rm(DIST, { recursive: true, force: true });
 }
 
+/* As tsconfig.json says: the .node.json files, too, which tell n8n's node panel where a node belongs. */
 function compile(done) {
-	const tsc = spawn(
-		process.execPath,
-		[require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json', '--outDir', DIST],
-		{
-			stdio: 'inherit',
-		},
-	);
+	const tsc = spawn(process.execPath, [require.resolve('typescript/bin/tsc'), '--outDir', DIST], {
+		stdio: 'inherit',
+	});
 	tsc.on('error', done);
 	tsc.on('close', (code) =>
 		done(code === 0 ? undefined : new Error(`tsc ended with code ${code}`)),
@@ -43,20 +39,15 @@ function schemas() {
 	return copy(SCHEMAS);
 }
 
-/* The .node.json files tell n8n's node panel where a node belongs and how it is found. */
-function codex() {
-	return copy(CODEX);
-}
-
 function copy(files) {
 	return src(files, { base: '.', encoding: false, allowEmpty: true }).pipe(dest(DIST));
 }
 
-const assets = parallel(icons, schemas, codex);
+const assets = parallel(icons, schemas);
 
 /* Copies what changes, until it is stopped. */
 function watchAssets() {
-	watch([ICONS, SCHEMAS, CODEX], assets);
+	watch([ICONS, SCHEMAS], assets);
 }
 
 exports.clean = clean;

@@ -17,6 +17,7 @@ await mkdir(join(home, '.cache'), { recursive: true });
 const rules = run('npm', ['run', '--silent', 'lint'], { output: 'pipe' });
 const tests = await steps(
 	['node', ['test/engines/install.mjs']],
+	['node', ['test/engines/install.mjs', 'test/package/n8n-node']],
 	['node', ['gulpfile.js', 'build'], { env: environment() }],
 	['node', ['node_modules/jest/bin/jest.js', ...JEST], { env: environment() }],
 );

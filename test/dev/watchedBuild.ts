@@ -47,8 +47,7 @@ export async function startWatchedBuild(
 	});
 	const start = (name: string, args: string[]): RunningProcess =>
 		startProcess(process.execPath, args, { name, cwd: REPOSITORY, env, onOutput });
-	const project = ['--project', 'tsconfig.build.json', '--outDir', dist];
-	const compiler = start('tsc', [tsc, '--watch', '--preserveWatchOutput', ...project]);
+	const compiler = start('tsc', [tsc, '--watch', '--preserveWatchOutput', '--outDir', dist]);
 	const copier = start('gulp', [GULPFILE, 'watch-assets']);
 	const stop = async (): Promise<void> => {
 		await Promise.all([compiler.stop(), copier.stop()]);

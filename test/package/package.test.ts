@@ -1,8 +1,9 @@
 import { removeUserFolder } from '../engine/userFolder';
 
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 
 import { PackageDirectoryLoader } from 'n8n-core';
@@ -13,6 +14,12 @@ const run = promisify(execFile);
 
 /** Inside the project, so that what is unpacked finds n8n-workflow as it does in n8n. */
 const CACHE = join(ROOT, 'node_modules', '.cache');
+
+/** n8n's own tool for community nodes, which `npm test` installs beside the packages of the root package.json. */
+const N8N_NODE = join(__dirname, 'n8n-node/node_modules/@n8n/node-cli/bin/n8n-node.mjs');
+
+/** What a fresh copy of the repository is without. */
+const NOT_COPIED = new Set(['.git', 'node_modules', 'dist', 'coverage']);
 
 let folder: string;
 let unpacked: string;
@@ -63,18 +70,52 @@ test('nothing is installed along with the package', async () => {
 	expect(manifest).not.toHaveProperty('optionalDependencies');
 });
 
-test('the build makes of the sources what n8n’s own tool makes of them', async () => {
-	// “n8n-node build” compiles, takes the codex files in as JSON, and copies these
-	const copied = /\.(png|svg)$|\/__schema__\/.*\.json$/;
-	const folders = ['nodes', 'credentials'];
-	const sources = await Promise.all(folders.map(async (name) => await filesIn(join(ROOT, name))));
-	const expected = folders.flatMap((name, index) =>
-		(sources[index] ?? [])
-			.filter((file) => copied.test(file) || /\.(ts|node\.json)$/.test(file))
-			.map((file) => `${name}/${file.replace(/\.ts$/, '.js')}`),
+test('n8n’s own “n8n-node build” makes the same of the sources', async () => {
+	const room = await mkdtemp(join(tmpdir(), 'n8n-node-'));
+	const [copy, home] = [join(room, 'repository'), join(room, 'home')];
+	try {
+		await mkdir(home);
+		await cp(ROOT, copy, { recursive: true, filter: (file) => !NOT_COPIED.has(basename(file)) });
+		await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'), 'junction');
+		await run(process.execPath, [N8N_NODE, 'build'], {
+			cwd: copy,
+			env: {
+				...process.env,
+				NODE_ENV: undefined,
+				HOME: home,
+				USERPROFILE: home,
+				// it runs the compiler through npm
+				npm_config_cache: join(room, 'npm'),
+				npm_config_offline: 'true',
+				npm_config_update_notifier: 'false',
+				npm_config_user_agent: 'npm',
+			},
+		});
+		expect(await filesIn(home)).toEqual([]);
+
+		const theirs = await contentsOf(join(copy, 'dist'));
+		const ours = await contentsOf(join(ROOT, 'dist'));
+		const different = [...new Set([...theirs.keys(), ...ours.keys()])].filter(
+			(file) => theirs.get(file) !== ours.get(file),
+		);
+		// it copies the pictures of the whole repository, and so those of the documentation
+		const pictures = (await filesIn(join(ROOT, 'docs'))).filter((file) =>
+			/\.(png|svg)$/.test(file),
+		);
+		expect(different.sort()).toEqual(pictures.map((file) => `docs/${file}`));
+	} finally {
+		await rm(room, { recursive: true, force: true });
+	}
+}, 300_000);
+
+/** What every file in a folder, and in those below it, holds. */
+async function contentsOf(top: string): Promise<Map<string, string>> {
+	const names = await filesIn(top);
+	const contents = names.map(async (name) => await readFile(join(top, name), 'latin1'));
+	return new Map(
+		(await Promise.all(contents)).map((content, index) => [names[index] ?? '', content]),
 	);
-	expect(await filesIn(join(ROOT, 'dist'))).toEqual(expected.sort());
-});
+}
 
 test('n8n’s loader finds the nodes, the credentials, the icons and the codex files in it', async () => {
 	const loader = new PackageDirectoryLoader(unpacked);

@@ -59,7 +59,7 @@ async function addOperation({ file, line }: { file: string; line: string }): Pro
 /** Compiles the copy as strictly as the package is. */
 async function compile(): Promise<void> {
 	const project = {
-		extends: join(PACKAGE_ROOT, 'tsconfig.build.json'),
+		extends: join(PACKAGE_ROOT, 'tsconfig.json'),
 		compilerOptions: { rootDir: 'nodes', outDir: 'built', typeRoots: [TYPES] },
 		include: ['nodes'],
 		exclude: [],

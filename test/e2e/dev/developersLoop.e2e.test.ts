@@ -13,8 +13,7 @@ import { waitFor } from '../harness/wait';
 const REPOSITORY = resolve(__dirname, '../../..');
 /** What a developer has of the repository; the rest is not needed to develop. */
 const SOURCES = [
-	...['credentials', 'nodes', 'test', 'workflows', 'gulpfile.js', 'package.json'],
-	...['tsconfig.json', 'tsconfig.build.json'],
+	...['credentials', 'nodes', 'test', 'workflows', 'gulpfile.js', 'package.json', 'tsconfig.json'],
 ];
 const OPERATION = 'nodes/CpanelSession/operations/createWebmailSessionForMailUser.ts';
 /** Of the example “Read Webmail on the server”. */
