@@ -51,8 +51,8 @@ export const ROOMS = {
 	response: {
 		files: 'nodes/shared/cpanel/response/**/*.ts',
 		tests: [
-			unit('families|frontError|json|pages|quote|redirects|refusal|secrets'),
-			unit('serverTroubles|signIn|uapiAnswer|webmailLogin|whmAnswer|whoAnswered'),
+			unit('families|intermediary|json|pages|quote|redirects|refusal'),
+			unit('serverTroubles|signIn|uapiAnswer|webmailLogin|whmAnswer'),
 		],
 	},
 	api: {

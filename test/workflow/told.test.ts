@@ -34,17 +34,10 @@ const perItem = (names: string[]) => ({
 describe('what stands in front of cPanel', () => {
 	test.each([
 		['cdn403', /^Cloudflare answered in place of cPanel/],
-		['cdn1020', /^Cloudflare answered in place of cPanel/],
 		['cdn521', /^Cloudflare in front of .+ got no usable answer/],
-		['cdn526', /^Cloudflare in front of .+ got no usable answer/],
-		['challenge200', /wants to see a browser \(HTTP 200\)/],
-		['challenge403', /wants to see a browser \(HTTP 403\)/],
 		['challenge503', /wants to see a browser \(HTTP 503\)/],
-		['firewall403', /^Imunify360 answered in place of cPanel/],
-		['firewallForm200', /^Imunify360 in front of cPanel .+ wants to see a browser/],
-		['waf406', /^ModSecurity answered in place of cPanel/],
 		['proxy403', /^The proxy Squid between n8n and .+ answered in place of cPanel/],
-		['gateway502', /^nginx in front of .+ got no usable answer/],
+		['portal511', /^The network of n8n asks for a sign-in/],
 		['signOn', /redirects to login\.provider\.example/],
 		['suspendedPage', /hosting account is suspended/],
 		['defaultPage', /^Apache answered in place of cPanel/],

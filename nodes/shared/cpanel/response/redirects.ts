@@ -55,10 +55,8 @@ const MAX_HOST_LENGTH = 100;
 
 /** The host of a redirect for a message: whoever made it may have put what it was sent into its name. */
 export function hostForMessage({ host }: Target, secrets: readonly string[]): string {
-	const masked = maskSecrets(host, secrets);
-	return masked === host.normalize('NFKC') && host.length <= MAX_HOST_LENGTH
-		? host
-		: 'an address that is not repeated here';
+	const isShown = host.length <= MAX_HOST_LENGTH && maskSecrets(host, secrets) === host;
+	return isShown ? host : 'an address that is not repeated here';
 }
 
 /** Whether a redirect leads to the page to log in with on the same server, which is how cPanel may refuse. */

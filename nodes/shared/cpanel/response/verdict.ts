@@ -64,7 +64,7 @@ export function judgeAnswer(
 	const { status, body } = response;
 	const isPage = looksLikeHtml(body);
 	if (status < 300 && !isPage) return undefined;
-	const sender = whoAnswered(response);
+	const sender = whoAnswered(response, asked.secrets);
 	if (status >= 300 && status < 400) return judgeRedirect(response, sender, asked);
 	const page = isPage ? recognizePage(body) : 'other';
 	if (page === 'license') return licenseExpired(hostOf(asked.url), status);
