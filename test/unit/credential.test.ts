@@ -139,7 +139,7 @@ describe('a credential', () => {
 		[
 			'a letter of another alphabet',
 			'\u0410BCDEF',
-			'“\u0410”, a letter of the Cyrillic alphabet (U+0410)',
+			'“\u0410”, a letter that is not Latin (U+0410)',
 		],
 		['a wide letter', 'ABCDE\uff26', '“\uff26” (U+FF26)'],
 		['a quote in the middle', 'ABC”DEF', '“”” (U+201D)'],

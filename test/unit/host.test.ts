@@ -201,12 +201,12 @@ describe('a host that was pasted', () => {
 		['https://anna:x@mail.example.com', '“Host” holds a user name or a password', 'Enter'],
 		[
 			'mail.ex\u0430mple.com',
-			'“Host” holds “\u0430”, a letter of the Cyrillic alphabet (U+0430)',
+			'“Host” holds “\u0430”, a letter that is not Latin (U+0430)',
 			'Type',
 		],
 		[
 			'm\u03b1il.example.com',
-			'“Host” holds “\u03b1”, a letter of the Greek alphabet (U+03B1)',
+			'“Host” holds “\u03b1”, a letter that is not Latin (U+03B1)',
 			'Type',
 		],
 		['mail example.com', '“Host” is not a host name or address', 'It holds a blank (space).'],

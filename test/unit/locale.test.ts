@@ -45,7 +45,7 @@ describe('a locale', () => {
 	it.each([
 		['German', 'It is a word and not a code.'],
 		['de-DE,de;q=0.9', 'It holds several languages'],
-		['d\u0435', 'a letter of the Cyrillic alphabet (U+0435)'],
+		['d\u0435', 'a letter that is not Latin (U+0435)'],
 		['de.UTF-8', 'It holds the character “.”.'],
 		['de_', 'Enter the code of a language'],
 	])('is told what is wrong with %j', (text, reason) => {

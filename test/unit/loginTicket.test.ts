@@ -71,7 +71,7 @@ describe('the name of an account', () => {
 		['example.com', 'the character “.”'],
 		['anna@example.com', 'the character “@”'],
 		['alice (example.com)', 'a blank (space)'],
-		['\u0430lice', '“\u0430”, a letter of the Cyrillic alphabet (U+0430)'],
+		['\u0430lice', '“\u0430”, a letter that is not Latin (U+0430)'],
 		['alice, bob', 'the character “,”'],
 	])('is not %j', (text, odd) => {
 		expect(thrownBy(() => parseAccountName(text))).toMatchObject({

@@ -7,13 +7,6 @@ import {
 } from '../../nodes/shared/cpanel/input/values';
 import { thrownBy } from './thrown';
 
-/** As n8n's expressions make it: only the mark of the type is looked at. */
-class DateTime {
-	get isLuxonDateTime(): boolean {
-		return true;
-	}
-}
-
 /** What no field takes, and how a message names it. */
 const NO_VALUE: Array<[what: string, value: unknown, named: RegExp]> = [
 	['a list', ['a', 'b'], /holds a list \(array\) of 2 values/],
@@ -21,8 +14,8 @@ const NO_VALUE: Array<[what: string, value: unknown, named: RegExp]> = [
 	['a list of nothing', [null], /holds a list \(array\)/],
 	['an empty list', [], /holds an empty list/],
 	['an object', { a: 1 }, /holds an object/],
-	['a date', new Date(0), /holds a date/],
-	['a date of an expression', new DateTime(), /holds a date/],
+	['a date', new Date(0), /holds an object/],
+	['a bigint', 7n, /holds a bigint/],
 	['not a number', NaN, /holds what is no number/],
 	['a function', () => 'a', /holds a function/],
 	['a symbol', Symbol('a'), /holds a symbol/],
@@ -36,8 +29,9 @@ describe('a text', () => {
 		[7, '7'],
 		[0, '0'],
 		[-1.5, '-1.5'],
+		[0.1234567890123456, '0.1234567890123456'],
+		[-9007199254740991, '-9007199254740991'],
 		[9007199254740991, '9007199254740991'],
-		[12345678901234567890n, '12345678901234567890'],
 		[undefined, ''],
 		[null, ''],
 		[['a'], 'a'],
@@ -59,14 +53,7 @@ describe('a text', () => {
 		expect(error.hint).toMatch(/\w/);
 	});
 
-	it.each([123456789012345, -123456789012345, 1.2345678901234])(
-		'is read from the number %d',
-		(value) => {
-			expect(asText(value, 'Field')).toBe(String(value));
-		},
-	);
-
-	it.each([9007199254740992, -(2 ** 60), 1e21, 0.1234567890123456, 1e-9])(
+	it.each([9007199254740992, -(2 ** 60), 1e21])(
 		'is not the number %d, whose digits may have changed',
 		(value) => {
 			const error = thrownBy(() => asText(value, 'Password'));
@@ -74,10 +61,6 @@ describe('a text', () => {
 			expect(error.message + error.hint).not.toContain(String(value));
 		},
 	);
-
-	it.each(['a\ud800', '\udc00b', '\ud800\ud800'])('does not hold half a character: %j', (value) => {
-		expect(thrownBy(() => asText(value, 'Field')).message).toBe('“Field” holds half a character');
-	});
 });
 
 describe('a text with commas', () => {
@@ -146,7 +129,6 @@ describe('a number', () => {
 		['.5', 0.5],
 		['.25', 0.25],
 		['\u200b5', 5],
-		[7n, 7],
 		[[7], 7],
 		[null, undefined],
 		[undefined, undefined],
@@ -185,7 +167,6 @@ describe('a switch', () => {
 		['yes', true],
 		['On', true],
 		[[true], true],
-		[1n, true],
 		[false, false],
 		[0, false],
 		['0', false],

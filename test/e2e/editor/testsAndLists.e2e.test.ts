@@ -69,7 +69,7 @@ describe('the test of a credential', () => {
 			'cpanelApi',
 			() => alice({ apiToken: `\u0410${SEED.alice.apiToken.slice(1)}` }),
 			{},
-			/Cyrillic/,
+			/not Latin/,
 		],
 		[
 			'a wrong token of WHM',

@@ -41,14 +41,13 @@ const NASTY = [
 	'\u2011',
 	'\u2013',
 	'\u202e',
-	'\ud800',
 	'é',
 	'日',
 	'😀',
 ];
 
-/** A right value in the clothes that it may be copied in. */
-export function clothed(right: string): fc.Arbitrary<string> {
+/** A right value with what may come along when it is copied. */
+export function pasted(right: string): fc.Arbitrary<string> {
 	const around = fc.constantFrom(...AROUND);
 	const layer = fc.oneof(
 		fc.record({ before: around, after: around }),
@@ -71,12 +70,11 @@ function disturbed(right: string): fc.Arbitrary<string> {
 		.map(([nasty, at, cut]) => right.slice(0, at) + nasty + right.slice(at + cut));
 }
 
-/** Texts of every kind, halves of characters included. */
+/** Texts of every kind. */
 const anyText = fc.oneof(
 	fc.string(),
 	fc.string({ unit: 'binary' }),
 	fc.array(fc.constantFrom(...NASTY), { maxLength: 8 }).map((characters) => characters.join('')),
-	fc.array(fc.nat(0xffff), { maxLength: 8 }).map((units) => String.fromCharCode(...units)),
 	fc.webUrl({ withFragments: true, withQueryParameters: true }),
 	fc.emailAddress(),
 	fc.ipV4(),
@@ -123,7 +121,6 @@ export function anyValue(right: unknown): fc.Arbitrary<unknown> {
 export function knownTrouble(right: unknown): unknown[] {
 	const text = String(right);
 	const inside = [
-		'\ud800',
 		'\u200b',
 		'\u00a0',
 		'“',

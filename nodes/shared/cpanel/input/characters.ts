@@ -15,7 +15,7 @@ const QUOTE = /["'`´\p{Initial_Punctuation}\p{Final_Punctuation}„‚＂＇「
  * and characters around it that nobody sees. What is inside stays.
  *
  * @example
- * undress(' “mail.example.com”\n'); // mail.example.com
+ * trimPasted(' “mail.example.com”\n'); // mail.example.com
  */
 export function trimPasted(text: string): string {
 	return trim(text, (character) => isInvisible(character) || QUOTE.test(character));
@@ -73,21 +73,8 @@ export function findDisallowed(text: string, allowed: RegExp): string | undefine
 	return undefined;
 }
 
-/** Alphabets that are taken for each other, and those that come along from other keyboards. */
-const ALPHABETS: Array<[letters: RegExp, name: string]> = [
-	[/\p{Script=Cyrillic}/u, 'Cyrillic'],
-	[/\p{Script=Greek}/u, 'Greek'],
-	[/\p{Script=Armenian}/u, 'Armenian'],
-	[/\p{Script=Cherokee}/u, 'Cherokee'],
-	[/\p{Script=Hebrew}/u, 'Hebrew'],
-	[/\p{Script=Arabic}/u, 'Arabic'],
-	[/\p{Script=Georgian}/u, 'Georgian'],
-	[/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u, 'Chinese or Japanese'],
-	[/\p{Script=Hangul}/u, 'Korean'],
-];
-
 /** A character in a message: what it is, and its number where that cannot be seen. */
-export function describeCharacter(character: string): string {
+function describeCharacter(character: string): string {
 	const number = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 	if (character === ' ') return 'a blank (space)';
 	if (character === '\t') return 'a tab';
@@ -97,9 +84,8 @@ export function describeCharacter(character: string): string {
 	if (INVISIBLE.test(character)) return `a character that nobody sees (${number})`;
 	if (/\p{Cc}/u.test(character)) return `a control character (${number})`;
 	if (/[\x21-\x7e]/.test(character)) return `the character “${character}”`;
-	const alphabet = ALPHABETS.find(([letters]) => letters.test(character))?.[1];
-	if (alphabet !== undefined) {
-		return `“${character}”, a letter of the ${alphabet} alphabet (${number})`;
+	if (/(?!\p{Script=Latin})\p{Letter}/u.test(character)) {
+		return `“${character}”, a letter that is not Latin (${number})`;
 	}
 	return `the character “${character}” (${number})`;
 }

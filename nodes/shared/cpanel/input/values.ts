@@ -9,13 +9,12 @@ import { trimPasted } from './characters';
  * @param value what the form, an expression or a credential holds
  * @param field name of the field as the user sees it, for the message
  * @returns the text as it is, blanks and all
- * @throws {CpanelError} of kind `input` for every other type, and for a text with half a character in it
+ * @throws {CpanelError} of kind `input` for every other type, and for a whole number that is too long to be exact
  */
 export function asText(value: unknown, field: string): string {
 	const single = onlyValueOf(value);
 	if (single === undefined || single === null) return '';
-	if (typeof single === 'string') return wholeText(single, field);
-	if (typeof single === 'bigint') return String(single);
+	if (typeof single === 'string') return single;
 	if (typeof single === 'number' && Number.isFinite(single)) return exactDigits(single, field);
 	throw wrongType(single, field, 'a text');
 }
@@ -64,7 +63,6 @@ export function asNumber(value: unknown, field: string): number | undefined {
 	const single = onlyValueOf(value);
 	if (single === undefined || single === null) return undefined;
 	if (typeof single === 'number' && !Number.isNaN(single)) return single;
-	if (typeof single === 'bigint') return Number(single);
 	if (typeof single !== 'string') throw wrongType(single, field, 'a number');
 	const text = trimPasted(single);
 	// Number() would take an empty text for 0, and 0x10 for 16
@@ -96,7 +94,7 @@ export function asSwitch(value: unknown, field: string): boolean | undefined {
 	const single = onlyValueOf(value);
 	if (single === undefined || single === null) return undefined;
 	if (typeof single === 'boolean') return single;
-	if (typeof single !== 'string' && typeof single !== 'number' && typeof single !== 'bigint') {
+	if (typeof single !== 'string' && typeof single !== 'number') {
 		throw wrongType(single, field, 'a switch');
 	}
 	const word = trimPasted(String(single)).toLowerCase();
@@ -115,28 +113,12 @@ function onlyValueOf(value: unknown): unknown {
 	return typeof single === 'object' || single === undefined ? value : single;
 }
 
-/** Half of a character could not be sent: it would arrive as another one. */
-function wholeText(text: string, field: string): string {
-	if (!/\p{Surrogate}/u.test(text)) return text;
-	throw badInput(
-		`“${field}” holds half a character`,
-		'The text was cut in the middle of a character, or was read in the wrong encoding. Look at where it comes from.',
-	);
-}
-
-/** Fifteen digits survive in every number; of more, the last may have been changed before anybody could see them. */
-const EXACT_DIGITS = 15;
-
-/** The number as it was written, as far as a number still tells. */
+/** The number as it was written. Of a longer one, the last digits may have changed before anybody could see them. */
 function exactDigits(value: number, field: string): string {
-	const text = String(value);
-	const isExact = Number.isInteger(value)
-		? Number.isSafeInteger(value)
-		: /^-?[\d.]+$/.test(text) && text.replace(/\D/g, '').length <= EXACT_DIGITS;
-	if (isExact) return text;
+	if (!Number.isInteger(value) || Number.isSafeInteger(value)) return String(value);
 	throw badInput(
 		`“${field}” came as a number that is too long to be exact`,
-		`Only about ${EXACT_DIGITS} digits of a number are kept, so this one was changed on its way here. Let it come as a text: in quotes in JSON, or from a column of texts.`,
+		'Only about 15 digits of a number are kept, so this one was changed on its way here. Let it come as a text: in quotes in JSON, or from a column of texts.',
 	);
 }
 
@@ -162,16 +144,8 @@ function typeOf(value: unknown, wanted: string): [type: string, hint: string] {
 		case 'number':
 			return ['what is no number (NaN or infinite)', 'Check the calculation in the expression.'];
 		case 'object':
-			return isDate(value)
-				? ['a date', yieldOne]
-				: ['an object', 'Name the field of the object that holds the value.'];
+			return ['an object', 'Name the field of the object that holds the value.'];
 		default:
 			return [`a ${typeof value}`, yieldOne];
 	}
-}
-
-/** JavaScript's own, or the kind that n8n's expressions make. */
-function isDate(value: unknown): boolean {
-	const isLuxon = typeof value === 'object' && value !== null && 'isLuxonDateTime' in value;
-	return isLuxon || Object.prototype.toString.call(value) === '[object Date]';
 }

@@ -26,7 +26,7 @@ export const fields: TroubleGroup = {
 			advice:
 				'Each item takes one value: pick one of the list, or make an item of each with the node “Split Out”.',
 			cause:
-				'An expression yields another type than the field holds: a list, an object, a date, a truth value. What has one meaning is taken: a list of one, a number as digits',
+				'An expression yields another type than the field holds: a list, an object, a truth value. What has one meaning is taken: a list of one, a number as digits',
 			arrange: () => ({ steps: [session({ login: typed('={{ ["anna", "ben"] }}') })] }),
 		},
 		{
@@ -37,7 +37,7 @@ export const fields: TroubleGroup = {
 			arrange: () => ({ steps: [session({ login: typed('anna@example.com; ben@example.com') })] }),
 		},
 		{
-			message: '“API Token” holds …, a letter of the Cyrillic alphabet (…)',
+			message: '“API Token” holds …, a letter that is not Latin (…)',
 			advice:
 				'Copy the token again from cPanel: it is one run of letters and digits, without the user name.',
 			cause:
