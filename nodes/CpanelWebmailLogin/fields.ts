@@ -3,8 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { parseGotoUri } from '../shared/cpanel/input/gotoUri';
 import { normalizeLocale } from '../shared/cpanel/input/locale';
 import { parseLoginTicket } from '../shared/cpanel/input/loginTicket';
-import type { LoginTicket } from '../shared/cpanel/input/loginTicket';
-import type { LoginOptions } from '../shared/cpanel/login/login';
+import type { LoginRequest } from '../shared/cpanel/login/login';
 import type { ParameterReader } from '../shared/n8n/parameters';
 
 /** The three fields that hold a login ticket; by default they read what the cPanel Session node returned. */
@@ -62,7 +61,7 @@ export const locale: INodeProperties = {
  *
  * @throws {CpanelError} of kind `input`
  */
-export function readTicket(item: ParameterReader): LoginTicket & LoginOptions {
+export function readTicket(item: ParameterReader): LoginRequest {
 	return {
 		...parseLoginTicket({
 			host: item.text('host'),

@@ -44,33 +44,33 @@ export const ROOMS = {
 	input: {
 		files: 'nodes/shared/cpanel/input/**/*.ts',
 		tests: [
-			unit('account|characters|credential|gotoUri|host|locale|loginPage|loginTicket|mailbox'),
-			unit('remoteAddress|securityToken|sessionUrl|totp|values|accessLink/addresses'),
+			unit('account|characters|credentials|gotoUri|host|locale|loginPage|loginTicket|mailbox'),
+			unit('ipAddress|sessionUrl|totp|values|accessLink/addresses'),
 		],
 	},
 	response: {
 		files: 'nodes/shared/cpanel/response/**/*.ts',
 		tests: [
-			unit('families|intermediary|json|pages|quote|redirects|refusal'),
-			unit('serverTroubles|signIn|uapiAnswer|webmailLogin|whmAnswer'),
+			unit('intermediary|json|pages|quote|redirects|refusal'),
+			unit('login|serverErrors|signIn|uapiAnswer|whmAnswer'),
 		],
 	},
 	api: {
 		files: 'nodes/shared/cpanel/api/**/*.ts',
 		tests: [
-			unit('authorization|exchange|explain|readOwn|retries|sessionOwner|uapi|uapiAnswer'),
-			unit('whmAnswer|whmCall'),
+			unit('authorization|exchange|explain|retries|send|sessionOwner|uapi|uapiAnswer'),
+			unit('whm|whmAnswer'),
 		],
 	},
 	login: {
 		files: 'nodes/shared/cpanel/login/**/*.ts',
-		tests: [unit('cookies|signIn|userSession|webmailLogin|retries')],
+		tests: [unit('cookies|login|signIn|userSession|retries')],
 	},
 	functions: {
 		files: 'nodes/shared/cpanel/functions/**/*.ts',
 		tests: [
 			unit('listings|longLists|mailboxes|paging|tempUser|webmailSession|whmListings'),
-			unit('retries|sessionOwner|whoAnswers'),
+			unit('checkCredential|retries|sessionOwner'),
 		],
 	},
 	accounts: {
@@ -84,7 +84,7 @@ export const ROOMS = {
 		files: 'nodes/shared/n8n/*.ts',
 		tests: [
 			unit('parameters|nodeErrors|storedCredential|form'),
-			unit('accounts|credential|credentialTests|fieldLabel|operations|plainText|signedRequest'),
+			unit('accounts|credentials|credentialTests|fieldLabel|operations|plainText|signedRequest'),
 		],
 	},
 	lockout: {

@@ -1,10 +1,9 @@
 import { chooseLanguage } from '../../nodes/CpanelWebmailLogin/page/language';
 import { loginPage } from '../../nodes/CpanelWebmailLogin/page/loginPage';
-import type { LoginTicket } from '../../nodes/shared/cpanel/input/loginTicket';
-import type { LoginOptions } from '../../nodes/shared/cpanel/login/login';
+import type { LoginRequest } from '../../nodes/shared/cpanel/login/login';
 
 /** The page of Create Page, with nothing changed. */
-export function builtInPage(ticket: LoginTicket & LoginOptions, method: 'get' | 'post'): string {
+export function builtInPage(ticket: LoginRequest, method: 'get' | 'post'): string {
 	const language = chooseLanguage({});
 	return loginPage(ticket, method, { language, look: {}, formAction: 'https:' }).html;
 }

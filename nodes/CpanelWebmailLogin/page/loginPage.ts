@@ -1,6 +1,5 @@
-import type { LoginTicket } from '../../shared/cpanel/input/loginTicket';
 import { loginAddress, loginFields } from '../../shared/cpanel/login/login';
-import type { LoginOptions } from '../../shared/cpanel/login/login';
+import type { LoginRequest } from '../../shared/cpanel/login/login';
 import type { Language } from './language';
 import { renderPage } from './page';
 import type { Look, Page, RenderedPage } from './page';
@@ -25,7 +24,7 @@ export interface LoginPageChoices {
  * `SameSite=Lax`
  */
 export function loginPage(
-	ticket: LoginTicket & LoginOptions,
+	ticket: LoginRequest,
 	method: 'get' | 'post',
 	{ language, look, title, text, button, formAction }: LoginPageChoices,
 ): RenderedPage {

@@ -94,7 +94,7 @@ describe('the items of a node', () => {
 });
 
 describe('an item that fails', () => {
-	const address = `${'a'.repeat(308)}@example.com`;
+	const address = `${'a'.repeat(242)}@example.com`;
 	const failing = async (
 		about: ItemTask['about'],
 		json: INodeExecutionData['json'],

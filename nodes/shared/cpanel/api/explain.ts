@@ -1,6 +1,6 @@
 import { CpanelError } from '../../errors';
 import type { HttpTransportError } from '../../http/HttpTransport';
-import { CPANEL_PORT, WEBMAIL_PORT, WHM_PORT } from '../input/server';
+import { CPANEL_PORT, SERVICE_PORTS, WEBMAIL_PORT, WHM_PORT } from '../input/server';
 
 /** What the user has set for the way to a server, so that no hint asks for it again. */
 export interface ConnectionSettings {
@@ -12,10 +12,7 @@ export interface ConnectionSettings {
 	ignoresCertificates?: boolean;
 }
 
-/**
- * Says in words why no complete answer came, and what to do about it.
- *
- */
+/** Says in words why no complete answer came, and what to do about it. */
 export function explain(
 	{ host, kind, code = '' }: HttpTransportError,
 	settings: ConnectionSettings,
@@ -57,7 +54,7 @@ const EXPLANATIONS: Record<HttpTransportError['kind'], Explanation> = {
 	],
 	notHttp: (host) => [
 		`${host} answered, but not in HTTP`,
-		`Another service listens there, such as a mail server. Check the port: ${PORTS}.`,
+		`Another service listens there, such as a mail server. Check the port: ${SERVICE_PORTS}.`,
 	],
 	brokenHttp: (host) => [
 		`${host} sent an answer that breaks the rules of HTTP`,
@@ -97,8 +94,6 @@ const EXPLANATIONS: Record<HttpTransportError['kind'], Explanation> = {
 	],
 	unknown: (host) => [`The exchange with ${host} did not complete`, checkReachable(host)],
 };
-
-const PORTS = `${CPANEL_PORT} for cPanel, ${WHM_PORT} for WHM, ${WEBMAIL_PORT} for Webmail`;
 
 const CHECK_REACHABLE = `Check the server name and its port, and that firewalls let n8n through: many hosts close the ports from 2082 to ${WEBMAIL_PORT} to strangers.`;
 

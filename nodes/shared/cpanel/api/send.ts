@@ -61,7 +61,7 @@ function present(fields: Record<string, string | undefined>): Record<string, str
 }
 
 /** What a call is about, as its arguments say, so that a refusal can name it. */
-export function aboutOf({ arguments: fields = {} }: Pick<Arguments, 'arguments'>): Subject {
+export function subjectOf({ arguments: fields = {} }: Pick<Arguments, 'arguments'>): Subject {
 	const { domain, login } = fields;
 	return {
 		...(domain !== undefined && { domain }),
@@ -77,7 +77,7 @@ export function aboutOf({ arguments: fields = {} }: Pick<Arguments, 'arguments'>
  * @param find looks for whose it is in what was read
  * @throws {CpanelError} of kind `connection` for an answer that is another request's
  */
-export function readOwn<Result>(
+export function readMatchedResponse<Result>(
 	channel: Channel,
 	response: HttpResponse,
 	url: string,

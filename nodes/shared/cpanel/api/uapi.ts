@@ -10,7 +10,7 @@ import type { SignInWords } from '../response/signInRefusal';
 import { acceptedAnswer } from '../response/verdict';
 import type { CallContext } from '../response/verdict';
 import type { Channel } from './exchange';
-import { aboutOf, readOwn, sendCall } from './send';
+import { subjectOf, readMatchedResponse, sendCall } from './send';
 import type { Arguments } from './send';
 
 /** The fields of a UAPI answer, wherever the server put them. */
@@ -144,11 +144,13 @@ export async function callUapi(
 			function: nameOf(call),
 			secrets: [...caller.secrets, ...secretsOf(call)],
 			signIn: caller.signIn,
-			about: aboutOf(call),
+			about: subjectOf(call),
 		});
 	const { identify } = call;
 	if (identify === undefined) return read();
-	return readOwn(channel, response, url, read, ({ data }) => identify(data, caller.account));
+	return readMatchedResponse(channel, response, url, read, ({ data }) =>
+		identify(data, caller.account),
+	);
 }
 
 /**

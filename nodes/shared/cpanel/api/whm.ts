@@ -10,7 +10,7 @@ import { acceptedAnswer } from '../response/verdict';
 import type { CallContext } from '../response/verdict';
 import { whmHeaders } from './authorization';
 import type { Channel } from './exchange';
-import { aboutOf, readOwn, sendCall } from './send';
+import { subjectOf, readMatchedResponse, sendCall } from './send';
 import type { Arguments } from './send';
 import { nameOf, readEnvelope, secretsOf } from './uapi';
 import type { UapiCall, UapiResult } from './uapi';
@@ -98,7 +98,7 @@ export async function callWhm(
 	const read = (): WhmResult => readWhmAnswer(response, context);
 	const { identify } = call;
 	if (identify === undefined) return read();
-	return readOwn(channel, response, context.url, read, ({ data }) => identify(data));
+	return readMatchedResponse(channel, response, context.url, read, ({ data }) => identify(data));
 }
 
 /**
@@ -128,13 +128,15 @@ export async function callUapiThroughWhm(
 			},
 		},
 		nameOf(call),
-		{ ...aboutOf(call), account },
+		{ ...subjectOf(call), account },
 	);
 	const read = (): UapiResult =>
 		readEnvelope(readWhmAnswer(response, context).data.uapi, response.status, context);
 	const { identify } = call;
 	if (identify === undefined) return read();
-	return readOwn(channel, response, context.url, read, ({ data }) => identify(data, account));
+	return readMatchedResponse(channel, response, context.url, read, ({ data }) =>
+		identify(data, account),
+	);
 }
 
 async function send(

@@ -14,8 +14,8 @@ export interface Mailbox {
 
 const FIELD = 'Mailbox';
 
-/** The longest address there can be (RFC 5321). */
-const MAX_ADDRESS_LENGTH = 254;
+/** The longest address there can be: a path of 256 octets less its angle brackets (RFC 5321, 4.5.3.1.3). */
+export const MAX_ADDRESS_LENGTH = 254;
 
 /** What a local part is made of without quotes (RFC 5321, RFC 6531). */
 const NAME_CHARACTER = /[\p{Letter}\p{Mark}\p{Number}!#$%&'*+\-/=?^_`{|}~.]/u;

@@ -8,6 +8,8 @@ export const CPANEL_PORT = 2083;
 export const WHM_PORT = 2087;
 /** Where Webmail listens, over TLS. */
 export const WEBMAIL_PORT = 2096;
+/** The same, for a message. */
+export const SERVICE_PORTS = `${CPANEL_PORT} for cPanel, ${WHM_PORT} for WHM, ${WEBMAIL_PORT} for Webmail`;
 
 const FIELD = 'Server';
 

@@ -2,7 +2,7 @@ import { CpanelError } from '../../errors';
 import type { HttpResponse } from '../../http/HttpTransport';
 import { exchange } from '../api/exchange';
 import type { Channel } from '../api/exchange';
-import { readOwn } from '../api/send';
+import { readMatchedResponse } from '../api/send';
 import { securityTokenOf } from '../input/loginTicket';
 import type { LoginTicket } from '../input/loginTicket';
 import type { LoggedInSession } from '../input/sessionUrl';
@@ -12,8 +12,8 @@ import { judgeAnswer } from '../response/verdict';
 import { cookieHeader, landingPage, sessionCookies } from './cookies';
 import type { Cookie, SessionCookie } from './cookies';
 
-/** What whoever logs in may ask for. */
-export interface LoginOptions {
+/** A login ticket, and what whoever logs in with it may ask for. */
+export interface LoginRequest extends LoginTicket {
 	/** Page that opens after the login, without the `/cpsess…` part. */
 	gotoUri?: string;
 	locale?: string;
@@ -29,7 +29,7 @@ export function loginFields({
 	session,
 	gotoUri,
 	locale,
-}: Pick<LoginTicket, 'session'> & LoginOptions): Record<string, string> {
+}: Omit<LoginRequest, 'host' | 'token'>): Record<string, string> {
 	return {
 		session,
 		...(gotoUri !== undefined && { goto_uri: gotoUri }),
@@ -38,7 +38,7 @@ export function loginFields({
 }
 
 /** An address that logs a browser in when it is opened. It holds the session, so it is a secret until then. */
-export function loginLink(ticket: LoginTicket & LoginOptions): string {
+export function loginLink(ticket: LoginRequest): string {
 	// %20 and not +: link checkers and mail clients leave it alone
 	const query = new URLSearchParams(loginFields(ticket)).toString().replaceAll('+', '%20');
 	return `${loginAddress(ticket)}/?${query}`;
@@ -51,10 +51,7 @@ export function loginLink(ticket: LoginTicket & LoginOptions): string {
  *
  * @throws {CpanelError} see {@link readLoginAnswer}, and of kind `connection`
  */
-export async function logInToWebmail(
-	channel: Channel,
-	ticket: LoginTicket & LoginOptions,
-): Promise<Login> {
+export async function logInToWebmail(channel: Channel, ticket: LoginRequest): Promise<Login> {
 	return await logIn(channel, ticket, loginAddress(ticket), 'webmailsession');
 }
 
@@ -70,7 +67,7 @@ export async function logInToCpanel(channel: Channel, ticket: LoginTicket): Prom
 
 async function logIn(
 	channel: Channel,
-	ticket: LoginTicket & LoginOptions,
+	ticket: LoginRequest,
 	url: string,
 	cookie: SessionCookie,
 ): Promise<Login> {
@@ -83,7 +80,7 @@ async function logIn(
 		awaitsMatch: true,
 	});
 	// the token of its session is in the address that a login leads to, and no other login's answer has it
-	return readOwn(
+	return readMatchedResponse(
 		channel,
 		response,
 		url,

@@ -1,4 +1,5 @@
 import { CpanelError } from '../../errors';
+import { SERVICE_PORTS } from '../input/server';
 import { ownWords } from './quote';
 
 /** What a call was about, for the message. */
@@ -114,8 +115,6 @@ function same(text: string): [string, string] {
 	return [text, text];
 }
 
-const PORTS = 'cPanel is 2083, WHM is 2087, Webmail is 2096.';
-
 const NEXT_STEPS: Record<RefusalFamily, string> = {
 	errorId:
 		'Often this is a mailbox that does not exist in this account: check its name and domain. Otherwise the hosting provider finds the ID in cPanel’s log.',
@@ -124,8 +123,8 @@ const NEXT_STEPS: Record<RefusalFamily, string> = {
 	domain: 'Check the domain: it must be one of the cPanel account that the credential signs in as.',
 	account:
 		'Check the parameters of this item: what they name must belong to the cPanel account that the credential signs in as.',
-	port: `The port may be that of another service: ${PORTS}`,
-	access: `The one who asks may not do this. Check the credential, and the port: ${PORTS}`,
+	port: `The port may be that of another service: ${SERVICE_PORTS}.`,
+	access: `The one who asks may not do this. Check the credential, and the port: ${SERVICE_PORTS}.`,
 	suspended:
 		'Lift the suspension of the mailbox in cPanel under Email Accounts, then run the item again.',
 	password: 'Check the password of the mailbox. Repeated wrong passwords lock the account out.',

@@ -1,4 +1,5 @@
 import { CpanelError } from '../../errors';
+import { SERVICE_PORTS } from '../input/server';
 
 /** An account or an address that was locked out; each further try prolongs the lock. */
 export function lockedOut(httpStatus: number): CpanelError {
@@ -37,8 +38,7 @@ export function licenseExpired(host: string, httpStatus: number): CpanelError {
 }
 
 /** The next step where something else than cPanel answered. */
-export const CHECK_SERVER_AND_PORT =
-	'Check that the server and port are those of cPanel: 2083 for cPanel, 2087 for WHM, 2096 for Webmail.';
+export const CHECK_SERVER_AND_PORT = `Check that the server and port are those of cPanel: ${SERVICE_PORTS}.`;
 
 /** The next step where cPanel failed at something. */
 export const ASK_FOR_LOG =

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { MAX_ADDRESS_LENGTH } from '../../cpanel/input/mailbox';
 import { CpanelError } from '../../errors';
 import { toItemText, toNodeError } from '../nodeErrors';
 import type { ItemAnswer, ItemPlan, Outcome } from './ItemPlan';
@@ -35,9 +36,6 @@ export async function runItems(
 	addHints(context, result);
 	return items;
 }
-
-/** The longest address that mail servers take (RFC 5321, 4.5.3.1). */
-const MAX_ADDRESS_LENGTH = 320;
 
 /**
  * What a failed item was about, so that somebody who reads its message knows whose it is: what the operation

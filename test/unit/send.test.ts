@@ -1,4 +1,4 @@
-import { readOwn } from '../../nodes/shared/cpanel/api/send';
+import { readMatchedResponse } from '../../nodes/shared/cpanel/api/send';
 import { HttpTransportError } from '../../nodes/shared/http/HttpTransport';
 import type {
 	ResponseIdentity,
@@ -29,7 +29,7 @@ const read = (
 	answer: HttpResponse,
 	finding: ResponseIdentity,
 	result: () => string = () => 'read',
-) => readOwn(CHANNEL, answer, URL_OF_CALL, result, () => finding);
+) => readMatchedResponse(CHANNEL, answer, URL_OF_CALL, result, () => finding);
 
 const broken = (): never => {
 	throw new TypeError('x');

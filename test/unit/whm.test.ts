@@ -1,4 +1,4 @@
-import { aboutOf } from '../../nodes/shared/cpanel/api/send';
+import { subjectOf } from '../../nodes/shared/cpanel/api/send';
 import { callUapiThroughWhm, callWhm } from '../../nodes/shared/cpanel/api/whm';
 import { readWhmCredential } from '../../nodes/shared/cpanel/input/credentials';
 import type { ResponseIdentity, HttpResponse } from '../../nodes/shared/http/HttpTransport';
@@ -132,6 +132,6 @@ describe('what a call is about', () => {
 		[{ login: 'anna' }, {}],
 		[undefined, {}],
 	])('is what its arguments name: %j', (fields, about) => {
-		expect(aboutOf({ arguments: fields })).toEqual(about);
+		expect(subjectOf({ arguments: fields })).toEqual(about);
 	});
 });
