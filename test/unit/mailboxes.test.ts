@@ -1,5 +1,4 @@
-import type { Account } from '../../nodes/shared/cpanel/api/account';
-import type { UapiCall } from '../../nodes/shared/cpanel/api/uapi';
+import type { Account, UapiCall } from '../../nodes/shared/cpanel/api/uapi';
 import { getMailboxes } from '../../nodes/shared/cpanel/functions/mailboxes';
 import { connectionTo, fakeTransport } from './fakeTransport';
 

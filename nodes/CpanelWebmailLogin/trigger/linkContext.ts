@@ -3,7 +3,7 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import type { AccessLink } from '../../shared/accessLink/accessLink';
 import { readKeyring } from '../../shared/accessLink/keys';
 import { OpeningCounter } from '../../shared/accessLink/OpeningCounter';
-import type { Account } from '../../shared/cpanel/api/account';
+import type { Account } from '../../shared/cpanel/api/uapi';
 import type { Channel } from '../../shared/cpanel/api/exchange';
 import { createWebmailSessionForMailUser } from '../../shared/cpanel/functions/webmailSession';
 import type { IpAddress } from '../../shared/cpanel/input/ipAddress';

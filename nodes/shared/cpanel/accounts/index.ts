@@ -1,10 +1,10 @@
-import type { Account } from '../api/account';
+import type { Account } from '../api/uapi';
 import type { CpanelCredential } from '../input/credentials';
 import { passwordAccount } from './passwordAccount';
 import { signInAccount } from './sessionAccount';
 import { tokenAccount } from './tokenAccount';
 
-export type { Account } from '../api/account';
+export type { Account } from '../api/uapi';
 export { whmAccount } from './whmAccount';
 
 /**

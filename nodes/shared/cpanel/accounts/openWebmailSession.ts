@@ -1,5 +1,5 @@
 import { CpanelError } from '../../errors';
-import type { Account } from '../api/account';
+import type { Account } from '../api/uapi';
 import type { Channel } from '../api/exchange';
 import { createWebmailSessionForSelf } from '../functions/webmailSession';
 import type { LoggedInSession } from '../input/sessionUrl';

@@ -1,7 +1,7 @@
 import { basicCredentials, passwordHeaders } from '../api/authorization';
 import { NOTHING_MORE_SENT } from '../response/signInRefusal';
 import type { SignInWords } from '../response/signInRefusal';
-import type { Account } from '../api/account';
+import type { Account } from '../api/uapi';
 import { callUapi } from '../api/uapi';
 import type { PasswordCredential } from '../input/credentials';
 import { openWebmailSession } from './openWebmailSession';

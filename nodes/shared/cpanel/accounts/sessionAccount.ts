@@ -1,6 +1,6 @@
 import { CpanelError } from '../../errors';
 import type { SignInWords } from '../response/signInRefusal';
-import type { Account } from '../api/account';
+import type { Account } from '../api/uapi';
 import type { Channel } from '../api/exchange';
 import { callUapiInSession } from '../api/uapi';
 import type { PasswordCredential } from '../input/credentials';

@@ -1,8 +1,7 @@
 import { tokenHeaders } from '../api/authorization';
 import { NOTHING_MORE_SENT } from '../response/signInRefusal';
-import type { Account } from '../api/account';
+import type { Account, Caller } from '../api/uapi';
 import { callUapi } from '../api/uapi';
-import type { Caller } from '../api/uapi';
 import type { TokenCredential } from '../input/credentials';
 import { openWebmailSession } from './openWebmailSession';
 

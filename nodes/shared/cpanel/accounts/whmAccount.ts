@@ -1,12 +1,12 @@
 import { CpanelError } from '../../errors';
-import type { Account } from '../api/account';
+import type { Account } from '../api/uapi';
 import type { Channel } from '../api/exchange';
 import { callUapiThroughWhm, callWhm } from '../api/whm';
 import type { WhmCredential } from '../input/credentials';
 import { openUserSession } from '../login/userSession';
 
 /** Which cPanel account WHM is to act for: one by its name, or the owner of a domain. */
-export type AccountOf = { user: string } | { domain: string };
+type AccountOf = { user: string } | { domain: string };
 
 /**
  * With a token of WHM, as one of the accounts that its user may act for (protocol.md, 6). The token goes to WHM
@@ -36,7 +36,7 @@ export function whmAccount(
 }
 
 /** Finds the account that owns a domain. */
-export type LookUpOwner = (channel: Channel, domain: string) => Promise<string>;
+type LookUpOwner = (channel: Channel, domain: string) => Promise<string>;
 
 /**
  * Looks the owners of domains up at WHM (`getdomainowner`; protocol.md, 6.1), each domain once, however many items

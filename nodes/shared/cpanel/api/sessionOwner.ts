@@ -2,7 +2,7 @@ import type { ResponseIdentity } from '../../http/HttpTransport';
 import { parseUrl } from '../input/url';
 
 /** Whose session was asked for. */
-export interface WantedOwner {
+interface WantedOwner {
 	/** The mailbox; left out for a session of the account itself. */
 	mailbox?: { login: string; domain: string };
 	/** Name of the cPanel account, where it is known. */

@@ -1,5 +1,6 @@
 import type { CpanelError } from '../../errors';
 import type { HttpResponse } from '../../http/HttpTransport';
+import type { Host } from '../input/host';
 import type { LoggedInSession } from '../input/sessionUrl';
 import { isVerdict } from '../response/intermediary';
 import { foreignJson, isRecord, readJson, texts } from '../response/json';
@@ -14,7 +15,7 @@ import { subjectOf, readMatchedResponse, sendCall } from './send';
 import type { Arguments } from './send';
 
 /** The fields of a UAPI answer, wherever the server put them. */
-export interface Envelope {
+interface Envelope {
 	status: unknown;
 	data?: unknown;
 	errors?: unknown;
@@ -111,6 +112,33 @@ function envelopeIn(parsed: unknown): Envelope | undefined {
 export interface UapiCall extends Arguments {
 	module: string;
 	function: string;
+}
+
+/**
+ * A cPanel account, as whom UAPI is called, whoever signs in for it. Lasts one execution and may be used by several
+ * items at once.
+ */
+export interface Account {
+	/** The server that answers, and that Webmail is on where an answer names none. */
+	readonly server: Host;
+	/**
+	 * Calls a function of UAPI as the account. Secret arguments travel in a body.
+	 *
+	 * @example
+	 * const { data } = await account.call(channel, { module: 'DomainInfo', function: 'list_domains' });
+	 *
+	 * @throws {CpanelError} of kind `refusal` with cPanel's own words, `credential` when whoever signs in is
+	 * refused (nothing is tried twice), `answer`, or `connection`
+	 */
+	call(channel: Channel, call: UapiCall): Promise<UapiResult>;
+	/**
+	 * Opens a session of the account in which its functions can be called.
+	 *
+	 * @throws {CpanelError} as `call`
+	 */
+	openSession(channel: Channel): Promise<LoggedInSession>;
+	/** Gives back what is kept at the server, so that no session stays open there. Never rejects. */
+	close(channel: Channel): Promise<void>;
 }
 
 /** Who calls UAPI, and where. */

@@ -16,7 +16,7 @@ import { nameOf, readEnvelope, secretsOf } from './uapi';
 import type { UapiCall, UapiResult } from './uapi';
 
 /** The parts of WHM's envelope that matter. */
-export interface WhmResult {
+interface WhmResult {
 	data: Record<string, unknown>;
 	metadata: Record<string, unknown>;
 }
@@ -80,7 +80,7 @@ function whmRefusal(reason: unknown, status: number, context: CallContext): Cpan
 }
 
 /** A function of WHM API 1 and its arguments. */
-export interface WhmCall extends Arguments {
+interface WhmCall extends Arguments {
 	function: string;
 }
 

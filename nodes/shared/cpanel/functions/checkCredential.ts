@@ -1,6 +1,6 @@
 import { CpanelError } from '../../errors';
 import { isRecord } from '../response/json';
-import type { Account } from '../api/account';
+import type { Account } from '../api/uapi';
 import type { Channel } from '../api/exchange';
 import { callWhm } from '../api/whm';
 import type { CpanelCredential, WhmCredential } from '../input/credentials';

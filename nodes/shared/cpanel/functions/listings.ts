@@ -1,5 +1,5 @@
 import { isRecord, records } from '../response/json';
-import type { Account } from '../api/account';
+import type { Account } from '../api/uapi';
 import type { Channel } from '../api/exchange';
 import { callWhm } from '../api/whm';
 import { parseAccountName } from '../input/account';

@@ -1,9 +1,9 @@
 import { isRecord, records } from '../response/json';
-import type { Account } from '../api/account';
+import type { Account } from '../api/uapi';
 import type { Channel } from '../api/exchange';
 
 /** A mailbox as the server lists it. */
-export interface ListedMailbox {
+interface ListedMailbox {
 	/** Its full address. */
 	email: string;
 	/** The part before the @. */
@@ -14,7 +14,7 @@ export interface ListedMailbox {
 }
 
 /** Which mailboxes are wanted. */
-export interface MailboxQuery {
+interface MailboxQuery {
 	/** Empty for all domains of the account. */
 	domain: string;
 	/** Part of the address; empty for all. */
@@ -26,7 +26,7 @@ export interface MailboxQuery {
 }
 
 /** What a server sent that was asked for a part of the mailboxes. */
-export interface MailboxPart {
+interface MailboxPart {
 	mailboxes: ListedMailbox[];
 	/** How many lines came, those that are no mailbox with an address included. */
 	lines: number;

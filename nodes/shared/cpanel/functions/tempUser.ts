@@ -4,7 +4,7 @@ import type { Channel } from '../api/exchange';
 import { callUapiInSession } from '../api/uapi';
 import type { LoggedInSession } from '../input/sessionUrl';
 
-export interface TempUser {
+interface TempUser {
 	/** 0 is an answer: the session has its temporary user already, or cPanel gives it none. */
 	created: 0 | 1;
 	/** Name of the temporary database user; null when cPanel gives none. */

@@ -1,9 +1,8 @@
 import { CpanelError } from '../../errors';
 import { isRecord } from '../response/json';
 import { identifySession } from '../api/sessionOwner';
-import type { Account } from '../api/account';
+import type { Account, UapiCall } from '../api/uapi';
 import type { Channel } from '../api/exchange';
-import type { UapiCall } from '../api/uapi';
 import { hostAt, parseHost } from '../input/host';
 import type { Host } from '../input/host';
 import type { LoginTicket } from '../input/loginTicket';
@@ -12,7 +11,7 @@ import { normalizeSecurityToken } from '../input/loginTicket';
 import { WEBMAIL_PORT } from '../input/server';
 
 /** What is needed of an account to make a session. */
-export type UapiAccount = Pick<Account, 'server' | 'call'>;
+type UapiAccount = Pick<Account, 'server' | 'call'>;
 
 /** What the three functions have in common. */
 export interface SessionOptions {

@@ -97,7 +97,7 @@ const PLAIN = /[\x21-\x39\x3b-\x7e]/;
  * @param hint where the person finds it
  * @throws {CpanelError} of kind `input` when it is empty or could break a header
  */
-export function readUsername(value: unknown, hint: string): string {
+function readUsername(value: unknown, hint: string): string {
 	const username = cleanPasted(asText(value, 'Username'));
 	if (username === '') throw badInput('“Username” is empty', hint);
 	const odd = findDisallowed(username, PLAIN);
@@ -114,7 +114,7 @@ export function readUsername(value: unknown, hint: string): string {
  * @param hint where the person finds it
  * @throws {CpanelError} of kind `input`
  */
-export function readApiToken(value: unknown, of: 'cPanel' | 'WHM', hint: string): string {
+function readApiToken(value: unknown, of: 'cPanel' | 'WHM', hint: string): string {
 	const token = cleanPasted(asText(value, 'API Token'));
 	if (token === '') throw badInput('“API Token” is empty', hint);
 	const scheme = /^(?:Authorization:\s*)?(cpanel|whm)\s/i.exec(token)?.[1]?.toLowerCase();

@@ -76,7 +76,7 @@ function readIpv6(text: string): IpAddress | undefined {
 	return { text: shortest, isIpv6: true, isPublic: !NOT_PUBLIC_IPV6.test(shortest) };
 }
 
-export interface RemoteAddress {
+interface RemoteAddress {
 	address: string;
 	/** cPanel documents IPv4 only; whether it takes an IPv6 address is not known (protocol.md, 2). */
 	isIpv6: boolean;

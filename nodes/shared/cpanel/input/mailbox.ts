@@ -95,7 +95,7 @@ function noName(reason: string): CpanelError {
  * @returns with capitals as they are; empty for an empty text
  * @throws {CpanelError} of kind `input` where it names more than one
  */
-export function bareAddress(text: string, field: string): string {
+function bareAddress(text: string, field: string): string {
 	const written = withPlainHyphens(cleanPasted(text).normalize('NFKC'));
 	if (addressesIn(written).size > 1) throw severalAddresses(field);
 	if (written.length > MAX_WRITTEN_LENGTH) return written;

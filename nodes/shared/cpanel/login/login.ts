@@ -106,7 +106,7 @@ export interface Login extends LoggedInSession {
  * @throws {CpanelError} of kind `signIn` when the session is not accepted, `answer`, `busy` or `credential` (a
  * lock-out) otherwise
  */
-export function readLoginAnswer(
+function readLoginAnswer(
 	response: HttpResponse,
 	ticket: LoginTicket,
 	{ url, cookie }: { url: string; cookie: SessionCookie },

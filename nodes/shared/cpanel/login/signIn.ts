@@ -18,7 +18,7 @@ import { acceptedAnswer } from '../response/verdict';
 import { cookieHeader, landingPage, sessionCookies } from './cookies';
 
 /** Where somebody signs in; with this query cPanel answers a script and not a browser (protocol.md, 1.3). */
-export const SIGN_IN_PATH = '/login/?login_only=1';
+const SIGN_IN_PATH = '/login/?login_only=1';
 
 /**
  * The fields of the sign-in form: the password, and the code of the second factor where there is one.
@@ -92,7 +92,7 @@ function wordsFor({ totpSecret }: PasswordCredential): SignInWords {
 }
 
 /** What the judgment needs to know of the sign-in. */
-export interface SignInContext {
+interface SignInContext {
 	server: Host;
 	/** URL of the request, for the name of its host. */
 	url: string;
@@ -109,7 +109,7 @@ export interface SignInContext {
  *
  * @throws {CpanelError} of kind `credential` when it is refused, `answer` or `busy` otherwise
  */
-export function readSignInAnswer(response: HttpResponse, context: SignInContext): LoggedInSession {
+function readSignInAnswer(response: HttpResponse, context: SignInContext): LoggedInSession {
 	const { server } = context;
 	const token = securityToken(response, context);
 	const cookies = sessionCookies(response, 'cpsession');
@@ -203,7 +203,7 @@ const MESSAGES: Record<string, string> = {
  * @param told what the server sent as its message
  * @returns undefined for what is no key that is known; empty where the server keeps the reason to itself
  */
-export function signInMessage(told: string): string | undefined {
+function signInMessage(told: string): string | undefined {
 	const key = /^[a-z_]+/.exec(told.trim())?.[0] ?? '';
 	return Object.hasOwn(MESSAGES, key) ? MESSAGES[key] : undefined;
 }

@@ -44,7 +44,7 @@ export function recognizePage(html: string): PageKind {
 }
 
 /** The form for the code has the same name in every language (protocol.md, 1.4). */
-export function asksForSecondFactor(html: string): boolean {
+function asksForSecondFactor(html: string): boolean {
 	return /<form\b[^<>]*\bid=["']?tfa_login_form\b/i.test(html);
 }
 

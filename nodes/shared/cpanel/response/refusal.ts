@@ -156,7 +156,7 @@ function nextStep(
 }
 
 /** What a refusal is about, where its words are known. */
-export type RefusalFamily =
+type RefusalFamily =
 	| 'port'
 	| 'function'
 	| 'feature'
