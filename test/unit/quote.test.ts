@@ -1,5 +1,9 @@
-import { holdsSecret, maskSecrets, ownWords } from '../../nodes/shared/cpanel/response/quote';
-import { receivedSecrets } from '../../nodes/shared/cpanel/response/quote';
+import {
+	holdsSecret,
+	maskSecrets,
+	ownWords,
+	receivedSecrets,
+} from '../../nodes/shared/cpanel/response/quote';
 import { readUapiAnswer } from '../../nodes/shared/cpanel/api/uapi';
 import { response } from './fakeTransport';
 

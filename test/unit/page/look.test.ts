@@ -1,5 +1,8 @@
-import { parseAccentColor, readableOn } from '../../../nodes/CpanelWebmailLogin/page/html';
-import { parseLogoUrl } from '../../../nodes/CpanelWebmailLogin/page/html';
+import {
+	parseAccentColor,
+	parseLogoUrl,
+	readableOn,
+} from '../../../nodes/CpanelWebmailLogin/page/html';
 
 describe('the color of the button', () => {
 	it.each([

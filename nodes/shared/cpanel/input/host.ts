@@ -2,8 +2,7 @@ import { badInput } from '../../errors';
 import type { CpanelError } from '../../errors';
 import { findLookalike, findDisallowed, cleanPasted, withPlainHyphens } from './characters';
 import { DOMAIN_CHARACTER } from './domain';
-import { linkTarget } from './url';
-import { parseUrl } from './url';
+import { linkTarget, parseUrl } from './url';
 
 /** Where a server listens. */
 export interface Host {

@@ -1,10 +1,9 @@
 import { CpanelError } from '../../errors';
 import type { HttpResponse } from '../../http/HttpTransport';
-import { CHECK_SERVER_AND_PORT } from './serverErrors';
+import { CHECK_SERVER_AND_PORT, licenseExpired } from './serverErrors';
 import { intermediaryError } from './intermediary';
 import { looksLikeHtml, recognizePage } from './pages';
 import { maskSecrets } from './quote';
-import { licenseExpired } from './serverErrors';
 import type { Sender } from './intermediary';
 import { parseUrl } from '../input/url';
 
