@@ -87,7 +87,7 @@ const refused: Array<[what: string, chain: () => Partial<Chain>, message: string
 	[
 		'a date for a domain',
 		() => inSession({ domain: '={{ $now }}' }),
-		'“Domain” holds a date, and a text is needed',
+		'“Domain” holds an object, and a text is needed',
 	],
 	[
 		'a truth value under the locale',
