@@ -22,7 +22,7 @@ const ROOMS = [
 
 /** @type {Array<[files: string, name: string, below: string[]]>} */
 const BELOW = [
-	['nodes/shared/errors.ts', 'errors', []],
+	['nodes/shared/*', 'errors', []],
 	['nodes/shared/http/*', 'http', ['kept']],
 	['nodes/shared/http/kept/**', 'kept', ['http']],
 	['nodes/shared/accessLink/**', 'accessLink', ['input']],

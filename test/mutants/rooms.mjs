@@ -21,8 +21,8 @@ const WITHOUT_NETWORK = [
 /** @type {Record<string, { files: string, tests: string[] }>} */
 export const ROOMS = {
 	errors: {
-		files: 'nodes/shared/errors.ts',
-		tests: [unit('errors|nodeErrors|executionHints|explain|signInGuard')],
+		files: 'nodes/shared/*.ts',
+		tests: [unit('errors|nodeErrors|executionHints|explain|signInGuard|recentRefusals|accessLink/openingCounter')],
 	},
 	http: {
 		files: WITHOUT_NETWORK.join(','),
@@ -89,7 +89,7 @@ export const ROOMS = {
 	},
 	lockout: {
 		files: 'nodes/shared/n8n/lockout/**/*.ts',
-		tests: [unit('refusedCredentials|signInGate|signInGuard')],
+		tests: [unit('recentRefusals|signInGate|signInGuard')],
 	},
 	batch: {
 		files: 'nodes/shared/n8n/batch/**/*.ts',

@@ -5,7 +5,7 @@ import { testCpanelApi, testCpanelWhmApi } from '../../nodes/shared/n8n/credenti
 import {
 	credentialKey,
 	refusedCredentials,
-} from '../../nodes/shared/n8n/lockout/refusedCredentials';
+} from '../../nodes/shared/n8n/lockout/recentRefusals';
 
 const CPANEL = { server: 'cpanel.example.com', username: 'alice', apiToken: 'TOKEN0123456789' };
 const WHM = { server: 'whm.example.com', username: 'root', apiToken: 'TOKEN0123456789' };

@@ -1,12 +1,12 @@
 import { CpanelError } from '../../nodes/shared/errors';
-import { RefusedCredentials } from '../../nodes/shared/n8n/lockout/refusedCredentials';
+import { RefusedCredentials } from '../../nodes/shared/n8n/lockout/recentRefusals';
 import { SignInGate } from '../../nodes/shared/n8n/lockout/SignInGate';
 
 const REFUSED = new CpanelError('credential', 'not accepted', { hint: 'Check it.' });
 const UNREACHABLE = new CpanelError('connection', 'no answer', { hint: 'Try again.' });
 const UNKNOWN_MAILBOX = new CpanelError('refusal', 'no such mailbox', { hint: 'Check it.' });
 
-/** Everything that waits for nothing but its turn has had it. */
+/** Every call that has a free slot has started. */
 async function settled(): Promise<void> {
 	await new Promise((resolve) => setImmediate(resolve));
 }
@@ -141,7 +141,7 @@ describe('the gate of the clicks', () => {
 		await later[1]?.succeeds();
 	});
 
-	it('says what to do to who had no turn in time', async () => {
+	it('says what to do to whoever waited too long', async () => {
 		const [first] = await calls(1);
 		const late = gate.pass('one', AbortSignal.abort(), async () => await Promise.resolve('in'));
 		await expect(late).rejects.toMatchObject({

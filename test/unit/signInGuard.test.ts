@@ -1,6 +1,6 @@
 import { CpanelError } from '../../nodes/shared/errors';
 import type { CpanelErrorKind } from '../../nodes/shared/errors';
-import { RefusedSignIns } from '../../nodes/shared/n8n/lockout/RefusedSignIns';
+import { RefusedSignIns } from '../../nodes/shared/n8n/lockout/recentRefusals';
 import {
 	BatchSignIns,
 	MAX_REFUSED,
@@ -16,7 +16,7 @@ function error(kind: CpanelErrorKind): CpanelError {
 function guardOf(changes: Partial<SignInGuardOptions> = {}): SignInGuard {
 	return new SignInGuard({
 		server: 'https://one.example:2096',
-		lanes: 5,
+		maxConcurrency: 5,
 		itemsCarrySecrets: false,
 		memory: new RefusedSignIns(() => 0),
 		batch: new BatchSignIns(),
@@ -27,16 +27,16 @@ function guardOf(changes: Partial<SignInGuardOptions> = {}): SignInGuard {
 describe('the guard of a batch', () => {
 	it('lets the first request go alone, and the others once it was accepted', () => {
 		const guard = guardOf();
-		expect(guard.openLanes).toBe(1);
+		expect(guard.limit).toBe(1);
 		guard.succeeded();
-		expect(guard.openLanes).toBe(5);
+		expect(guard.limit).toBe(5);
 		expect(guard.stopped).toBeUndefined();
 	});
 
 	it('takes a refusal for acceptance: who says no has recognized who asks', () => {
 		const guard = guardOf();
 		guard.failed(error('refusal'));
-		expect(guard.openLanes).toBe(5);
+		expect(guard.limit).toBe(5);
 		expect(guard.stopped).toBeUndefined();
 	});
 
@@ -45,7 +45,7 @@ describe('the guard of a batch', () => {
 		(kind) => {
 			const guard = guardOf();
 			guard.failed(error(kind));
-			expect(guard.openLanes).toBe(1);
+			expect(guard.limit).toBe(1);
 			expect(guard.stopped).toBeUndefined();
 		},
 	);
@@ -63,7 +63,7 @@ describe('the guard of a batch', () => {
 		const guard = guardOf();
 		for (let nth = 0; nth < 9; nth++) guard.failed(new Error('x'));
 		guard.failed(undefined);
-		expect(guard.openLanes).toBe(1);
+		expect(guard.limit).toBe(1);
 		expect(guard.stopped).toBeUndefined();
 	});
 });
@@ -100,25 +100,25 @@ describe('secrets that come with the items', () => {
 	});
 
 	it('are no more in flight than may still be refused', () => {
-		const guard = carrying({ lanes: 20 });
+		const guard = carrying({ maxConcurrency: 20 });
 		guard.succeeded();
-		expect(guard.openLanes).toBe(3);
+		expect(guard.limit).toBe(3);
 		guard.failed(error('signIn'));
-		expect(guard.openLanes).toBe(2);
+		expect(guard.limit).toBe(2);
 		guard.failed(error('signIn'));
-		expect(guard.openLanes).toBe(1);
-		const narrow = carrying({ lanes: 2 });
+		expect(guard.limit).toBe(1);
+		const narrow = carrying({ maxConcurrency: 2 });
 		narrow.succeeded();
-		expect(narrow.openLanes).toBe(2);
+		expect(narrow.limit).toBe(2);
 	});
 
-	it.each([1, 2, 5, 20])('are refused a few times only, with %i lanes', (lanes) => {
-		const guard = carrying({ lanes });
+	it.each([1, 2, 5, 20])('are refused a few times only, with a concurrency of %i', (maxConcurrency) => {
+		const guard = carrying({ maxConcurrency });
 		guard.succeeded();
 		let sent = 0;
 		let inFlight = 0;
 		while (guard.stopped === undefined) {
-			while (inFlight < guard.openLanes) {
+			while (inFlight < guard.limit) {
 				guard.begins();
 				inFlight += 1;
 				sent += 1;
@@ -134,7 +134,7 @@ describe('secrets that come with the items', () => {
 		const memory = new RefusedSignIns(() => 0);
 		const batch = new BatchSignIns();
 		const guards = [1, 2, 3, 4, 5, 6].map((nth) =>
-			carrying({ server: `https://name${nth}.example:2096`, memory, batch, lanes: 20 }),
+			carrying({ server: `https://name${nth}.example:2096`, memory, batch, maxConcurrency: 20 }),
 		);
 		guards[0]?.succeeded();
 		let sent = 0;
@@ -142,7 +142,7 @@ describe('secrets that come with the items', () => {
 			const inFlight: SignInGuard[] = [];
 			for (const guard of guards) {
 				const under = () => inFlight.filter((one) => one === guard).length;
-				while (guard.stopped === undefined && under() < guard.openLanes) {
+				while (guard.stopped === undefined && under() < guard.limit) {
 					guard.begins();
 					inFlight.push(guard);
 					sent += 1;

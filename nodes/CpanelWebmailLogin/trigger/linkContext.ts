@@ -11,7 +11,7 @@ import type { LoginTicket } from '../../shared/cpanel/input/loginTicket';
 import type { Mailbox } from '../../shared/cpanel/input/mailbox';
 import { CpanelError } from '../../shared/errors';
 import { openTransport } from '../../shared/http/openTransport';
-import { credentialKey, refusedCredentials } from '../../shared/n8n/lockout/refusedCredentials';
+import { credentialKey, refusedCredentials } from '../../shared/n8n/lockout/recentRefusals';
 import { SignInGate } from '../../shared/n8n/lockout/SignInGate';
 import { openAccounts } from '../../shared/n8n/openAccounts';
 import { formParameters } from '../../shared/n8n/parameters';

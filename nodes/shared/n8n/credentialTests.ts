@@ -13,7 +13,7 @@ import { createHelperTransport } from '../http/helperTransport';
 import { helperOf } from '../http/helperTransport';
 import type { LegacyHelper } from '../http/helperTransport';
 import { toItemText } from './nodeErrors';
-import { credentialKey, refusedCredentials } from './lockout/refusedCredentials';
+import { credentialKey, refusedCredentials } from './lockout/recentRefusals';
 
 /**
  * The tests of the credentials are functions of the node, and not n8n's declarative ones: those can only refuse values

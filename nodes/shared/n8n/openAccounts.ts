@@ -9,7 +9,7 @@ import { readCpanelCredential, readWhmCredential } from '../cpanel/input/credent
 import type { WhmCredential } from '../cpanel/input/credentials';
 import { badInput } from '../errors';
 import type { ParameterReader } from './parameters';
-import { credentialKey, refusedCredentials } from './lockout/refusedCredentials';
+import { credentialKey, refusedCredentials } from './lockout/recentRefusals';
 import { storedCredential } from './storedCredential';
 
 /** The accounts that the credential of a node leads to, for one execution. */

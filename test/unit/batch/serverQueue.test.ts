@@ -1,6 +1,6 @@
 import { CpanelError } from '../../../nodes/shared/errors';
 import type { ItemPlan } from '../../../nodes/shared/n8n/batch/ItemPlan';
-import { RefusedSignIns } from '../../../nodes/shared/n8n/lockout/RefusedSignIns';
+import { RefusedSignIns } from '../../../nodes/shared/n8n/lockout/recentRefusals';
 import { MOST_TRIES } from '../../../nodes/shared/n8n/batch/ServerQueue';
 import { runBatch } from '../../../nodes/shared/n8n/batch/runBatch';
 import { passTime, useJestClock } from './jestClock';

@@ -51,8 +51,8 @@ export class ServerQueue {
 		signIns: Pick<SignInGuardOptions, 'server' | 'batch' | 'memory'>,
 		clock: PaceClock,
 	) {
-		this.guard = new SignInGuard({ ...plan, ...signIns });
-		this.pacer = new LanePacer(this.guard.mostLanes, clock);
+		this.guard = new SignInGuard({ ...plan, maxConcurrency: plan.lanes, ...signIns });
+		this.pacer = new LanePacer(this.guard.maxConcurrency, clock);
 	}
 
 	get isEmpty(): boolean {
@@ -74,7 +74,7 @@ export class ServerQueue {
 
 	/** Whether a lane is open and free. */
 	get hasFreeLane(): boolean {
-		return this.underWay < Math.min(this.guard.openLanes, this.pacer.openLanes);
+		return this.underWay < Math.min(this.guard.limit, this.pacer.openLanes);
 	}
 
 	get report(): ServerReport {

@@ -1,5 +1,5 @@
 import { CpanelError, sentence } from '../../errors';
-import type { RefusedSignIns } from './RefusedSignIns';
+import type { RefusedSignIns } from './recentRefusals';
 
 /** Below the five after which cPanel's brute force protection locks out, and with room for somebody's typo. */
 export const MAX_REFUSED = 3;
@@ -27,7 +27,7 @@ export interface SignInGuardOptions {
 	/** Origin of the server. */
 	server: string;
 	/** Most requests in flight at once. */
-	lanes: number;
+	maxConcurrency: number;
 	/** Whether each item signs in with a secret of its own. */
 	itemsCarrySecrets: boolean;
 	/** What this process was refused a moment ago. */
@@ -44,10 +44,10 @@ export interface SignInGuardOptions {
  * - Secrets that come with the items (sessions, mailbox passwords) may be wrong one by one. After
  *   {@link MAX_REFUSED} refusals within a minute by a server, in this batch or before it, or
  *   {@link MAX_REFUSED_IN_ALL} in the batch, the rest is not sent. No more requests are in flight than refusals are
- *   left, so that this holds with several lanes and servers, too.
+ *   left, so that this holds with concurrent requests and several servers, too.
  * - As long as no request was accepted, {@link MAX_FAILED_AT_FIRST} failures in a row end the batch, whatever they
- *   look like: a refusal in clothes that nobody knows counts at the server all the same, and a server that does not
- *   work costs a few requests only.
+ *   look like: the server counts an unrecognized refusal all the same, and a server that does not work costs a few
+ *   requests only.
  */
 export class SignInGuard {
 	private accepted = false;
@@ -65,20 +65,19 @@ export class SignInGuard {
 	}
 
 	/** How many requests may be in flight while nothing is refused. */
-	get mostLanes(): number {
-		return this.options.itemsCarrySecrets
-			? Math.min(this.options.lanes, MAX_REFUSED)
-			: this.options.lanes;
+	get maxConcurrency(): number {
+		const { itemsCarrySecrets, maxConcurrency } = this.options;
+		return itemsCarrySecrets ? Math.min(maxConcurrency, MAX_REFUSED) : maxConcurrency;
 	}
 
 	/** How many requests of this server may be in flight now. */
-	get openLanes(): number {
-		const { itemsCarrySecrets, batch, server, memory } = this.options;
-		const lanes = this.accepted ? this.options.lanes : 1;
-		if (!itemsCarrySecrets) return lanes;
+	get limit(): number {
+		const { itemsCarrySecrets, batch, server, memory, maxConcurrency } = this.options;
+		const limit = this.accepted ? maxConcurrency : 1;
+		if (!itemsCarrySecrets) return limit;
 		const leftHere = MAX_REFUSED - memory.recent(server).count;
 		const leftInAll = MAX_REFUSED_IN_ALL - batch.refused - batch.underWay;
-		return Math.min(lanes, leftHere, this.underWay + Math.max(0, leftInAll));
+		return Math.min(limit, leftHere, this.underWay + Math.max(0, leftInAll));
 	}
 
 	begins(): void {

@@ -1,10 +1,10 @@
 import { CpanelError } from '../../nodes/shared/errors';
 import type { CpanelErrorKind } from '../../nodes/shared/errors';
-import { RefusedSignIns } from '../../nodes/shared/n8n/lockout/RefusedSignIns';
 import {
 	RefusedCredentials,
+	RefusedSignIns,
 	credentialKey,
-} from '../../nodes/shared/n8n/lockout/refusedCredentials';
+} from '../../nodes/shared/n8n/lockout/recentRefusals';
 import { rejectionOf } from './thrown';
 
 function error(kind: CpanelErrorKind = 'credential'): CpanelError {
