@@ -22,7 +22,11 @@ const WITHOUT_NETWORK = [
 export const ROOMS = {
 	errors: {
 		files: 'nodes/shared/*.ts',
-		tests: [unit('errors|nodeErrors|executionHints|explain|signInGuard|recentRefusals|accessLink/openingCounter')],
+		tests: [
+			unit(
+				'errors|nodeErrors|executionHints|explain|signInGuard|recentRefusals|accessLink/openingCounter',
+			),
+		],
 	},
 	http: {
 		files: WITHOUT_NETWORK.join(','),

@@ -146,6 +146,17 @@ describe('what is asked of an account', () => {
 		expect(transport.requests).toHaveLength(1);
 	});
 
+	it('is left to a caller that has a guard of its own, and names the credential for it', async () => {
+		const context = { getCredentials: async () => stored() } as unknown as IExecuteFunctions;
+		const accounts = await openAccounts(context, 'cpanelAccount', { isGuarded: false });
+		const transport = fakeTransport(REFUSED, REFUSED);
+		for (const nth of [1, 2]) {
+			await rejectionOf(accounts.byName(itemWith('')).call(connectionTo(transport), CALL));
+			expect(transport.requests).toHaveLength(nth);
+		}
+		expect(accounts.credentialKey).toMatch(/^[0-9a-f]{64}$/);
+	});
+
 	it('opens a session of the account that the item names', async () => {
 		const accounts = await opened('whm', stored());
 		const data = { session: 'alice:abc:x', cp_security_token: '/cpsess123' };

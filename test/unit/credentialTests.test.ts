@@ -2,10 +2,7 @@ import { Readable } from 'node:stream';
 import type { ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
 
 import { testCpanelApi, testCpanelWhmApi } from '../../nodes/shared/n8n/credentialTests';
-import {
-	credentialKey,
-	refusedCredentials,
-} from '../../nodes/shared/n8n/lockout/recentRefusals';
+import { credentialKey, refusedCredentials } from '../../nodes/shared/n8n/lockout/recentRefusals';
 
 const CPANEL = { server: 'cpanel.example.com', username: 'alice', apiToken: 'TOKEN0123456789' };
 const WHM = { server: 'whm.example.com', username: 'root', apiToken: 'TOKEN0123456789' };

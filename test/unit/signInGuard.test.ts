@@ -112,23 +112,26 @@ describe('secrets that come with the items', () => {
 		expect(narrow.limit).toBe(2);
 	});
 
-	it.each([1, 2, 5, 20])('are refused a few times only, with a concurrency of %i', (maxConcurrency) => {
-		const guard = carrying({ maxConcurrency });
-		guard.succeeded();
-		let sent = 0;
-		let inFlight = 0;
-		while (guard.stopped === undefined) {
-			while (inFlight < guard.limit) {
-				guard.begins();
-				inFlight += 1;
-				sent += 1;
+	it.each([1, 2, 5, 20])(
+		'are refused a few times only, with a concurrency of %i',
+		(maxConcurrency) => {
+			const guard = carrying({ maxConcurrency });
+			guard.succeeded();
+			let sent = 0;
+			let inFlight = 0;
+			while (guard.stopped === undefined) {
+				while (inFlight < guard.limit) {
+					guard.begins();
+					inFlight += 1;
+					sent += 1;
+				}
+				guard.ends();
+				inFlight -= 1;
+				guard.failed(error('signIn'));
 			}
-			guard.ends();
-			inFlight -= 1;
-			guard.failed(error('signIn'));
-		}
-		expect(sent).toBe(MAX_REFUSED);
-	});
+			expect(sent).toBe(MAX_REFUSED);
+		},
+	);
 
 	it('are refused a few times only, however many names their servers have', () => {
 		const memory = new RefusedSignIns(() => 0);

@@ -2,12 +2,10 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { toItemText } from '../../shared/n8n/nodeErrors';
 import { refusalPage } from '../page/accessPages';
-import { sendAnswer } from './exchange';
-import type { ResponseWriter } from './exchange';
+import { readRequest, sendAnswer } from './exchange';
+import type { LinkRequest, RawRequest, ResponseWriter } from './exchange';
 import { createLinkContext } from './linkContext';
 import { newIncident } from './reasons';
-import { readRequest } from './exchange';
-import type { LinkRequest, RawRequest } from './exchange';
 import { readerOf, serveLink } from './serveLink';
 import type { Served } from './serveLink';
 import { BUILT_IN_PAGE } from './settings';
@@ -31,8 +29,8 @@ async function serve(
 	context: IWebhookFunctions,
 ): Promise<{ served: Served; close?: () => Promise<void> }> {
 	try {
-		const { desk, close } = await createLinkContext(context);
-		return { served: await serveLink(request, desk), close };
+		const linkContext = await createLinkContext(context);
+		return { served: await serveLink(request, linkContext), close: linkContext.close };
 	} catch (error) {
 		return { served: unserved(error, request, context) };
 	}

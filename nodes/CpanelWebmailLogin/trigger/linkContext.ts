@@ -11,7 +11,7 @@ import type { LoginTicket } from '../../shared/cpanel/input/loginTicket';
 import type { Mailbox } from '../../shared/cpanel/input/mailbox';
 import { CpanelError } from '../../shared/errors';
 import { openTransport } from '../../shared/http/openTransport';
-import { credentialKey, refusedCredentials } from '../../shared/n8n/lockout/recentRefusals';
+import { refusedCredentials } from '../../shared/n8n/lockout/recentRefusals';
 import { SignInGate } from '../../shared/n8n/lockout/SignInGate';
 import { openAccounts } from '../../shared/n8n/openAccounts';
 import { formParameters } from '../../shared/n8n/parameters';
@@ -26,50 +26,51 @@ const counter = new OpeningCounter();
 const gate = new SignInGate(refusedCredentials);
 
 /**
- * How long a click may wait for its turn, in milliseconds. Together with the time for cPanel, which is 20 s unless
+ * How long a click may wait in the queue, in milliseconds. Together with the time for cPanel, which is 20 s unless
  * told, that is the minute after which the proxies in front of n8n give up. Whoever gives cPanel more time has proxies
- * that wait longer, and a line that moves more slowly: it may last twice that time.
+ * that wait longer, and a queue that moves more slowly: a click may wait twice that time.
  */
 const queueTimeout = (timeout: number): number => Math.max(40_000, 2 * timeout);
 
 /** How long the log-out at the end may take, in milliseconds. */
 const LOG_OUT_TIMEOUT = 10_000;
 
-/** The desk for one request, and what is left to do once it was answered. */
-export interface CreatedLinkContext {
-	desk: LinkContext;
+/** What one request is served with, and what is left to do once it was answered. */
+export interface OpenedLinkContext extends LinkContext {
 	/** Gives back what was opened at the server. Never rejects. */
 	close: () => Promise<void>;
 }
 
 /**
- * Opens the desk for one request.
+ * Makes the context that one request is served with. Reads the access link credential, and nothing else of the trigger
+ * before it is needed: its parameters for a link whose signature is right, the cPanel credential for a click.
  *
  * @throws {CpanelError} of kind `input` where the access link credential is not usable; then no link can be checked
  */
-export async function createLinkContext(context: IWebhookFunctions): Promise<CreatedLinkContext> {
+export async function createLinkContext(context: IWebhookFunctions): Promise<OpenedLinkContext> {
 	const item = formParameters(context, fields);
 	const keyring = readKeyring(await context.getCredentials('cpanelAccessLinkApi'));
-	const cleanups: Array<() => Promise<void>> = [];
+	let close = async (): Promise<void> => {};
 	const { id: workflowId } = context.getWorkflow();
 	const { id: nodeId } = context.getNode();
+	let page: AccessPageChoices | undefined;
 
 	const open: LinkContext['open'] = async (link, mailbox, visitor, settings) => {
-		const authentication = item.text('authentication');
-		const accounts = await openAccounts(context, authentication);
-		const key = credentialKey(await context.getCredentials(credentialTypeOf(authentication)));
+		// the gate keeps the same memory of refused credentials
+		const accounts = await openAccounts(context, item.text('authentication'), { isGuarded: false });
+		const { credentialKey, allowUnauthorizedCerts, certificateSwitch } = accounts;
 		const channelUntil = (timeout: number, cancelSignal?: AbortSignal): Channel => ({
 			transport: openTransport(context.helpers, {
-				allowUnauthorizedCerts: accounts.allowUnauthorizedCerts,
+				allowUnauthorizedCerts,
 				keepConnections: false,
 				cancelSignal,
 			}),
 			timeout,
-			certificateSwitch: accounts.certificateSwitch,
+			certificateSwitch,
 		});
-		cleanups.push(async () => await accounts.close(channelUntil(LOG_OUT_TIMEOUT)));
+		close = async () => await accounts.close(channelUntil(LOG_OUT_TIMEOUT));
 		const queueDeadline = AbortSignal.timeout(queueTimeout(settings.timeout));
-		return await gate.pass(key, queueDeadline, async () => {
+		return await gate.pass(credentialKey, queueDeadline, async () => {
 			const deadline = AbortSignal.timeout(settings.timeout);
 			const channel = channelUntil(settings.timeout, deadline);
 			try {
@@ -83,19 +84,17 @@ export async function createLinkContext(context: IWebhookFunctions): Promise<Cre
 	};
 
 	return {
-		desk: {
-			keyring,
-			page: pageOf(item),
-			timeZone: context.getTimezone(),
-			settings: () => readSettings(item),
-			counter,
-			counterKey: ({ id }: AccessLink) => `${workflowId}/${nodeId}/${id}`,
-			now: () => Date.now(),
-			open,
+		keyring,
+		get page() {
+			return (page ??= pageOf(item));
 		},
-		close: async () => {
-			await Promise.all(cleanups.map(async (cleanup) => await cleanup()));
-		},
+		timeZone: context.getTimezone(),
+		settings: () => readSettings(item),
+		counter,
+		counterKey: ({ id }: AccessLink) => `${workflowId}/${nodeId}/${id}`,
+		now: () => Date.now(),
+		open,
+		close: async () => await close(),
 	};
 }
 
@@ -106,11 +105,6 @@ function pageOf(item: ReturnType<typeof formParameters>): AccessPageChoices {
 	} catch {
 		return BUILT_IN_PAGE;
 	}
-}
-
-/** The credential that belongs to the choice under “Authentication”. */
-export function credentialTypeOf(authentication: string): 'cpanelApi' | 'cpanelWhmApi' {
-	return authentication === 'whm' ? 'cpanelWhmApi' : 'cpanelApi';
 }
 
 /** What was cut off at the deadline looks as if the execution had been stopped. */
@@ -130,7 +124,7 @@ function tooLate(timeout: number): CpanelError {
  *
  * @throws {CpanelError}
  */
-export async function openMailbox(
+async function openMailbox(
 	channel: Channel,
 	account: Account,
 	mailbox: Mailbox,

@@ -6,7 +6,7 @@ import { domainOwners } from '../cpanel/accounts/whmAccount';
 import type { Channel } from '../cpanel/api/exchange';
 import { noAccount, parseAccountName } from '../cpanel/input/account';
 import { readCpanelCredential, readWhmCredential } from '../cpanel/input/credentials';
-import type { WhmCredential } from '../cpanel/input/credentials';
+import type { CpanelCredential, WhmCredential } from '../cpanel/input/credentials';
 import { badInput } from '../errors';
 import type { ParameterReader } from './parameters';
 import { credentialKey, refusedCredentials } from './lockout/recentRefusals';
@@ -14,6 +14,8 @@ import { storedCredential } from './storedCredential';
 
 /** The accounts that the credential of a node leads to, for one execution. */
 export interface Accounts {
+	/** Names the credential, see `credentialKey`. */
+	credentialKey: string;
 	allowUnauthorizedCerts: boolean;
 	/** Where the user finds the switch that accepts unverified certificates. */
 	certificateSwitch: string;
@@ -31,27 +33,40 @@ export interface Accounts {
 	close(channel: Channel): Promise<void>;
 }
 
+/** Asks a server with the credential of a node. */
+type Guard = <Result>(ask: () => Promise<Result>) => Promise<Result>;
+
 /**
- * Reads the credential that belongs to the choice under “Authentication”. Sends nothing. A credential that a server
- * refused a moment ago is not shown to it again: whatever is asked of its accounts is told so.
+ * Reads the credential that belongs to the choice under “Authentication”, once. Sends nothing. A credential that a
+ * server refused a moment ago is not shown to it again: whatever is asked of its accounts is told so.
  *
  * @param authentication what the field holds
+ * @param options.isGuarded false for a caller that has a guard of its own over the same memory: a `SignInGate`
  * @throws {CpanelError} of kind `input` for a credential that is not usable
  */
 export async function openAccounts(
 	context: Pick<IExecuteFunctions, 'getCredentials'>,
 	authentication: unknown,
+	{ isGuarded = true } = {},
 ): Promise<Accounts> {
-	if (authentication === 'whm') {
-		const stored = await storedCredential(context, 'cpanelWhmApi');
-		return whmAccounts(readWhmCredential(stored), credentialKey(stored));
-	}
-	if (authentication !== 'cpanelAccount') {
+	if (authentication !== 'whm' && authentication !== 'cpanelAccount') {
 		throw badInput('“Authentication” has no such choice', 'Choose one from the list.');
 	}
-	const stored = await storedCredential(context, 'cpanelApi');
-	const credential = readCpanelCredential(stored);
-	const account = guarded(cpanelAccount(credential), credentialKey(stored));
+	const isWhm = authentication === 'whm';
+	const stored = await storedCredential(context, isWhm ? 'cpanelWhmApi' : 'cpanelApi');
+	const key = credentialKey(stored);
+	const guard: Guard = async (ask) =>
+		isGuarded ? await refusedCredentials.guard(key, ask) : await ask();
+	const accounts = isWhm
+		? whmAccounts(readWhmCredential(stored), guard)
+		: cpanelAccounts(readCpanelCredential(stored), guard);
+	return { credentialKey: key, ...accounts };
+}
+
+type UnnamedAccounts = Omit<Accounts, 'credentialKey'>;
+
+function cpanelAccounts(credential: CpanelCredential, guard: Guard): UnnamedAccounts {
+	const account = guarded(cpanelAccount(credential), guard);
 	return {
 		allowUnauthorizedCerts: credential.allowUnauthorizedCerts,
 		certificateSwitch: 'in the cPanel credential',
@@ -61,7 +76,7 @@ export async function openAccounts(
 	};
 }
 
-function whmAccounts(credential: WhmCredential, key: string): Accounts {
+function whmAccounts(credential: WhmCredential, guard: Guard): UnnamedAccounts {
 	const lookUpOwner = domainOwners(credential);
 	const chosen = (item: ParameterReader): Account | undefined => {
 		const user = parseAccountName(item.locator('account'));
@@ -70,27 +85,25 @@ function whmAccounts(credential: WhmCredential, key: string): Accounts {
 	return {
 		allowUnauthorizedCerts: credential.allowUnauthorizedCerts,
 		certificateSwitch: 'in the WHM credential',
-		asWhm: async (act) => await refusedCredentials.guard(key, async () => await act(credential)),
+		asWhm: async (act) => await guard(async () => await act(credential)),
 		byName(item) {
 			const account = chosen(item);
 			if (account === undefined) throw noAccount();
-			return guarded(account, key);
+			return guarded(account, guard);
 		},
 		owning(domain, item) {
-			return guarded(chosen(item) ?? whmAccount(credential, { domain }, lookUpOwner), key);
+			return guarded(chosen(item) ?? whmAccount(credential, { domain }, lookUpOwner), guard);
 		},
 		async close() {},
 	};
 }
 
-/** The same account, which is asked nothing with a credential that was refused a moment ago. */
-function guarded(account: Account, key: string): Account {
+/** The same account, asked by way of the guard. */
+function guarded(account: Account, guard: Guard): Account {
 	return {
 		server: account.server,
-		call: async (channel, wanted) =>
-			await refusedCredentials.guard(key, async () => await account.call(channel, wanted)),
-		openSession: async (channel) =>
-			await refusedCredentials.guard(key, async () => await account.openSession(channel)),
+		call: async (channel, wanted) => await guard(async () => await account.call(channel, wanted)),
+		openSession: async (channel) => await guard(async () => await account.openSession(channel)),
 		close: async (channel) => await account.close(channel),
 	};
 }
