@@ -13,7 +13,12 @@ import type { ItemPlan } from '../shared/n8n/batch/ItemPlan';
 import { itemTask } from '../shared/n8n/batch/itemTask';
 import { runItems } from '../shared/n8n/batch/runItems';
 import { testCpanelApi, testCpanelWhmApi } from '../shared/n8n/credentialTests';
-import { forCpanelAccount, forWhm, sensitiveOutput } from '../shared/n8n/description';
+import {
+	authenticationField,
+	forCpanelAccount,
+	forWhm,
+	sensitiveOutput,
+} from '../shared/n8n/description';
 import {
 	chosenOperation,
 	operationFields,
@@ -22,7 +27,7 @@ import {
 	sensitiveFields,
 } from '../shared/n8n/operations';
 import { itemParameters, lanesParameter, timeoutParameter } from '../shared/n8n/parameters';
-import { authentication, whmNotice } from './fields';
+import { whmNotice } from './fields';
 import { searchAccounts, searchDomains, searchLocales, searchMailboxes } from './listSearch';
 import { operations } from './operations';
 
@@ -59,7 +64,7 @@ export class CpanelSession implements INodeType {
 			},
 		],
 		properties: [
-			authentication,
+			authenticationField('any of their accounts'),
 			whmNotice,
 			operationSelector(operations),
 			...operationFields(operations),

@@ -10,25 +10,6 @@ import {
 } from '../shared/n8n/description';
 import { DEFAULT_LANES, MOST_LANES } from '../shared/n8n/parameters';
 
-export const authentication: INodeProperties = {
-	displayName: 'Authentication',
-	name: 'authentication',
-	type: 'options',
-	options: [
-		{
-			name: 'cPanel Account',
-			value: 'cpanelAccount',
-			description: 'Sign in as the account that owns the mailboxes',
-		},
-		{
-			name: 'WHM',
-			value: 'whm',
-			description: 'Sign in as root or as a reseller, and act for any of their accounts',
-		},
-	],
-	default: 'cpanelAccount',
-};
-
 /** n8n asks for “Authentication” in the form of the credential, where nobody looks for another kind of credential. */
 export const whmNotice: INodeProperties = {
 	displayName:

@@ -1,29 +1,18 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { webmailHost } from '../../shared/n8n/description';
+import {
+	authenticationField,
+	optionsField,
+	timeout,
+	webmailHost,
+} from '../../shared/n8n/description';
+import { gotoUri } from '../fields';
 import { accessPageField } from '../page/fields';
 import { DEFAULT_OPENINGS, DEFAULT_TIMEOUT } from './settings';
 
 /** The parameters of the trigger, in the order of its panel. */
 export const fields: INodeProperties[] = [
-	{
-		displayName: 'Authentication',
-		name: 'authentication',
-		type: 'options',
-		options: [
-			{
-				name: 'cPanel Account',
-				value: 'cpanelAccount',
-				description: 'Sign in as the account that owns the mailboxes',
-			},
-			{
-				name: 'WHM',
-				value: 'whm',
-				description: 'Sign in as root or as a reseller, and act for the owner of each domain',
-			},
-		],
-		default: 'cpanelAccount',
-	},
+	authenticationField('the owner of each domain'),
 	{
 		// what n8n's panel of nodes offers the trigger for; there is one event
 		displayName: 'Event',
@@ -133,47 +122,33 @@ export const fields: INodeProperties[] = [
 		description: 'How the browser is sent on to Webmail',
 	},
 	accessPageField,
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [
-			{
-				displayName: 'Emit Expired',
-				name: 'emitExpired',
-				type: 'boolean',
-				default: false,
-				description: 'Whether looking at an expired link starts the workflow at Not Opened',
-			},
-			{
-				displayName: 'Go To',
-				name: 'gotoUri',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. /3rdparty/roundcube/index.php',
-				description:
-					'Page of Webmail that opens after the login, for links that name none themselves. The user’s own choice when left empty.',
-			},
-			{
-				displayName: 'Most Openings',
-				name: 'mostOpenings',
-				type: 'number',
-				typeOptions: { minValue: 1, maxValue: 1000 },
-				default: DEFAULT_OPENINGS,
-				description:
-					'How often one link may be opened in ten minutes. Each webhook process of n8n counts for itself.',
-			},
-			{
-				displayName: 'Timeout',
-				name: 'timeout',
-				type: 'number',
-				typeOptions: { minValue: 1, maxValue: 300 },
-				default: DEFAULT_TIMEOUT,
-				description: 'How many seconds there are for all that cPanel has to do for a click',
-			},
-			webmailHost,
-		],
-	},
+	optionsField([
+		{
+			displayName: 'Emit Expired',
+			name: 'emitExpired',
+			type: 'boolean',
+			default: false,
+			description: 'Whether looking at an expired link starts the workflow at Not Opened',
+		},
+		{
+			...gotoUri,
+			description:
+				'Page of Webmail that opens after the login, for links that name none themselves. The user’s own choice when left empty.',
+		},
+		{
+			displayName: 'Most Openings',
+			name: 'mostOpenings',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 1000 },
+			default: DEFAULT_OPENINGS,
+			description:
+				'How often one link may be opened in ten minutes. Each webhook process of n8n counts for itself.',
+		},
+		{
+			...timeout,
+			default: DEFAULT_TIMEOUT,
+			description: 'How many seconds there are for all that cPanel has to do for a click',
+		},
+		webmailHost,
+	]),
 ];

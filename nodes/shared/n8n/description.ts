@@ -17,6 +17,32 @@ export const allowUnauthorizedCerts: INodeProperties = {
 	description: 'Whether to connect even if SSL certificate validation is not possible',
 };
 
+/**
+ * The choice of who signs in.
+ *
+ * @param actsFor whom WHM acts for, as the end of a sentence
+ */
+export function authenticationField(actsFor: string): INodeProperties {
+	return {
+		displayName: 'Authentication',
+		name: 'authentication',
+		type: 'options',
+		options: [
+			{
+				name: 'cPanel Account',
+				value: 'cpanelAccount',
+				description: 'Sign in as the account that owns the mailboxes',
+			},
+			{
+				name: 'WHM',
+				value: 'whm',
+				description: `Sign in as root or as a reseller, and act for ${actsFor}`,
+			},
+		],
+		default: 'cpanelAccount',
+	};
+}
+
 /** Where the node signs in as a cPanel account. */
 export const forCpanelAccount = { show: { authentication: ['cpanelAccount'] } };
 
