@@ -1,5 +1,4 @@
-import { randomBytes } from 'crypto';
-
+import { randomCode } from '../../shared/accessLink/accessLink';
 import { CpanelError } from '../../shared/errors';
 import type { CpanelErrorKind } from '../../shared/errors';
 import { isOfExpression } from '../../shared/n8n/storedCredential';
@@ -42,10 +41,7 @@ export function failureOf(error: unknown): Failure {
 	return isOfExpression(error) ? FAILURES.input : { reason: 'unexpected', status: 500 };
 }
 
-/** Letters and digits that are not mistaken for each other when somebody reads them out. */
-const CODE_CHARACTERS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
-
-/** A short code that the page and the execution have in common: 32 characters, six of them, a thousand million codes. */
+/** A short code that the page and the execution have in common; there are almost a thousand million of them. */
 export function newIncident(): string {
-	return [...randomBytes(6)].map((byte) => CODE_CHARACTERS[byte % 32]).join('');
+	return randomCode(6).toUpperCase();
 }

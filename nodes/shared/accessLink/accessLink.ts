@@ -1,4 +1,4 @@
-import { randomBytes } from 'crypto';
+import { randomInt } from 'crypto';
 
 import type { Keyring } from './keys';
 import { verifyToken, signToken } from './token';
@@ -21,22 +21,27 @@ export interface AccessLink {
 	gotoUri?: string;
 }
 
-/** Letters and digits that are not mistaken for each other when somebody types them off. */
-const ID_CHARACTERS = 'abcdefghijkmnpqrstuvwxyz23456789';
+/** Letters and digits that nobody takes for each other, in either case: no 0, 1, i, l or o. */
+const CODE_CHARACTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
 
-/** Sixty bits: among a million links, two are alike once in two million times. */
+/** Random letters and digits, for a code that people type off or read out. */
+export function randomCode(length: number): string {
+	return Array.from({ length }, () => CODE_CHARACTERS[randomInt(CODE_CHARACTERS.length)]).join('');
+}
+
+/** Just below sixty bits: among a million links, two are alike once in a million and a half times. */
 const ID_LENGTH = 12;
 
 /** A random id for a new link. */
 export function newLinkId(): string {
-	return [...randomBytes(ID_LENGTH)].map((byte) => ID_CHARACTERS[byte % 32]).join('');
+	return randomCode(ID_LENGTH);
 }
 
 /**
  * The token of an access link. Its payload is a list, which is the shortest: people see the whole of it in a mail.
  *
  * @example
- * sealAccessLink({ mailbox: 'anna@example.com', id: 'k7m4qx2p9wha', issuedAt: 1767225600, expiresAt: 1767484800 }, key);
+ * signAccessLink({ mailbox: 'anna@example.com', id: 'k7m4qx2p9wha', issuedAt: 1767225600, expiresAt: 1767484800 }, key);
  * // 1.WyJhbm5hQGV4YW1wbGUuY29tIiwi…
  *
  * @param key see `readKeyring`

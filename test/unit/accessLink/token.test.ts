@@ -163,8 +163,8 @@ describe('a token', () => {
 	it('is made for an id that nobody can guess, of letters and digits that are not mistaken', () => {
 		const ids = Array.from({ length: 1000 }, newLinkId);
 		expect(new Set(ids).size).toBe(1000);
-		for (const id of ids) expect(id).toMatch(/^[a-km-np-z2-9]{12}$/);
-		expect(new Set(ids.join('')).size).toBe(32);
+		for (const id of ids) expect(id).toMatch(/^[a-hjkmnp-z2-9]{12}$/);
+		expect(new Set(ids.join('')).size).toBe(31);
 	});
 
 	it('is checked with one secret where there is one', () => {
