@@ -1,5 +1,5 @@
 import { chooseLanguage } from '../../nodes/CpanelWebmailLogin/page/language';
-import { loginPage } from '../../nodes/CpanelWebmailLogin/page/loginPage';
+import { loginPage } from '../../nodes/CpanelWebmailLogin/page/pages';
 import type { LoginRequest } from '../../nodes/shared/cpanel/login/login';
 
 /** The page of Create Page, with nothing changed. */

@@ -2,10 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { optionsField } from '../../shared/n8n/description';
 import { gotoUri, locale, notForMails, readTicket, ticketFields } from '../fields';
-import { readPageChoices } from '../page/fields';
-import { loginPageField } from '../page/fields';
+import { loginPageField, readPageChoices } from '../page/fields';
 import { chooseLanguage } from '../page/language';
-import { loginPage } from '../page/loginPage';
+import { loginPage } from '../page/pages';
 import type { LoginOperation } from './LoginOperation';
 
 const methodField: INodeProperties = {

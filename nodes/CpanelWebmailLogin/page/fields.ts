@@ -1,8 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { BUILT_IN_ACCENT, parseAccentColor, parseLogoUrl } from './html';
+import { isPrivateHost } from '../../shared/accessLink/linkAddress';
+import { cleanPasted } from '../../shared/cpanel/input/characters';
+import { pastedAddress } from '../../shared/cpanel/input/host';
+import { parseUrl } from '../../shared/cpanel/input/url';
+import { badInput } from '../../shared/errors';
 import { parseLanguage } from './language';
-import type { Look } from './page';
+import { BUILT_IN_ACCENT } from './renderPage';
+import type { PageChoices } from './renderPage';
 import { LANGUAGE_NAMES } from './texts';
 
 const accentColor: INodeProperties = {
@@ -110,16 +115,6 @@ export const accessPageField = pageField([
 	title,
 ]);
 
-/** What the user chose for a page. A text that is undefined is the built-in one. */
-export interface PageChoices {
-	look: Look;
-	/** Undefined leaves it to whoever reads the page. */
-	language?: string;
-	title?: string;
-	text?: string;
-	button?: string;
-}
-
 /**
  * Reads what the fields of a page have in common.
  *
@@ -143,4 +138,44 @@ export function readPageChoices(text: (name: string) => string): PageChoices {
 /** A text of blanks alone is none. */
 export function orUndefined(text: string): string | undefined {
 	return text.trim() === '' ? undefined : text.trim();
+}
+
+/**
+ * Reads the address of a logo.
+ *
+ * @returns undefined for an empty text
+ * @throws {CpanelError} of kind `input` for anything but an address over TLS, or one of a private network
+ */
+export function parseLogoUrl(text: string): URL | undefined {
+	const address = pastedAddress(text);
+	if (address === '') return undefined;
+	const url = /^https?:\/\//i.test(address) ? parseUrl(address) : undefined;
+	const isEncrypted = url?.protocol === 'https:' || isPrivateHost(url?.hostname ?? '');
+	if (url === undefined || !isEncrypted || url.username !== '' || url.password !== '') {
+		throw badInput(
+			'“Logo URL” is not the address of a picture',
+			'Enter an address that starts with https://, such as https://example.com/logo.png.',
+		);
+	}
+	return url;
+}
+
+/**
+ * Reads the color of the button.
+ *
+ * @returns six digits behind a `#`; the built-in one for an empty text
+ * @throws {CpanelError} of kind `input` for what is no color
+ */
+export function parseAccentColor(text: string): string {
+	const color = cleanPasted(text).toLowerCase();
+	if (color === '') return BUILT_IN_ACCENT;
+	const [, short, long] = /^#?(?:([\da-f]{3})|([\da-f]{6}))$/.exec(color) ?? [];
+	const digits = long ?? short?.replace(/./g, '$&$&');
+	if (digits === undefined) {
+		throw badInput(
+			'“Accent Color” is not a color',
+			'Choose one, or enter it as six hexadecimal digits: #1a56c4.',
+		);
+	}
+	return `#${digits}`;
 }

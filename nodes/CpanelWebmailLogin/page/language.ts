@@ -12,16 +12,6 @@ export interface Language {
 	locale: string;
 }
 
-/** What may tell the language of a reader, the surest first. */
-export interface LanguageClues {
-	/** What was chosen for the page. */
-	chosen?: string;
-	/** The locale of a link or a session, in cPanel's form. */
-	locale?: string;
-	/** What the browser sent as `Accept-Language`. */
-	acceptLanguage?: string;
-}
-
 /**
  * Reads the language that was chosen for a page: its code, with or without a region.
  *
@@ -38,8 +28,22 @@ export function parseLanguage(text: string): string | undefined {
 	);
 }
 
-/** The first language of the clues that there are texts in; English when there is none. */
-export function chooseLanguage({ chosen, locale, acceptLanguage }: LanguageClues): Language {
+/**
+ * Chooses the language of a page: the first of these that there are texts in; English when there is none.
+ *
+ * @param clues.chosen what was chosen for the page
+ * @param clues.locale that of a link or a session, in cPanel's form
+ * @param clues.acceptLanguage what the browser sent as `Accept-Language`
+ */
+export function chooseLanguage({
+	chosen,
+	locale,
+	acceptLanguage,
+}: {
+	chosen?: string;
+	locale?: string;
+	acceptLanguage?: string;
+}): Language {
 	const wanted = [chosen, locale, ...byPreference(acceptLanguage)].map((tag) => tag ?? '');
 	return wanted.map(languageOf).find((language) => language !== undefined) ?? languageFor('en');
 }

@@ -1,7 +1,7 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { toItemText } from '../../shared/n8n/nodeErrors';
-import { refusalPage } from '../page/accessPages';
+import { refusalPage } from '../page/pages';
 import { readRequest, sendAnswer } from './exchange';
 import type { LinkRequest, RawRequest, ResponseWriter } from './exchange';
 import { createLinkContext } from './linkContext';

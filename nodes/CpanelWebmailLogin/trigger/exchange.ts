@@ -1,6 +1,6 @@
 import { TOKEN_FIELD } from '../../shared/accessLink/linkAddress';
 import type { Origin } from '../../shared/accessLink/visitorAddress';
-import type { RenderedPage } from '../page/page';
+import type { RenderedPage } from '../page/renderPage';
 
 /** What counts of a request, with everything else left behind. */
 export interface LinkRequest {

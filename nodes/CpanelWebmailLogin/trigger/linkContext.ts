@@ -15,7 +15,7 @@ import { refusedCredentials } from '../../shared/n8n/lockout/recentRefusals';
 import { SignInGate } from '../../shared/n8n/lockout/SignInGate';
 import { openAccounts } from '../../shared/n8n/openAccounts';
 import { formParameters } from '../../shared/n8n/parameters';
-import type { AccessPageChoices } from '../page/accessPages';
+import type { PageChoices } from '../page/renderPage';
 import { fields } from './fields';
 import type { LinkContext } from './serveLink';
 import { BUILT_IN_PAGE, readAccessPage, readSettings } from './settings';
@@ -53,7 +53,7 @@ export async function createLinkContext(context: IWebhookFunctions): Promise<Ope
 	let close = async (): Promise<void> => {};
 	const { id: workflowId } = context.getWorkflow();
 	const { id: nodeId } = context.getNode();
-	let page: AccessPageChoices | undefined;
+	let page: PageChoices | undefined;
 
 	const open: LinkContext['open'] = async (link, mailbox, visitor, settings) => {
 		// the gate keeps the same memory of refused credentials
@@ -99,7 +99,7 @@ export async function createLinkContext(context: IWebhookFunctions): Promise<Ope
 }
 
 /** A page that somebody needs is shown in any case; publishing checks what was chosen for it. */
-function pageOf(item: ReturnType<typeof formParameters>): AccessPageChoices {
+function pageOf(item: ReturnType<typeof formParameters>): PageChoices {
 	try {
 		return readAccessPage(item);
 	} catch {

@@ -12,10 +12,10 @@ import type { Mailbox } from '../../shared/cpanel/input/mailbox';
 import { loginLink } from '../../shared/cpanel/login/login';
 import { CpanelError } from '../../shared/errors';
 import { toItemText } from '../../shared/n8n/nodeErrors';
-import { buttonPage, refusalPage } from '../page/accessPages';
-import type { AccessPageChoices, Reader, RefusalPage } from '../page/accessPages';
+import { buttonPage, loginPage, refusalPage } from '../page/pages';
+import type { Reader, RefusalPage } from '../page/pages';
+import type { PageChoices } from '../page/renderPage';
 import { chooseLanguage } from '../page/language';
-import { loginPage } from '../page/loginPage';
 import type { Answer } from './exchange';
 import { comparable } from './settings';
 import { failureOf, newIncident } from './reasons';
@@ -35,7 +35,7 @@ export interface Served {
 /** What a request is served with. */
 export interface LinkContext {
 	keyring: Keyring;
-	page: AccessPageChoices;
+	page: PageChoices;
 	timeZone: string;
 	/** Reads the settings, when they are needed. */
 	settings(): TriggerSettings;

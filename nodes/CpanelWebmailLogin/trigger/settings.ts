@@ -11,8 +11,8 @@ import { WEBMAIL_PORT } from '../../shared/cpanel/input/server';
 import { badInput } from '../../shared/errors';
 import { timeoutParameter } from '../../shared/n8n/parameters';
 import type { ParameterReader } from '../../shared/n8n/parameters';
-import type { AccessPageChoices } from '../page/accessPages';
 import { orUndefined, readPageChoices } from '../page/fields';
+import type { PageChoices } from '../page/renderPage';
 
 /** What the trigger is set to: its parameters, read and checked. */
 export interface TriggerSettings {
@@ -64,7 +64,7 @@ export function readSettings(item: ParameterReader): TriggerSettings {
  *
  * @throws {CpanelError} of kind `input`
  */
-export function readAccessPage(item: ParameterReader): AccessPageChoices {
+export function readAccessPage(item: ParameterReader): PageChoices {
 	return {
 		...readPageChoices((name) => item.text(`page.${name}`)),
 		expiredText: orUndefined(item.text('page.expiredText')),
@@ -73,7 +73,7 @@ export function readAccessPage(item: ParameterReader): AccessPageChoices {
 }
 
 /** For a page that must be shown although what was chosen for it is of no use. */
-export const BUILT_IN_PAGE: AccessPageChoices = { look: {}, showMailbox: true };
+export const BUILT_IN_PAGE: PageChoices = { look: {}, showMailbox: true };
 
 function readVisitorAddress(item: ParameterReader): TriggerSettings['visitorOf'] {
 	const way = item.choice('visitorAddress', ['auto', 'header', 'none']);

@@ -3,7 +3,6 @@ import {
 	parseLanguage,
 	writeMoment,
 } from '../../../nodes/CpanelWebmailLogin/page/language';
-import type { LanguageClues } from '../../../nodes/CpanelWebmailLogin/page/language';
 import { LANGUAGE_NAMES, TEXTS } from '../../../nodes/CpanelWebmailLogin/page/texts';
 import type { Texts } from '../../../nodes/CpanelWebmailLogin/page/texts';
 import { thrownBy } from '../thrown';
@@ -33,7 +32,7 @@ describe('the built-in texts', () => {
 });
 
 describe('the language of a page', () => {
-	it.each<[LanguageClues, string]>([
+	it.each<[Parameters<typeof chooseLanguage>[0], string]>([
 		[{}, 'en'],
 		[{ chosen: 'de', locale: 'fr', acceptLanguage: 'it' }, 'de'],
 		[{ chosen: undefined, locale: 'fr', acceptLanguage: 'it' }, 'fr'],
@@ -86,7 +85,7 @@ describe('the language of a page', () => {
 });
 
 describe('a date', () => {
-	it.each<[LanguageClues, string, RegExp]>([
+	it.each<[Parameters<typeof chooseLanguage>[0], string, RegExp]>([
 		[{ acceptLanguage: 'en-US' }, 'UTC', /^January 2, 2030.*3:04.PM UTC$/],
 		[{ acceptLanguage: 'en-GB' }, 'UTC', /^2 January 2030.*15:04 UTC$/],
 		[{ locale: 'de' }, 'Europe/Berlin', /^2\. Januar 2030.*16:04 MEZ$/],

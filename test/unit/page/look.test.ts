@@ -1,8 +1,5 @@
-import {
-	parseAccentColor,
-	parseLogoUrl,
-	readableOn,
-} from '../../../nodes/CpanelWebmailLogin/page/html';
+import { parseAccentColor, parseLogoUrl } from '../../../nodes/CpanelWebmailLogin/page/fields';
+import { readableOn } from '../../../nodes/CpanelWebmailLogin/page/renderPage';
 
 describe('the color of the button', () => {
 	it.each([

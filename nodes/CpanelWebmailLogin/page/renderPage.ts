@@ -1,20 +1,28 @@
 import { createHash } from 'crypto';
 
-import { BUILT_IN_ACCENT, readableOn } from './html';
-import { escapeHtml, paragraphs } from './html';
 import type { Language } from './language';
 
-/** How a page looks, whatever it says. */
-export interface Look {
-	/** Of the button: six hexadecimal digits behind a `#`. */
-	accentColor?: string;
-	logoUrl?: URL;
+/** What the user chose for a page. A text that is undefined is the built-in one. */
+export interface PageChoices {
+	look: {
+		/** Of the button: six hexadecimal digits behind a `#`. */
+		accentColor?: string;
+		logoUrl?: URL;
+	};
+	/** Undefined leaves it to whoever reads the page. */
+	language?: string;
+	title?: string;
+	text?: string;
+	button?: string;
+	/** For access links, as is the next. */
+	expiredText?: string;
+	showMailbox?: boolean;
 }
 
 /** What a page says and does. Texts are plain texts. */
 export interface Page {
 	language: Language;
-	look: Look;
+	look: PageChoices['look'];
 	/** Title of the window, and heading. */
 	title: string;
 	/** One paragraph a line. */
@@ -44,6 +52,9 @@ export interface RenderedPage {
 	/** The directives of the policy in the page, for a header that adds what only a header can hold. */
 	policy: string[];
 }
+
+/** The blue of the built-in page. */
+export const BUILT_IN_ACCENT = '#1a56c4';
 
 /** A session works once: a click after the script has sent it would use it up before Webmail opens. */
 const SCRIPT = `
@@ -137,4 +148,49 @@ button:disabled{opacity:.6;cursor:default}
 
 function digest(text: string): string {
 	return `sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}`;
+}
+
+/**
+ * Black or white, whichever can be read better on a color. The contrast is at least 4.58 to 1, whatever the color;
+ * WCAG 2.2 wants 4.5.
+ *
+ * @param color six digits behind a `#`
+ */
+export function readableOn(color: string): '#000000' | '#ffffff' {
+	const luminance = luminanceOf(color);
+	return (luminance + 0.05) / 0.05 >= 1.05 / (luminance + 0.05) ? '#000000' : '#ffffff';
+}
+
+/** Relative luminance as WCAG defines it. */
+function luminanceOf(color: string): number {
+	const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
+		const channel = parseInt(color.slice(at, at + 2), 16) / 255;
+		return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
+	});
+	return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+const ENTITIES: Record<string, string> = {
+	'&': '&amp;',
+	'<': '&lt;',
+	'>': '&gt;',
+	'"': '&quot;',
+	"'": '&#39;',
+	// a parser turns these into \n, so that the value would not arrive as it was
+	'\r': '&#13;',
+	'\n': '&#10;',
+};
+
+/** A text as it stands in a page, also between the quotes of an attribute. */
+function escapeHtml(text: string): string {
+	return text.replace(/[&<>"'\r\n]/g, (character) => ENTITIES[character] ?? '');
+}
+
+/** A text of several lines, each as a paragraph; empty lines are left out. */
+function paragraphs(text: string): string {
+	return text
+		.split(/\r\n|\r|\n/)
+		.filter((line) => line.trim() !== '')
+		.map((line) => `<p>${escapeHtml(line)}</p>`)
+		.join('\n');
 }

@@ -1,15 +1,48 @@
 import { TOKEN_FIELD } from '../../shared/accessLink/linkAddress';
 import type { AccessLink } from '../../shared/accessLink/accessLink';
-import type { PageChoices } from './fields';
+import { loginAddress, loginFields } from '../../shared/cpanel/login/login';
+import type { LoginRequest } from '../../shared/cpanel/login/login';
 import { writeMoment } from './language';
 import type { Language } from './language';
-import { renderPage } from './page';
-import type { Page, RenderedPage } from './page';
+import { renderPage } from './renderPage';
+import type { Page, PageChoices, RenderedPage } from './renderPage';
 
-/** What the user chose for the pages of access links. */
-export interface AccessPageChoices extends PageChoices {
-	expiredText?: string;
-	showMailbox: boolean;
+/**
+ * A page that logs in whichever browser opens it. It submits its form by script; where scripts are off or
+ * forbidden, its button does the same.
+ *
+ * @param method `get` works with every server but those whose cookie is `SameSite=Strict`; `post` keeps the session out
+ * of the address bar, the history and the server's log, and fails where the server answers with 307 and its cookie is
+ * `SameSite=Lax`
+ */
+export function loginPage(
+	ticket: LoginRequest,
+	method: 'get' | 'post',
+	{
+		language,
+		look,
+		title,
+		text,
+		button,
+		formAction,
+	}: Omit<PageChoices, 'language'> & Pick<Page, 'language' | 'formAction'>,
+): RenderedPage {
+	const { texts } = language;
+	return renderPage({
+		language,
+		look,
+		title: title ?? texts.title,
+		text: text ?? texts.ready,
+		formAction,
+		form: {
+			method,
+			// as documented for POST, as seen for GET (protocol.md, 3)
+			action: method === 'post' ? loginAddress(ticket) : `${loginAddress(ticket)}/`,
+			fields: loginFields(ticket),
+			button: button ?? texts.button,
+			submitsItself: true,
+		},
+	});
 }
 
 /** For whom a page is. */
@@ -29,7 +62,7 @@ const FORM_ACTION = "'self' https:";
 export function buttonPage(
 	link: AccessLink,
 	token: string,
-	choices: AccessPageChoices,
+	choices: PageChoices,
 	reader: Reader,
 ): RenderedPage {
 	const { texts } = reader.language;
@@ -56,7 +89,7 @@ export function buttonPage(
  */
 export function refusalPage(
 	kind: RefusalPage,
-	choices: Pick<AccessPageChoices, 'look' | 'expiredText'>,
+	choices: PageChoices,
 	reader: Reader,
 	{ link, incident }: { link?: AccessLink; incident?: string } = {},
 ): RenderedPage {
@@ -70,7 +103,7 @@ export function refusalPage(
 }
 
 function render(
-	{ look }: Pick<AccessPageChoices, 'look'>,
+	{ look }: PageChoices,
 	{ language }: Reader,
 	page: Omit<Page, 'language' | 'look' | 'formAction'>,
 ): RenderedPage {
