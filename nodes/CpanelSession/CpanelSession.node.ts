@@ -6,11 +6,9 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-import type { Channel } from '../shared/cpanel/api/exchange';
-import { openTransport } from '../shared/http/openTransport';
 import { openAccounts } from '../shared/n8n/openAccounts';
 import type { ItemPlan } from '../shared/n8n/batch/ItemPlan';
-import { itemTask } from '../shared/n8n/batch/itemTask';
+import { planItems } from '../shared/n8n/batch/planItems';
 import { runItems } from '../shared/n8n/batch/runItems';
 import { testCpanelApi, testCpanelWhmApi } from '../shared/n8n/credentialTests';
 import {
@@ -26,7 +24,7 @@ import {
 	operationSubtitle,
 	sensitiveFields,
 } from '../shared/n8n/operations';
-import { itemParameters, lanesParameter, timeoutParameter } from '../shared/n8n/parameters';
+import { itemParameters, lanesParameter } from '../shared/n8n/parameters';
 import { whmNotice } from './fields';
 import { searchAccounts, searchDomains, searchLocales, searchMailboxes } from './listSearch';
 import { operations } from './operations';
@@ -95,33 +93,16 @@ async function openPlan(context: IExecuteFunctions): Promise<ItemPlan> {
 		context.getNodeParameter('authentication', 0, 'cpanelAccount'),
 	);
 	const { allowUnauthorizedCerts, certificateSwitch } = accounts;
-	const lanes = lanesParameter(itemParameters(context, 0, operation.fields));
-	const transport = openTransport(context.helpers, {
-		allowUnauthorizedCerts,
-		keepConnections: context.getInputData().length > 1,
-		cancelSignal: context.getExecutionCancelSignal(),
-	});
-	const channel = (timeout: number): Channel => ({
-		transport,
-		timeout,
+	return planItems(context, {
+		operation,
+		tools: accounts,
 		certificateSwitch,
-		ignoresCertificates: allowUnauthorizedCerts,
-	});
-	return {
-		lanes,
-		itemsCarrySecrets: operation.itemsCarrySecrets,
+		ignoresCertificates: () => allowUnauthorizedCerts,
+		lanes: lanesParameter(itemParameters(context, 0, operation.fields)),
 		// a session that nobody uses expires, a password that a busy server did not look at does not count, and an item
 		// that logs in does so with a new session each time
 		repeatable: true,
-		read(itemIndex) {
-			const item = itemParameters(context, itemIndex, operation.fields);
-			const request = operation.read(item, accounts);
-			return itemTask(request, channel(timeoutParameter(item)));
-		},
-		notKept: () => transport.notKept,
-		async close() {
-			await accounts.close(channel(LOG_OUT_TIMEOUT));
-			await transport.close();
-		},
-	};
+		cleanup: async (channelOf) =>
+			await accounts.close(channelOf(allowUnauthorizedCerts, LOG_OUT_TIMEOUT)),
+	});
 }

@@ -6,10 +6,8 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { openTransport } from '../shared/http/openTransport';
-import type { OpenedTransport } from '../shared/http/openTransport';
 import type { ItemPlan } from '../shared/n8n/batch/ItemPlan';
-import { itemTask } from '../shared/n8n/batch/itemTask';
+import { planItems } from '../shared/n8n/batch/planItems';
 import { runItems } from '../shared/n8n/batch/runItems';
 import { sensitiveOutput } from '../shared/n8n/description';
 import {
@@ -19,7 +17,7 @@ import {
 	operationSubtitle,
 	sensitiveFields,
 } from '../shared/n8n/operations';
-import { DEFAULT_LANES, itemParameters, timeoutParameter } from '../shared/n8n/parameters';
+import { DEFAULT_LANES } from '../shared/n8n/parameters';
 import { storedCredential } from '../shared/n8n/storedCredential';
 import { operations } from './operations';
 import { testAccessLinkCredential } from './trigger/credentialTest';
@@ -70,37 +68,16 @@ export class CpanelWebmailLogin implements INodeType {
 
 async function openPlan(context: IExecuteFunctions): Promise<ItemPlan> {
 	const operation = chosenOperation(context, operations);
-	const credential =
-		operation.credential && (await storedCredential(context, operation.credential));
-	const tools = { helpers: context.helpers, credential: credential ?? {} };
-	const open = (allowUnauthorizedCerts: boolean): OpenedTransport =>
-		openTransport(context.helpers, {
-			allowUnauthorizedCerts,
-			keepConnections: context.getInputData().length > 1,
-			cancelSignal: context.getExecutionCancelSignal(),
-		});
-	// each item says which it wants; neither opens anything before its first request
-	const verifying = open(false);
-	const trusting = open(true);
-	const certificateSwitch = 'under “Options” of this node';
-	return {
+	const { credential: type } = operation;
+	const credential = type === undefined ? {} : await storedCredential(context, type);
+	return planItems(context, {
+		operation,
+		tools: { helpers: context.helpers, credential },
+		certificateSwitch: 'under “Options” of this node',
+		ignoresCertificates: (item) => item.switch('options.allowUnauthorizedCerts'),
 		// of all servers together; a single one is sent no more logins at once than refusals are left to it
 		lanes: DEFAULT_LANES,
-		itemsCarrySecrets: true,
 		// a session works once
 		repeatable: false,
-		read(itemIndex) {
-			const item = itemParameters(context, itemIndex, operation.fields);
-			const request = operation.read(item, tools);
-			const timeout = timeoutParameter(item);
-			const ignoresCertificates = item.switch('options.allowUnauthorizedCerts');
-			const transport = ignoresCertificates ? trusting : verifying;
-			return itemTask(request, { transport, timeout, certificateSwitch, ignoresCertificates });
-		},
-		notKept: () => verifying.notKept ?? trusting.notKept,
-		async close() {
-			await verifying.close();
-			await trusting.close();
-		},
-	};
+	});
 }

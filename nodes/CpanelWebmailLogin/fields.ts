@@ -1,10 +1,21 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IExecuteFunctions,
+	INodeProperties,
+} from 'n8n-workflow';
 
 import { parseGotoUri } from '../shared/cpanel/input/gotoUri';
 import { normalizeLocale } from '../shared/cpanel/input/locale';
 import { parseLoginTicket } from '../shared/cpanel/input/loginTicket';
 import type { LoginRequest } from '../shared/cpanel/login/login';
 import type { ParameterReader } from '../shared/n8n/parameters';
+
+/** What an operation of the node may use beside the parameters of an item. */
+export interface LoginTools {
+	helpers: IExecuteFunctions['helpers'];
+	/** What the credential of the operation holds; nothing where it needs none. */
+	credential: ICredentialDataDecryptedObject;
+}
 
 /** The three fields that hold a login ticket; by default they read what the cPanel Session node returned. */
 export const ticketFields: INodeProperties[] = [

@@ -5,7 +5,6 @@ import {
 	operationSubtitle,
 	sensitiveFields,
 } from '../../nodes/shared/n8n/operations';
-import type { Operation } from '../../nodes/shared/n8n/operations';
 import { thrownBy } from './thrown';
 
 const LOG_IN = { option: { name: 'Log In', value: 'logIn' }, id: 1 };
@@ -41,7 +40,7 @@ describe('the chosen operation', () => {
 });
 
 describe('the operations of a node', () => {
-	const all: Operation[] = [
+	const all: Parameters<typeof operationFields>[0] = [
 		{
 			...LOG_IN,
 			fields: [{ displayName: 'Host', name: 'host', type: 'string', default: '' }],

@@ -52,7 +52,7 @@ async function addOperation({ file, line }: { file: string; line: string }): Pro
 	const index = await readFile(join(operations, 'index.ts'), 'utf8');
 	await writeFile(
 		join(operations, 'index.ts'),
-		line + index.replace(/(SessionOperation\[\] = \[)/, '$1\n\tgetManyLocales,'),
+		line + index.replace(/( = \[)/, '$1\n\tgetManyLocales,'),
 	);
 }
 

@@ -6,10 +6,11 @@ import { webmailHostText } from '../../shared/cpanel/input/server';
 import { hostOfSession, parseCookie, parseSessionUrl } from '../../shared/cpanel/input/sessionUrl';
 import type { LoggedInSession } from '../../shared/cpanel/input/sessionUrl';
 import type { ItemAnswer } from '../../shared/n8n/batch/ItemPlan';
+import type { Accounts } from '../../shared/n8n/openAccounts';
+import type { Operation } from '../../shared/n8n/operations';
 import type { ParameterReader } from '../../shared/n8n/parameters';
 import { forWhm } from '../../shared/n8n/description';
 import { account, commonOptions } from '../fields';
-import type { SessionOperation } from './SessionOperation';
 
 const forNewSession = { show: { sessionSource: ['new'] } };
 
@@ -64,7 +65,7 @@ const fields: INodeProperties[] = [
 ];
 
 /** The function works inside a session only; an account knows how to open one. */
-export const createTempUser: SessionOperation = {
+export const createTempUser: Operation<Accounts> = {
 	option: {
 		name: 'Create Temporary Database User',
 		value: 'createTempUser',

@@ -1,10 +1,11 @@
 import { createWebmailSessionForMailUser as createSession } from '../../shared/cpanel/functions/webmailSession';
 import { resolveMailbox } from '../../shared/cpanel/input/mailbox';
+import type { Accounts } from '../../shared/n8n/openAccounts';
+import type { Operation } from '../../shared/n8n/operations';
 import { account, mailbox, remoteAddress, webmailOptions } from '../fields';
-import type { SessionOperation } from './SessionOperation';
 import { readWebmailOptions, sensitiveSessionOutput, webmailSessionAnswer } from './sessionOutput';
 
-export const createWebmailSessionForMailUser: SessionOperation = {
+export const createWebmailSessionForMailUser: Operation<Accounts> = {
 	option: {
 		name: 'Create Webmail Session',
 		value: 'createWebmailSessionForMailUser',

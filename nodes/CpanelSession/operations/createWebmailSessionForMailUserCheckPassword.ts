@@ -3,8 +3,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { createWebmailSessionForMailUserCheckPassword as createSession } from '../../shared/cpanel/functions/webmailSession';
 import { resolveMailbox } from '../../shared/cpanel/input/mailbox';
 import { badInput } from '../../shared/errors';
+import type { Accounts } from '../../shared/n8n/openAccounts';
+import type { Operation } from '../../shared/n8n/operations';
 import { account, mailbox, remoteAddress, webmailOptions } from '../fields';
-import type { SessionOperation } from './SessionOperation';
 import { readWebmailOptions, sensitiveSessionOutput, webmailSessionAnswer } from './sessionOutput';
 
 const passwordField: INodeProperties = {
@@ -18,7 +19,7 @@ const passwordField: INodeProperties = {
 		'Password of the mailbox. Use an expression: n8n stores a password that is typed here with the workflow.',
 };
 
-export const createWebmailSessionForMailUserCheckPassword: SessionOperation = {
+export const createWebmailSessionForMailUserCheckPassword: Operation<Accounts> = {
 	option: {
 		name: 'Create Webmail Session with Password Check',
 		value: 'createWebmailSessionForMailUserCheckPassword',

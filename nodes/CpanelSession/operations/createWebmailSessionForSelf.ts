@@ -1,9 +1,10 @@
 import { createWebmailSessionForSelf as createSession } from '../../shared/cpanel/functions/webmailSession';
+import type { Accounts } from '../../shared/n8n/openAccounts';
+import type { Operation } from '../../shared/n8n/operations';
 import { account, remoteAddress, webmailOptions } from '../fields';
-import type { SessionOperation } from './SessionOperation';
 import { readWebmailOptions, sensitiveSessionOutput, webmailSessionAnswer } from './sessionOutput';
 
-export const createWebmailSessionForSelf: SessionOperation = {
+export const createWebmailSessionForSelf: Operation<Accounts> = {
 	option: {
 		name: 'Create Webmail Session for the Account',
 		value: 'createWebmailSessionForSelf',

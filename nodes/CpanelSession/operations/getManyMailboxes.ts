@@ -4,9 +4,10 @@ import { getMailboxes } from '../../shared/cpanel/functions/mailboxes';
 import { forLists } from '../../shared/cpanel/functions/paging';
 import { parseDomain } from '../../shared/cpanel/input/domain';
 import { badInput } from '../../shared/errors';
+import type { Accounts } from '../../shared/n8n/openAccounts';
+import type { Operation } from '../../shared/n8n/operations';
 import type { ParameterReader } from '../../shared/n8n/parameters';
 import { account, commonOptions, domain } from '../fields';
-import type { SessionOperation } from './SessionOperation';
 
 const returnAll: INodeProperties = {
 	displayName: 'Return All',
@@ -32,7 +33,7 @@ const NO_PARTS =
 	'This server does not send lists in parts. Ask the hosting provider why, or take the addresses from another list.';
 
 /** One output item for each mailbox, ready for whatever is to be done for everybody. */
-export const getManyMailboxes: SessionOperation = {
+export const getManyMailboxes: Operation<Accounts> = {
 	option: {
 		name: 'Get Many Mailboxes',
 		value: 'getManyMailboxes',

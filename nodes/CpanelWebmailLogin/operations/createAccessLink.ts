@@ -9,9 +9,10 @@ import { normalizeLocale } from '../../shared/cpanel/input/locale';
 import { resolveMailbox } from '../../shared/cpanel/input/mailbox';
 import { badInput } from '../../shared/errors';
 import { optionsField } from '../../shared/n8n/description';
+import type { Operation } from '../../shared/n8n/operations';
 import type { ParameterReader } from '../../shared/n8n/parameters';
 import { gotoUri, locale } from '../fields';
-import type { LoginOperation } from './LoginOperation';
+import type { LoginTools } from '../fields';
 
 const DAY = 24 * 60 * 60;
 const SECONDS_PER_UNIT = { hours: 60 * 60, days: DAY };
@@ -68,7 +69,7 @@ const ownFields: INodeProperties[] = [
 	]),
 ];
 
-export const createAccessLink: LoginOperation = {
+export const createAccessLink: Operation<LoginTools> = {
 	option: {
 		name: 'Create Access Link',
 		value: 'createAccessLink',
@@ -80,6 +81,8 @@ export const createAccessLink: LoginOperation = {
 	fields: ownFields,
 
 	sensitiveOutput: ['url'],
+
+	itemsCarrySecrets: false,
 
 	credential: 'cpanelAccessLinkApi',
 

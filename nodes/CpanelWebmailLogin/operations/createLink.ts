@@ -1,9 +1,10 @@
 import { loginLink } from '../../shared/cpanel/login/login';
 import { optionsField } from '../../shared/n8n/description';
+import type { Operation } from '../../shared/n8n/operations';
 import { gotoUri, locale, notForMails, readTicket, ticketFields } from '../fields';
-import type { LoginOperation } from './LoginOperation';
+import type { LoginTools } from '../fields';
 
-export const createLink: LoginOperation = {
+export const createLink: Operation<LoginTools> = {
 	option: {
 		name: 'Create Link',
 		value: 'createLink',
@@ -14,6 +15,8 @@ export const createLink: LoginOperation = {
 	fields: [notForMails('link', 'A login link'), ...ticketFields, optionsField([gotoUri, locale])],
 
 	sensitiveOutput: ['url'],
+
+	itemsCarrySecrets: true,
 
 	read(item) {
 		const ticket = readTicket(item);

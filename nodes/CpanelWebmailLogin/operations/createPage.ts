@@ -1,11 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { optionsField } from '../../shared/n8n/description';
+import type { Operation } from '../../shared/n8n/operations';
 import { gotoUri, locale, notForMails, readTicket, ticketFields } from '../fields';
+import type { LoginTools } from '../fields';
 import { loginPageField, readPageChoices } from '../page/fields';
 import { chooseLanguage } from '../page/language';
 import { loginPage } from '../page/pages';
-import type { LoginOperation } from './LoginOperation';
 
 const methodField: INodeProperties = {
 	displayName: 'Method',
@@ -28,7 +29,7 @@ const methodField: INodeProperties = {
 	description: 'How the page sends the login',
 };
 
-export const createPage: LoginOperation = {
+export const createPage: Operation<LoginTools> = {
 	option: {
 		name: 'Create Page',
 		value: 'createPage',
@@ -45,6 +46,8 @@ export const createPage: LoginOperation = {
 	],
 
 	sensitiveOutput: ['html'],
+
+	itemsCarrySecrets: true,
 
 	read(item, { helpers }) {
 		const ticket = readTicket(item);

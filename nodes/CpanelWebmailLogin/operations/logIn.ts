@@ -1,10 +1,11 @@
 import { webmailHostText } from '../../shared/cpanel/input/server';
 import { logInToWebmail } from '../../shared/cpanel/login/login';
 import { allowUnauthorizedCerts, optionsField, timeout } from '../../shared/n8n/description';
+import type { Operation } from '../../shared/n8n/operations';
 import { gotoUri, locale, readTicket, ticketFields } from '../fields';
-import type { LoginOperation } from './LoginOperation';
+import type { LoginTools } from '../fields';
 
-export const logIn: LoginOperation = {
+export const logIn: Operation<LoginTools> = {
 	option: {
 		name: 'Log In',
 		value: 'logIn',
@@ -15,6 +16,8 @@ export const logIn: LoginOperation = {
 	fields: [...ticketFields, optionsField([allowUnauthorizedCerts, gotoUri, locale, timeout])],
 
 	sensitiveOutput: ['url', 'sessionUrl', 'cookie'],
+
+	itemsCarrySecrets: true,
 
 	read(item) {
 		const ticket = readTicket(item);

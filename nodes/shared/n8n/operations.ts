@@ -1,39 +1,40 @@
 import { updateDisplayOptions } from 'n8n-workflow';
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeProperties,
-	INodePropertyOptions,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type { Channel } from '../cpanel/api/exchange';
 import { badInput } from '../errors';
-import type { ItemAnswer } from './batch/ItemPlan';
+import type { ItemTask } from './batch/ItemPlan';
+import type { ParameterReader } from './parameters';
 
-/** What every operation of a node says of itself; how it reads and what it does is the node's own matter. */
-export interface Operation {
+/**
+ * One operation of a node: how it is shown, what it reads, what it does.
+ *
+ * @typeParam Tools what the node gives it beside the parameters of an item
+ */
+export interface Operation<Tools> {
 	/** Its entry in the operation selector. */
 	option: INodePropertyOptions;
 	/** Its part of the form. That they show for this operation only is seen to by {@link operationFields}. */
 	fields: INodeProperties[];
 	/** Its output fields that open a mailbox. */
 	sensitiveOutput: string[];
+	/** Whether each item brings a secret that may be wrong for itself. */
+	itemsCarrySecrets: boolean;
+	/** The credential that it alone needs; n8n asks for one then. */
+	credential?: string;
+	/**
+	 * Reads and checks the parameters of an item. Sends nothing.
+	 *
+	 * @throws {CpanelError} of kind `input`
+	 */
+	read(item: ParameterReader, tools: Tools): ItemTask<[Channel]>;
 }
 
-/** What an item asks of an operation: read and checked, and not sent yet. */
-export interface ItemRequest {
-	/** Origin of the server it goes to; empty where nothing is sent. */
-	server: string;
-	/** Whether it may be run again that a busy server did not handle, where that is not the same for all items. */
-	repeatable?: boolean;
-	/** What it is about: kept beside the message where it fails. */
-	about?: IDataObject;
-	/** @throws {CpanelError} */
-	run: (channel: Channel) => Promise<ItemAnswer>;
-}
+/** What of an operation the form needs. */
+type Shown = Pick<Operation<never>, 'option' | 'fields' | 'sensitiveOutput'>;
 
 /** The operation selector. n8n preselects the first. */
-export function operationSelector(operations: Operation[]): INodeProperties {
+export function operationSelector(operations: Shown[]): INodeProperties {
 	const preselected = operations[0]?.option.value ?? '';
 	return {
 		displayName: 'Operation',
@@ -46,14 +47,14 @@ export function operationSelector(operations: Operation[]): INodeProperties {
 }
 
 /** The fields of all operations, each shown for its own operation only. */
-export function operationFields(operations: Operation[]): INodeProperties[] {
+export function operationFields(operations: Shown[]): INodeProperties[] {
 	return operations.flatMap(({ option, fields }) =>
 		updateDisplayOptions({ show: { operation: [option.value] } }, fields),
 	);
 }
 
 /** Each output field of any operation that opens a mailbox, once. */
-export function sensitiveFields(operations: Operation[]): string[] {
+export function sensitiveFields(operations: Shown[]): string[] {
 	return [...new Set(operations.flatMap(({ sensitiveOutput }) => sensitiveOutput))];
 }
 
@@ -62,7 +63,7 @@ export function sensitiveFields(operations: Operation[]): string[] {
  *
  * @throws {CpanelError} of kind `input` for a workflow that names another
  */
-export function chosenOperation<Chosen extends Pick<Operation, 'option'>>(
+export function chosenOperation<Chosen extends Pick<Shown, 'option'>>(
 	context: Pick<IExecuteFunctions, 'getNodeParameter'>,
 	operations: Chosen[],
 ): Chosen {
@@ -75,7 +76,7 @@ export function chosenOperation<Chosen extends Pick<Operation, 'option'>>(
 }
 
 /** An expression that shows the chosen operation by its name, under the node on the canvas. */
-export function operationSubtitle(operations: Array<Pick<Operation, 'option'>>): string {
+export function operationSubtitle(operations: Array<Pick<Shown, 'option'>>): string {
 	const names = Object.fromEntries(
 		operations.map(({ option }): [string, string] => [String(option.value), option.name]),
 	);

@@ -16,8 +16,10 @@ export interface ItemAnswer {
 	warnings?: string[];
 }
 
-/** What an item asks for: read and checked, and not sent yet. */
-export interface ItemTask {
+/**
+ * What an item asks for: read and checked, and not sent yet. An operation leaves the channel to the plan of its node.
+ */
+export interface ItemTask<Needs extends unknown[] = []> {
 	/**
 	 * Origin of the server it goes to, empty where nothing is sent. Items of different servers do not hold each other
 	 * up when one server refuses or is busy.
@@ -25,8 +27,12 @@ export interface ItemTask {
 	server: string;
 	/** What it is about: kept beside the message where it fails. */
 	about?: IDataObject;
-	/** Does what the item asks for. */
-	run(): Promise<ItemAnswer>;
+	/**
+	 * Does what the item asks for.
+	 *
+	 * @throws {CpanelError}
+	 */
+	run: (...needs: Needs) => Promise<ItemAnswer>;
 	/** Whether it may be run again that a busy server did not handle; as the plan says unless it says so itself. */
 	repeatable?: boolean;
 	/** Why its outcome is not to be trusted, as came to light when other items were run; undefined where it is. */

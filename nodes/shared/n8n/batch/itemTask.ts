@@ -1,11 +1,10 @@
 import { explain } from '../../cpanel/api/explain';
 import type { Channel } from '../../cpanel/api/exchange';
 import { watchTransport } from '../../http/watchedTransport';
-import type { ItemRequest } from '../operations';
 import type { ItemTask } from './ItemPlan';
 
 /** What an item asks for, over a channel that remembers what the item was answered. */
-export function itemTask({ run, ...request }: ItemRequest, channel: Channel): ItemTask {
+export function itemTask({ run, ...request }: ItemTask<[Channel]>, channel: Channel): ItemTask {
 	let transport = watchTransport(channel.transport);
 	return {
 		...request,
