@@ -80,7 +80,7 @@ export const ROOMS = {
 	accounts: {
 		files: 'nodes/shared/cpanel/accounts/**/*.ts',
 		tests: [
-			unit('accounts|domainOwners|listings|openWebmailSession|retries'),
+			unit('openAccounts|domainOwners|listings|openWebmailSession|retries'),
 			folder('contract/accounts'),
 		],
 	},
@@ -88,7 +88,7 @@ export const ROOMS = {
 		files: 'nodes/shared/n8n/*.ts',
 		tests: [
 			unit('parameters|nodeErrors|storedCredential|form'),
-			unit('accounts|credentials|credentialTests|fieldLabel|operations|plainText|signedRequest'),
+			unit('openAccounts|credentials|credentialTests|fieldLabel|operations|plainText|signedRequest'),
 		],
 	},
 	lockout: {

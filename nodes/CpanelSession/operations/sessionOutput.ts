@@ -16,7 +16,7 @@ const IPV6_WARNING =
 /** Fields of {@link webmailSessionAnswer} that open a mailbox. */
 export const sensitiveSessionOutput = ['session', 'token'];
 
-export interface WebmailOptions extends SessionOptions {
+interface WebmailOptions extends SessionOptions {
 	/** Where Webmail is, in place of what cPanel says. */
 	webmailHost?: Host;
 	warnings: string[];

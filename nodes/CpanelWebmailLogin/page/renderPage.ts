@@ -25,7 +25,7 @@ export interface Page {
 	look: PageChoices['look'];
 	/** Title of the window, and heading. */
 	title: string;
-	/** One paragraph a line. */
+	/** One paragraph per line. */
 	text: string;
 	/** The mailbox it is about, so that nobody is led into somebody else's unawares. */
 	mailbox?: string;

@@ -36,7 +36,7 @@ const queueTimeout = (timeout: number): number => Math.max(40_000, 2 * timeout);
 const LOG_OUT_TIMEOUT = 10_000;
 
 /** What one request is served with, and what is left to do once it was answered. */
-export interface OpenedLinkContext extends LinkContext {
+interface OpenedLinkContext extends LinkContext {
 	/** Gives back what was opened at the server. Never rejects. */
 	close: () => Promise<void>;
 }

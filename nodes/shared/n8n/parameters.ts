@@ -20,7 +20,7 @@ export interface ParameterReader {
 	text(name: string): string;
 	/** A text field in which a list means its values with commas between. */
 	joined(name: string): string;
-	/** A field of several texts: one a line or with commas or semicolons between, or a list; undefined when left empty. */
+	/** A field of several texts: one per line or with commas or semicolons between, or a list; undefined when left empty. */
 	list(name: string): string[] | undefined;
 	/** What was chosen or typed in a resource locator. */
 	locator(name: string): string;

@@ -11,7 +11,7 @@ export const MAX_REFUSED = 3;
 export const MAX_REFUSED_IN_ALL = 4;
 
 /** Requests that fail before any is accepted: enough to tell a bad moment from a server that does not work. */
-export const MAX_FAILED_AT_FIRST = 3;
+const MAX_FAILED_AT_FIRST = 3;
 
 /** What the guards of one batch share. */
 export class BatchSignIns {
