@@ -44,6 +44,13 @@ describe('a credential that was refused', () => {
 		},
 	);
 
+	it('is shown to it all the same for whoever forgets the refusal', async () => {
+		const memory = new RefusedCredentials(() => 0);
+		memory.remember('key', error());
+		memory.forget('key');
+		expect(await memory.guard('key', async () => 'answer')).toBe('answer');
+	});
+
 	it('is forgotten for others, when there are more than an instance can have', () => {
 		const memory = new RefusedCredentials(() => 0);
 		for (let nth = 0; nth <= 1000; nth++) memory.remember(`key ${nth}`, error());
@@ -85,7 +92,11 @@ describe('sign-ins that were refused', () => {
 			last: { kind: 'credential' },
 		});
 		now = 60_001;
-		expect(memory.recent('https://one.example').count).toBe(1);
+		expect(memory.recent('https://one.example')).toMatchObject({
+			count: 1,
+			last: { kind: 'credential' },
+		});
+		expect(memory.recent('').count).toBe(0);
 		now = 90_001;
 		expect(memory.recent('https://one.example')).toEqual({ count: 0, last: undefined });
 	});

@@ -30,6 +30,7 @@ describe('the guard of a batch', () => {
 		expect(guard.limit).toBe(1);
 		guard.succeeded();
 		expect(guard.limit).toBe(5);
+		expect(guard.maxConcurrency).toBe(5);
 		expect(guard.stopped).toBeUndefined();
 	});
 
@@ -103,6 +104,7 @@ describe('secrets that come with the items', () => {
 		const guard = carrying({ maxConcurrency: 20 });
 		guard.succeeded();
 		expect(guard.limit).toBe(3);
+		expect(guard.maxConcurrency).toBe(3);
 		guard.failed(error('signIn'));
 		expect(guard.limit).toBe(2);
 		guard.failed(error('signIn'));
@@ -110,6 +112,7 @@ describe('secrets that come with the items', () => {
 		const narrow = carrying({ maxConcurrency: 2 });
 		narrow.succeeded();
 		expect(narrow.limit).toBe(2);
+		expect(narrow.maxConcurrency).toBe(2);
 	});
 
 	it.each([1, 2, 5, 20])(
@@ -157,6 +160,7 @@ describe('secrets that come with the items', () => {
 			}
 		}
 		expect(sent).toBe(MAX_REFUSED_IN_ALL);
+		expect(guards[0]?.stopped?.message).toBe('Not sent: 4 sign-ins were refused');
 	});
 
 	it('are not sent where the server refused as many a moment ago, on whichever port', () => {

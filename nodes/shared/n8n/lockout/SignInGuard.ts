@@ -104,7 +104,8 @@ export class SignInGuard {
 		} else if (error.kind === 'signIn') {
 			this.refuse(error);
 		}
-		if (!this.accepted && /^(answer|connection|signIn)$/.test(error.kind)) this.fail(error);
+		const mayBeARefusal = ['answer', 'connection', 'signIn'].includes(error.kind);
+		if (!this.accepted && mayBeARefusal) this.fail(error);
 	}
 
 	private refuse(error: CpanelError): void {
