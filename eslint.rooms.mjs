@@ -23,7 +23,7 @@ const ROOMS = [
 /** @type {Array<[files: string, name: string, below: string[]]>} */
 const BELOW = [
 	['nodes/shared/*', 'errors', []],
-	['nodes/shared/http/*', 'http', ['kept']],
+	['nodes/shared/http/*', 'http', ['kept']], // its index alone, see below
 	['nodes/shared/http/kept/**', 'kept', ['http']],
 	['nodes/shared/accessLink/**', 'accessLink', ['input']],
 	['nodes/shared/cpanel/input/**', 'input', []],
@@ -38,14 +38,14 @@ const BELOW = [
 	[
 		'nodes/CpanelSession/**',
 		'CpanelSession',
-		ROOMS.filter((room) => room !== 'CpanelWebmailLogin'),
+		ROOMS.filter((room) => !['CpanelWebmailLogin', 'kept'].includes(room)),
 	],
 	[
 		'nodes/CpanelWebmailLogin/**',
 		'CpanelWebmailLogin',
-		ROOMS.filter((room) => room !== 'CpanelSession'),
+		ROOMS.filter((room) => !['CpanelSession', 'kept'].includes(room)),
 	],
-	['credentials/**', 'credentials', ROOMS.filter((room) => !room.startsWith('Cpanel'))],
+	['credentials/**', 'credentials', ROOMS.filter((room) => !/^Cpanel|^kept$/.test(room))],
 ];
 
 /** ESLint's configuration: one rule for each room, whose message names the direction that is allowed. */
@@ -62,6 +62,10 @@ export const rooms = BELOW.map(([files, name, below]) => {
 						{
 							regex: `^\\.{1,2}/(?:.*/)?(?:${above.join('|')})(?:/|$)`,
 							message: `“${name}” imports ${allowed}. ${WAY}`,
+						},
+						{
+							regex: '/kept/',
+							message: `“kept” is imported as './kept' alone, by “http”. ${WAY}`,
 						},
 					],
 				},

@@ -6,8 +6,9 @@ import * as undici from 'undici';
 
 import { createHelperTransport } from '../../nodes/shared/http/helperTransport';
 import type { HttpTransport } from '../../nodes/shared/http/HttpTransport';
+import type { EgressFilter } from '../../nodes/shared/http/kept';
+import { ResponseMatcher } from '../../nodes/shared/http/kept/responseMatching';
 import { createUndiciTransport } from '../../nodes/shared/http/kept/undiciTransport';
-import type { EgressFilter } from '../../nodes/shared/http/kept/undiciTransport';
 
 export interface AdapterOptions {
 	/** Accept certificates that cannot be verified. */
@@ -50,8 +51,10 @@ export function egressFilter(changes: Partial<EgressFilter> = {}): EgressFilter 
 export function openUndici(
 	options: AdapterOptions,
 	filter: EgressFilter = egressFilter(),
+	client: typeof undici = undici,
 ): HttpTransport {
-	return createUndiciTransport(undici, { ...options, egressFilter: filter });
+	const matcher = new ResponseMatcher();
+	return createUndiciTransport(client, { ...options, egressFilter: filter }, matcher);
 }
 
 /** The adapter that works everywhere. */

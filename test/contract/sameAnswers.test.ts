@@ -14,12 +14,12 @@ beforeAll(async () => {
 	certificate = await createCertificate(['127.0.0.1'], []);
 });
 
-/** What a node learns of an exchange: the answer without its receipt, or the kind of its failure. */
+/** What a node learns of an exchange: the answer, or the kind of its failure. */
 async function outcome(transport: HttpTransport, respond: Responder): Promise<unknown> {
 	const server = await startRawServer(respond, certificate);
 	try {
-		const { pendingMatch: receipt, ...answer } = await transport.send(get(server.origin));
-		expect(receipt?.mismatch).toBeUndefined();
+		const { pendingMatch, ...answer } = await transport.send(get(server.origin));
+		expect(pendingMatch?.mismatch).toBeUndefined();
 		return answer;
 	} catch (error) {
 		if (error instanceof HttpTransportError) return error.kind;

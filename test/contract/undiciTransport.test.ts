@@ -9,8 +9,7 @@ import type {
 	HttpTransport,
 	HttpTransportError,
 } from '../../nodes/shared/http/HttpTransport';
-import { createUndiciTransport } from '../../nodes/shared/http/kept/undiciTransport';
-import type { EgressFilter } from '../../nodes/shared/http/kept/undiciTransport';
+import type { EgressFilter } from '../../nodes/shared/http/kept';
 import { SEED, startCpsrvd } from '../cpsrvd';
 import type { Cpsrvd, Switches } from '../cpsrvd';
 import { createCertificate } from '../cpsrvd/certificate';
@@ -168,9 +167,10 @@ describe('the connections of the undici adapter', () => {
 				return super.destroy(...others);
 			}
 		}
-		const transport = createUndiciTransport(
+		const transport = openUndici(
+			{ allowUnauthorizedCerts: true, cancelSignal: stop.signal },
+			egressFilter(),
 			{ ...undici, EnvHttpProxyAgent: Agent },
-			{ allowUnauthorizedCerts: true, cancelSignal: stop.signal, egressFilter: egressFilter() },
 		);
 		transports.push(transport);
 		expect(await transport.send(session())).toMatchObject({ status: 200 });

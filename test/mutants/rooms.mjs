@@ -10,13 +10,9 @@ const unit = (names) => `test/unit/(${names})\\.test\\.ts$`;
 const folder = (path) => `test/${path}/[^/]+\\.test\\.ts$`;
 
 /** What the transports are made of that needs no network. */
-const WITHOUT_NETWORK = [
-	'kept/responseMatching',
-	'HttpTransport',
-	'readHead',
-	'transportErrors',
-	'watchedTransport',
-].map((name) => `nodes/shared/http/${name}.ts`);
+const WITHOUT_NETWORK = ['kept/responseMatching', 'HttpTransport', 'transportErrors'].map(
+	(name) => `nodes/shared/http/${name}.ts`,
+);
 
 /** @type {Record<string, { files: string, tests: string[] }>} */
 export const ROOMS = {
@@ -31,14 +27,15 @@ export const ROOMS = {
 	http: {
 		files: WITHOUT_NETWORK.join(','),
 		tests: [
-			unit('answerLedger|batch/itemTask|credentialTests|explain|legacyHelper|retryAfter'),
+			unit('responseMatching|batch/itemTask|credentialTests|explain|legacyHelper'),
 			unit('transportErrors'),
 		],
 	},
 	transports: {
 		files: ['nodes/shared/http/**/*.ts', ...WITHOUT_NETWORK.map((file) => `!${file}`)].join(','),
 		tests: [
-			'test/contract/(handOver|helperTransport|notHttp|openTransport|transport|undiciTransport)\\.test\\.ts$',
+			unit('retryAfter'),
+			'test/contract/(helperTransport|keepConnections|notHttp|openTransport|transport|undiciTransport)\\.test\\.ts$',
 		],
 	},
 	accessLink: {
@@ -88,7 +85,9 @@ export const ROOMS = {
 		files: 'nodes/shared/n8n/*.ts',
 		tests: [
 			unit('parameters|nodeErrors|storedCredential|form'),
-			unit('openAccounts|credentials|credentialTests|fieldLabel|operations|plainText|signedRequest'),
+			unit(
+				'openAccounts|credentials|credentialTests|fieldLabel|operations|plainText|signedRequest',
+			),
 		],
 	},
 	lockout: {

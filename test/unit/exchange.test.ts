@@ -21,7 +21,7 @@ const KINDS: Record<HttpTransportErrorKind, string> = {
 	brokenHttp: 'breaks the rules of HTTP',
 	largeHead: 'headers that are larger',
 	garbled: 'cannot be undone',
-	misplaced: 'not told from that to another request',
+	mismatched: 'not told from that to another request',
 	proxy: 'The proxy of this n8n opened no way',
 	proxyDown: 'no connection to the proxy',
 	tooLarge: 'more than 1 MiB',

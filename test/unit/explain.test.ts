@@ -37,7 +37,7 @@ describe('why no answer came', () => {
 		['largeHead', `${HOST} sent headers that are larger than n8n accepts`, /^Something in front/],
 		['garbled', `The answer of ${HOST} is packed in a way that cannot be undone`, /^Run the item/],
 		[
-			'misplaced',
+			'mismatched',
 			`The answer of ${HOST} was not told from that to another request`,
 			/^The server, or something in front of it, mixed answers up/,
 		],

@@ -27,19 +27,19 @@ export function fakeTransport(...answers: Array<Partial<HttpResponse> | Error>):
 	};
 }
 
-/** An answer that came over a kept connection, and what is found of whose it is. */
-export function settling(answer: Partial<HttpResponse>): {
+/** An answer that came over a kept connection, and what it is matched by. */
+export function awaitingMatch(answer: Partial<HttpResponse>): {
 	answer: Partial<HttpResponse>;
-	findings: ResponseIdentity[];
+	identities: ResponseIdentity[];
 } {
-	const findings: ResponseIdentity[] = [];
+	const identities: ResponseIdentity[] = [];
 	const pendingMatch = {
 		mismatch: undefined,
-		match(finding: ResponseIdentity): undefined {
-			findings.push(finding);
+		match(identity: ResponseIdentity): undefined {
+			identities.push(identity);
 		},
 	};
-	return { answer: { ...answer, pendingMatch }, findings };
+	return { answer: { ...answer, pendingMatch }, identities };
 }
 
 export function response(changes: Partial<HttpResponse> = {}): HttpResponse {

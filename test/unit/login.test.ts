@@ -6,7 +6,7 @@ import type { CpanelError } from '../../nodes/shared/errors';
 import { HttpTransportError } from '../../nodes/shared/http/HttpTransport';
 import type { HttpResponse } from '../../nodes/shared/http/HttpTransport';
 import { MESSAGES, invalidTokenPage, loginPage, plainPage } from '../cpsrvd/pages';
-import { connectionTo, fakeTransport, settling } from './fakeTransport';
+import { connectionTo, fakeTransport, awaitingMatch } from './fakeTransport';
 import { rejectionOf } from './thrown';
 
 const HOST = 'mail.example.com:2096';
@@ -91,10 +91,10 @@ describe('a login to Webmail', () => {
 	it.each<[string, Partial<HttpResponse>, object]>([
 		['its own by the token in the address', SUCCESS, { isOwn: true }],
 		['nobody’s where it is refused', { status: 401, body: loginPage('webmail', '') }, {}],
-	])('knows an answer to be %s', async (_case, given, finding) => {
-		const { answer, findings } = settling(given);
+	])('knows an answer to be %s', async (_case, given, identity) => {
+		const { answer, identities } = awaitingMatch(given);
 		await logIn(answer).catch(() => undefined);
-		expect(findings).toEqual([finding]);
+		expect(identities).toEqual([identity]);
 	});
 
 	it('posts nothing that was not chosen', async () => {

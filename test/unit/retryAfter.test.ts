@@ -1,4 +1,4 @@
-import { parseRetryAfter } from '../../nodes/shared/http/readHead';
+import { parseRetryAfter } from '../../nodes/shared/http/readResponse';
 
 const NOW = Date.UTC(2026, 0, 15, 12, 0, 0);
 

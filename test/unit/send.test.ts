@@ -10,67 +10,67 @@ import { thrownBy } from './thrown';
 
 const CHANNEL = connectionTo(fakeTransport());
 const URL_OF_CALL = 'https://cpanel.example.com:2083/execute/x';
-const MISPLACED = /cpanel\.example\.com:2083 was not told from that to another request/;
+const MISMATCHED = /cpanel\.example\.com:2083 was not told from that to another request/;
 
-/** An answer that came over a kept connection, what is noted of it, and whether the connection is in doubt. */
-function received(doubt?: HttpTransportError): { answer: HttpResponse; noted: ResponseIdentity[] } {
-	const noted: ResponseIdentity[] = [];
-	const receipt: PendingMatch = {
-		mismatch: doubt,
-		match(finding) {
-			noted.push(finding);
-			return doubt;
+/** An answer that came over a kept connection, and what it is matched by. */
+function received(mismatch?: HttpTransportError): {
+	answer: HttpResponse;
+	identities: ResponseIdentity[];
+} {
+	const identities: ResponseIdentity[] = [];
+	const pendingMatch: PendingMatch = {
+		mismatch,
+		match(identity) {
+			identities.push(identity);
+			return mismatch;
 		},
 	};
-	return { answer: response({ pendingMatch: receipt }), noted };
+	return { answer: response({ pendingMatch }), identities };
 }
 
 const read = (
 	answer: HttpResponse,
-	finding: ResponseIdentity,
+	identity: ResponseIdentity,
 	result: () => string = () => 'read',
-) => readMatchedResponse(CHANNEL, answer, URL_OF_CALL, result, () => finding);
+) => readMatchedResponse(CHANNEL, answer, URL_OF_CALL, result, () => identity);
 
 const broken = (): never => {
 	throw new TypeError('x');
 };
 
 describe('an answer that tells whose it is', () => {
-	it('is read, and told to its connection', () => {
-		const { answer, noted } = received();
+	it('is read, and matched by what it tells', () => {
+		const { answer, identities } = received();
 		expect(read(answer, { isOwn: true })).toBe('read');
-		expect(noted).toEqual([{ isOwn: true }]);
+		expect(identities).toEqual([{ isOwn: true }]);
 	});
 
 	it('tells nothing where it cannot be read', () => {
-		const { answer, noted } = received();
+		const { answer, identities } = received();
 		expect(() => read(answer, { isOwn: true }, broken)).toThrow(TypeError);
-		expect(noted).toEqual([{}]);
+		expect(identities).toEqual([{}]);
 	});
 
-	it('is another’s where it says so, whatever its connection has seen', () => {
-		const { answer } = received();
+	it.each<[string, HttpResponse]>([
+		['that is kept', received().answer],
+		['of its own', response()],
+	])('is another’s where it says so, on a connection %s', (_case, answer) => {
 		expect(thrownBy(() => read(answer, { isOwn: false }))).toMatchObject({
 			kind: 'connection',
-			message: expect.stringMatching(MISPLACED),
+			message: expect.stringMatching(MISMATCHED),
 		});
 	});
 
 	it.each<[string, () => string]>([
 		['read', () => 'read'],
 		['unreadable', broken],
-	])('is not trusted on a connection that is in doubt: %s', (_case, result) => {
-		const { answer } = received(new HttpTransportError('misplaced', 'cpanel.example.com:2083'));
-		expect(thrownBy(() => read(answer, {}, result)).message).toMatch(MISPLACED);
+	])('is not trusted where its connection had a mismatch: %s', (_case, result) => {
+		const { answer } = received(new HttpTransportError('mismatched', 'cpanel.example.com:2083'));
+		expect(thrownBy(() => read(answer, {}, result)).message).toMatch(MISMATCHED);
 	});
 
-	it('is told as the doubt that its connection is in', () => {
+	it('fails with the mismatch that its connection had', () => {
 		const { answer } = received(new HttpTransportError('reset', 'other.example'));
 		expect(thrownBy(() => read(answer, { isOwn: false })).message).toContain('other.example');
-	});
-
-	it('is its own on a connection of its own', () => {
-		expect(read(response(), { isOwn: false })).toBe('read');
-		expect(() => read(response(), {}, broken)).toThrow(TypeError);
 	});
 });

@@ -4,7 +4,7 @@ import {
 	connectionTo,
 	fakeTransport,
 	response,
-	settling,
+	awaitingMatch,
 	uapi,
 	uapiRefusal,
 } from './fakeTransport';
@@ -62,16 +62,16 @@ describe('a temporary user', () => {
 		['no name', { created: 0 }, {}],
 		['an empty name', { created: 0, session_temp_user: '' }, {}],
 		['a name that is no text', { created: 1, session_temp_user: 7 }, {}],
-	])('is known again by nothing but its name: %s', async (_case, data, finding) => {
-		const { answer, findings } = settling(uapi(data));
+	])('is known again by nothing but its name: %s', async (_case, data, identity) => {
+		const { answer, identities } = awaitingMatch(uapi(data));
 		await createTempUser(connectionTo(fakeTransport(answer)), SESSION);
-		expect(findings).toEqual([finding]);
+		expect(identities).toEqual([identity]);
 	});
 
 	it('is known by nothing where the answer has no data', async () => {
-		const { answer, findings } = settling(uapi(null));
+		const { answer, identities } = awaitingMatch(uapi(null));
 		await rejectionOf(createTempUser(connectionTo(fakeTransport(answer)), SESSION));
-		expect(findings).toEqual([{}]);
+		expect(identities).toEqual([{}]);
 	});
 
 	it.each([

@@ -3,7 +3,7 @@ import { openUserSession } from '../../nodes/shared/cpanel/login/userSession';
 import { HttpTransportError } from '../../nodes/shared/http/HttpTransport';
 import type { HttpResponse } from '../../nodes/shared/http/HttpTransport';
 import { MESSAGES, loginPage } from '../cpsrvd/pages';
-import { connectionTo, fakeTransport, settling } from './fakeTransport';
+import { connectionTo, fakeTransport, awaitingMatch } from './fakeTransport';
 import { rejectionOf } from './thrown';
 
 const WHM = readWhmCredential({ server: 'cpanel.example.com', username: 'root', apiToken: 'ABC' });
@@ -58,18 +58,18 @@ describe('a session that WHM makes for one of its accounts', () => {
 	it.each([
 		[DATA.session, { isOwn: true, unique: DATA.session }],
 		['bob:abc:x', { seemsForeign: true, unique: 'bob:abc:x' }],
-	])('tells a kept connection whose it is: %s', async (session, finding) => {
-		const { answer, findings } = settling(made({ session }));
+	])('tells a kept connection whose it is: %s', async (session, identity) => {
+		const { answer, identities } = awaitingMatch(made({ session }));
 		await openUserSession(connectionTo(fakeTransport(answer, LOGGED_IN)), WHM, 'alice');
-		expect(findings).toEqual([finding]);
+		expect(identities).toEqual([identity]);
 	});
 
 	it('tells nothing of whose it is where there is none', async () => {
-		const { answer, findings } = settling(made({ session: 7 }));
+		const { answer, identities } = awaitingMatch(made({ session: 7 }));
 		const opened = openUserSession(connectionTo(fakeTransport(answer)), WHM, 'alice');
 		const error = await rejectionOf(opened);
 		expect(error).toMatchObject({ kind: 'answer', hint: expect.stringContaining('Run the item') });
-		expect(findings).toEqual([{}]);
+		expect(identities).toEqual([{}]);
 	});
 
 	it('is logged in to once, also where a kept connection died', async () => {

@@ -15,7 +15,7 @@ import {
 	connectionTo,
 	fakeTransport,
 	response,
-	settling,
+	awaitingMatch,
 	uapi,
 	uapiRefusal,
 } from './fakeTransport';
@@ -185,14 +185,14 @@ describe('the owner of a Webmail session', () => {
 	const session = (user: string) => `${user}:abc:CREATE_WEBMAIL_SESSION,0123`;
 
 	async function foundIn(data: unknown, mailbox?: Mailbox): Promise<ResponseIdentity[]> {
-		const { answer, findings } = settling(uapi(data));
+		const { answer, identities } = awaitingMatch(uapi(data));
 		const channel = connectionTo(fakeTransport(answer));
 		const created =
 			mailbox === undefined
 				? createWebmailSessionForSelf(channel, DOOR, {})
 				: createWebmailSessionForMailUser(channel, DOOR, mailbox, {});
 		await created.catch(() => undefined);
-		return findings;
+		return identities;
 	}
 
 	it.each<[string, unknown, Mailbox | undefined, ResponseIdentity]>([
@@ -200,9 +200,9 @@ describe('the owner of a Webmail session', () => {
 		['another one', { ...DATA, session: session('ben@example.com') }, ANNA, { isOwn: false }],
 		['the account', { ...DATA, session: session('alice') }, undefined, { isOwn: true }],
 		['another one', { ...DATA, session: session('bob') }, undefined, { seemsForeign: true }],
-	])('is %s', async (_case, data, mailbox, finding) => {
+	])('is %s', async (_case, data, mailbox, identity) => {
 		expect(await foundIn(data, mailbox)).toMatchObject([
-			{ ...finding, unique: (data as { session: string }).session },
+			{ ...identity, unique: (data as { session: string }).session },
 		]);
 	});
 

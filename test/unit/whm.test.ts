@@ -2,7 +2,7 @@ import { subjectOf } from '../../nodes/shared/cpanel/api/send';
 import { callUapiThroughWhm, callWhm } from '../../nodes/shared/cpanel/api/whm';
 import { readWhmCredential } from '../../nodes/shared/cpanel/input/credentials';
 import type { ResponseIdentity, HttpResponse } from '../../nodes/shared/http/HttpTransport';
-import { connectionTo, fakeTransport, settling } from './fakeTransport';
+import { connectionTo, fakeTransport, awaitingMatch } from './fakeTransport';
 import { rejectionOf } from './thrown';
 
 const WHM = readWhmCredential({
@@ -63,11 +63,11 @@ describe('a call of WHM', () => {
 	});
 
 	it('tells whose answer it is by what it looks for', async () => {
-		const { answer, findings } = settling(answered({ user: 'alice' }));
+		const { answer, identities } = awaitingMatch(answered({ user: 'alice' }));
 		const transport = fakeTransport(answer);
 		const findOwner = (data: unknown): ResponseIdentity => ({ unique: JSON.stringify(data) });
 		await callWhm(connectionTo(transport), WHM, { function: 'x', identify: findOwner });
-		expect(findings).toEqual([{ unique: '{"user":"alice"}' }]);
+		expect(identities).toEqual([{ unique: '{"user":"alice"}' }]);
 		expect(transport.requests).toMatchObject([{ awaitsMatch: true }]);
 	});
 });
@@ -113,12 +113,12 @@ describe('a call of UAPI through WHM', () => {
 	});
 
 	it('tells whose answer it is by the account, too', async () => {
-		const { answer, findings } = settling(uapi({ status: 1, data: 7 }));
+		const { answer, identities } = awaitingMatch(uapi({ status: 1, data: 7 }));
 		await callUapiThroughWhm(connectionTo(fakeTransport(answer)), WHM, 'alice', {
 			...SELF,
 			identify: (data, account) => ({ unique: `${String(data)} of ${account}` }),
 		});
-		expect(findings).toEqual([{ unique: '7 of alice' }]);
+		expect(identities).toEqual([{ unique: '7 of alice' }]);
 	});
 });
 

@@ -13,11 +13,9 @@ export interface HttpRequest {
 	 * always, or as soon as a kept one has died on the way to this server.
 	 */
 	newConnection?: 'always' | 'afterLoss';
-	/** Longest wait for a connection that is opened to be kept, in milliseconds; the deadline by default. */
-	openWithin?: number;
 	/**
-	 * Whether the caller says whose answer it is, by {@link PendingMatch.match}. Until then its connection takes no other
-	 * request.
+	 * Whether the caller says whose answer it is, by {@link PendingMatch.match}. Until then a kept connection takes no
+	 * other request.
 	 *
 	 * @default false
 	 */
@@ -36,6 +34,7 @@ export interface HttpResponse {
 	cookies: string[];
 	/** Decoded as UTF-8. */
 	body: string;
+	/** Where answers are matched to requests; there is none where each request has a connection of its own. */
 	pendingMatch?: PendingMatch;
 }
 
@@ -52,17 +51,17 @@ export interface ResponseIdentity {
 	unique?: string;
 }
 
-/** What becomes of the trust in an answer. */
+/** The matching of an answer to its request, which ends with what the answer itself tells. */
 export interface PendingMatch {
-	/** Why the answer is not to be trusted, which may come to light with a later one of its connection. */
+	/** Why the answer may be another request's, which may come to light with a later one of its connection. */
 	readonly mismatch: HttpTransportError | undefined;
 	/**
-	 * Tells what was found in the answer, once. A connection whose answer told nothing is not kept: behind it, a
-	 * second copy of that answer would pass for the next one.
+	 * Tells whose answer it is, once. A connection whose answer told nothing is not kept: behind it, a second copy of
+	 * that answer would pass for the next one.
 	 *
-	 * @returns why the answer is not to be trusted
+	 * @returns why the answer may be another request's
 	 */
-	match(finding: ResponseIdentity): HttpTransportError | undefined;
+	match(identity: ResponseIdentity): HttpTransportError | undefined;
 }
 
 export interface HttpTransport {
@@ -83,7 +82,7 @@ export interface HttpTransport {
  * - `reset`: the connection broke before the answer was complete
  * - `garbled`: the body cannot be unpacked
  * - `tooLarge`: it is larger than {@link MAX_ANSWER_BYTES}
- * - `misplaced`: the answer is another request's
+ * - `mismatched`: the answer may be another request's
  * - `timeout`: the deadline came first; `cancelled`: the Stop did
  * - `blocked`: the instance's policy forbids the address
  */
@@ -102,7 +101,7 @@ export type HttpTransportErrorKind =
 	| 'largeHead'
 	| 'garbled'
 	| 'tooLarge'
-	| 'misplaced'
+	| 'mismatched'
 	| 'proxy'
 	| 'proxyDown'
 	| 'blocked'

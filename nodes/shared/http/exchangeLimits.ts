@@ -1,5 +1,4 @@
 import { HttpTransportError } from './HttpTransport';
-import type { HttpRequest } from './HttpTransport';
 import { toTransportError } from './transportErrors';
 
 /** The two things that end an exchange early: its deadline, and the user's Stop. */
@@ -8,13 +7,6 @@ export interface ExchangeLimits {
 	deadline: AbortSignal;
 	/** Whether one of the two has come. */
 	isOver(): boolean;
-	/**
-	 * Waits for work that cannot be ended itself, such as a look-up of a name, and for no longer than the exchange may
-	 * last.
-	 *
-	 * @throws when one of the two comes first, or what the work throws
-	 */
-	within<Result>(work: Promise<Result>): Promise<Result>;
 	/** Names what ended the exchange: the Stop, the deadline, or what the client threw. */
 	explain(
 		error: unknown,
@@ -23,34 +15,19 @@ export interface ExchangeLimits {
 }
 
 /**
- * @param request its timeout becomes the deadline
+ * @param timeout milliseconds until the deadline
  * @param host host and port, for errors
  * @param cancelSignal n8n's signal that the execution was stopped, where it has one
  */
 export function exchangeLimits(
-	request: HttpRequest,
+	timeout: number,
 	host: string,
 	cancelSignal: AbortSignal | undefined,
 ): ExchangeLimits {
-	const deadline = AbortSignal.timeout(request.timeout);
-	const isOver = () => deadline.aborted || cancelSignal?.aborted === true;
+	const deadline = AbortSignal.timeout(timeout);
 	return {
 		deadline,
-		isOver,
-		async within<Result>(work: Promise<Result>): Promise<Result> {
-			const signals = [deadline, cancelSignal].filter((signal) => signal !== undefined);
-			let giveUp = (): void => {};
-			const end = new Promise<never>((_resolve, reject) => {
-				giveUp = () => reject(new Error('The exchange is over'));
-			});
-			const listening = signals.map((signal) => onAbort(signal, giveUp));
-			if (isOver()) giveUp();
-			try {
-				return await Promise.race([end, work]);
-			} finally {
-				for (const stopListening of listening) stopListening();
-			}
-		},
+		isOver: () => deadline.aborted || cancelSignal?.aborted === true,
 		explain(error, { onKeptConnection = false, nothingSent = false } = {}) {
 			if (cancelSignal?.aborted) return new HttpTransportError('cancelled', host);
 			if (deadline.aborted) return new HttpTransportError('timeout', host);
@@ -59,38 +36,25 @@ export function exchangeLimits(
 	};
 }
 
-const waiting = new WeakMap<AbortSignal, Listeners>();
-
-/** What waits for one signal, behind a single listener. */
-class Listeners {
-	private readonly all = new Set<() => void>();
-	private readonly tellAll = (): void => {
-		for (const listener of [...this.all]) listener();
-	};
-
-	constructor(private readonly signal: AbortSignal) {}
-
-	add(listener: () => void): void {
-		if (this.all.size === 0) this.signal.addEventListener('abort', this.tellAll);
-		this.all.add(listener);
-	}
-
-	remove(listener: () => void): void {
-		this.all.delete(listener);
-		if (this.all.size === 0) this.signal.removeEventListener('abort', this.tellAll);
-	}
-}
-
 /**
- * Listens to a signal that many requests share: Node.js warns of a leak where it has more than ten listeners, and a
- * batch has up to a hundred requests under way.
+ * Waits for work that cannot be ended itself, such as a look-up of a name, and for no longer than until the signal.
  *
- * @param listener called when the signal is aborted; it is one of its own for each call
- * @returns ends that
+ * @param signal one of the exchange's own: Node.js warns of more than ten listeners
+ * @throws what the work throws, or an error without a code when the signal comes first
  */
-export function onAbort(signal: AbortSignal, listener: () => void): () => void {
-	const listeners = waiting.get(signal) ?? new Listeners(signal);
-	waiting.set(signal, listeners);
-	listeners.add(listener);
-	return () => listeners.remove(listener);
+export async function untilAborted<Result>(
+	work: Promise<Result>,
+	signal: AbortSignal,
+): Promise<Result> {
+	let giveUp = (): void => {};
+	const end = new Promise<never>((_resolve, reject) => {
+		giveUp = () => reject(new Error('The exchange is over'));
+	});
+	signal.addEventListener('abort', giveUp);
+	if (signal.aborted) giveUp();
+	try {
+		return await Promise.race([end, work]);
+	} finally {
+		signal.removeEventListener('abort', giveUp);
+	}
 }

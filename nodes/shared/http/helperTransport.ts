@@ -1,13 +1,10 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { exchangeLimits } from './exchangeLimits';
+import { exchangeLimits, untilAborted } from './exchangeLimits';
 import { HttpTransportError } from './HttpTransport';
 import type { HttpRequest, HttpResponse, HttpTransport } from './HttpTransport';
-import { ResponseMatcher } from './kept/responseMatching';
-import { decodeText, readBody } from './readBody';
-import type { BodyStream } from './readBody';
-import { hasNoBody, notAnAnswer, readHead } from './readHead';
-import type { ReceivedHeaders } from './readHead';
+import { decodeText, hasNoBody, notAnAnswer, readBody, readHead } from './readResponse';
+import type { BodyStream, ReceivedHeaders } from './readResponse';
 
 /** The one function of n8n's request helpers that is used. */
 export interface HttpHelper {
@@ -17,8 +14,6 @@ export interface HttpHelper {
 export interface HelperTransportOptions {
 	allowUnauthorizedCerts: boolean;
 	cancelSignal?: AbortSignal;
-	/** Where the answers are noted; one of its own by default. */
-	ledger?: ResponseMatcher;
 }
 
 interface FullResponse {
@@ -38,14 +33,13 @@ interface FullResponse {
  */
 export function createHelperTransport(
 	helper: HttpHelper,
-	options: HelperTransportOptions,
+	{ allowUnauthorizedCerts, cancelSignal }: HelperTransportOptions,
 ): HttpTransport {
-	const { ledger = new ResponseMatcher() } = options;
 	return {
 		async send(request: HttpRequest): Promise<HttpResponse> {
-			const { host, origin } = new URL(request.url);
-			const exchange = exchangeLimits(request, host, options.cancelSignal);
-			const signal = eitherOf(exchange.deadline, options.cancelSignal);
+			const { host } = new URL(request.url);
+			const exchange = exchangeLimits(request.timeout, host, cancelSignal);
+			const signal = AbortSignal.any([exchange.deadline, cancelSignal ?? []].flat());
 			try {
 				const answering = ask(helper, {
 					method: request.method,
@@ -57,11 +51,11 @@ export function createHelperTransport(
 					returnFullResponse: true,
 					disableFollowRedirect: true,
 					sendCredentialsOnCrossOriginRedirect: false,
-					skipSslCertificateValidation: options.allowUnauthorizedCerts,
+					skipSslCertificateValidation: allowUnauthorizedCerts,
 					abortSignal: signal,
 				});
 				// the helper looks at the signal once it has a connection to open; n8n's policy is asked before that
-				const { statusCode: status, headers, body, socket } = await exchange.within(answering);
+				const { statusCode: status, headers, body, socket } = await untilAborted(answering, signal);
 				const broken = comesFromProxy(socket)
 					? new HttpTransportError('proxy', host, String(status))
 					: notAnAnswer(status, host);
@@ -74,7 +68,6 @@ export function createHelperTransport(
 					status,
 					...readHead(headers),
 					body: hasNoBody(status) ? '' : decodeText(bytes),
-					pendingMatch: ledger.connection(origin).received(),
 				};
 			} catch (error) {
 				throw exchange.explain(error);
@@ -129,10 +122,6 @@ function answerOn(error: unknown): FullResponse | undefined {
 /** What came without TLS came from a proxy: the server is asked over TLS only. */
 function comesFromProxy(socket: FullResponse['socket']): boolean {
 	return socket !== undefined && socket !== null && socket.encrypted !== true;
-}
-
-function eitherOf(deadline: AbortSignal, cancelSignal: AbortSignal | undefined): AbortSignal {
-	return cancelSignal === undefined ? deadline : AbortSignal.any([deadline, cancelSignal]);
 }
 
 /**

@@ -35,10 +35,10 @@ function open(): HttpTransport {
 }
 
 /** Answers each request with its own path, but for the requests at whose place another’s answer comes. */
-function mixingUp(misplaced: Record<number, string>): Responder {
+function mixingUp(mixedUp: Record<number, string>): Responder {
 	return (connection, nth, request) => {
 		const own = /^\w+ \/(\w*)/.exec(request)?.[1] ?? '';
-		connection.write(answer(200, {}, misplaced[nth] ?? own));
+		connection.write(answer(200, {}, mixedUp[nth] ?? own));
 	};
 }
 
@@ -47,32 +47,32 @@ async function ask(
 	transport: HttpTransport,
 	server: RawServer,
 	name: string,
-	{ isTold = true } = {},
+	{ namesIt = true } = {},
 ): Promise<PendingMatch> {
-	const { body, pendingMatch: receipt } = await transport.send({
+	const { body, pendingMatch } = await transport.send({
 		...get(`${server.origin}/${name}`),
 		awaitsMatch: true,
 	});
-	receipt?.match({ unique: body, ...(isTold && { isOwn: body === name }) });
-	if (receipt === undefined) throw new Error('Expected a receipt');
-	return receipt;
+	if (pendingMatch === undefined) throw new Error('Expected an answer to be matched');
+	pendingMatch.match({ unique: body, ...(namesIt && { isOwn: body === name }) });
+	return pendingMatch;
 }
 
 describe('an answer that another request had before', () => {
-	it('ends its connection, casts doubt on what is not proven, and the helper goes on', async () => {
+	it('ends its connection, makes what is not proven a mismatch, and the helper goes on', async () => {
 		const server = await serve(mixingUp({ 4: 'd' }));
 		const transport = open();
-		const silent = { isTold: false };
+		const silent = { namesIt: false };
 		const a = await ask(transport, server, 'a', silent);
 		const b = await ask(transport, server, 'b');
 		const c = await ask(transport, server, 'c', silent);
 		const d = await ask(transport, server, 'd', silent);
-		expect([a, b, c, d].map(({ mismatch: doubt }) => doubt)).toEqual(Array(4).fill(undefined));
+		expect([a, b, c, d].map(({ mismatch }) => mismatch)).toEqual(Array(4).fill(undefined));
 		expect(server.connections).toBe(1);
 
 		const e = await ask(transport, server, 'e', silent);
-		for (const { mismatch: doubt } of [c, d, e]) expect(doubt).toMatchObject({ kind: 'misplaced' });
-		for (const { mismatch: doubt } of [a, b]) expect(doubt).toBeUndefined();
+		for (const { mismatch } of [c, d, e]) expect(mismatch).toMatchObject({ kind: 'mismatched' });
+		for (const { mismatch } of [a, b]) expect(mismatch).toBeUndefined();
 
 		for (const name of ['f', 'g', 'h']) {
 			expect((await ask(transport, server, name, silent)).mismatch).toBeUndefined();
@@ -85,12 +85,12 @@ describe('an answer that another request had before', () => {
 		const server = await serve(mixingUp({ 1: 'b', 4: 'd' }));
 		const transport = open();
 		await ask(transport, server, 'a');
-		expect((await ask(transport, server, 'x')).mismatch).toMatchObject({ kind: 'misplaced' });
-		await ask(transport, server, 'c', { isTold: false });
-		const d = await ask(transport, server, 'd', { isTold: false });
-		const again = await ask(transport, server, 'e', { isTold: false });
+		expect((await ask(transport, server, 'x')).mismatch).toMatchObject({ kind: 'mismatched' });
+		await ask(transport, server, 'c', { namesIt: false });
+		const d = await ask(transport, server, 'd', { namesIt: false });
+		const again = await ask(transport, server, 'e', { namesIt: false });
 		expect(d.mismatch).toBeUndefined();
-		expect(again.mismatch).toMatchObject({ kind: 'misplaced' });
+		expect(again.mismatch).toMatchObject({ kind: 'mismatched' });
 	});
 
 	it('leaves other servers as they are', async () => {
@@ -109,11 +109,11 @@ describe('a connection', () => {
 		const server = await serve(mixingUp({}));
 		const transport = open();
 		for (const name of ['a', 'b', 'c']) {
-			const { pendingMatch: receipt } = await transport.send({
+			const { pendingMatch } = await transport.send({
 				...get(`${server.origin}/${name}`),
 				awaitsMatch: true,
 			});
-			receipt?.match({});
+			pendingMatch?.match({});
 		}
 		expect(server.connections).toBe(3);
 	});
@@ -137,16 +137,16 @@ describe('a connection', () => {
 			else connection.write(answer(200, {}, nth === 0 ? 'a' : 'b'));
 		});
 		const transport = open();
-		const silent = { isTold: false };
+		const silent = { namesIt: false };
 		// the first connection serves a, b and c, of which c is still under way
 		await ask(transport, server, 'a', silent);
 		await ask(transport, server, 'b', silent);
 		const c = failure(ask(transport, server, 'c', silent));
 		while (server.requests.length < 3) await new Promise((resolve) => setImmediate(resolve));
 		const d = await ask(transport, server, 'd', silent);
-		expect(d.mismatch).toMatchObject({ kind: 'misplaced' });
+		expect(d.mismatch).toMatchObject({ kind: 'mismatched' });
 		held.pop()?.();
-		expect(await c).toMatchObject({ kind: 'misplaced' });
+		expect(await c).toMatchObject({ kind: 'mismatched' });
 	});
 });
 

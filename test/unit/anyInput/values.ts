@@ -120,18 +120,7 @@ export function anyValue(right: unknown): fc.Arbitrary<unknown> {
 /** What has gone wrong before, or would first: tried in every field, whatever chance brings. */
 export function knownTrouble(right: unknown): unknown[] {
 	const text = String(right);
-	const inside = [
-		'\u200b',
-		'\u00a0',
-		'“',
-		'”',
-		'\u0430',
-		'\u202e',
-		'\r\n',
-		'\u0000',
-		' ',
-		';',
-	];
+	const inside = ['\u200b', '\u00a0', '“', '”', '\u0430', '\u202e', '\r\n', '\u0000', ' ', ';'];
 	return [
 		...inside.map((nasty) => text.slice(0, 2) + nasty + text.slice(2)),
 		`${text};${text}`,

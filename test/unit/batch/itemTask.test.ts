@@ -8,15 +8,15 @@ const REQUEST: HttpRequest = {
 	url: 'https://cpanel.example.com:2083/x',
 	timeout: 1,
 };
-const FOREIGN = new HttpTransportError('misplaced', 'cpanel.example.com:2083');
+const FOREIGN = new HttpTransportError('mismatched', 'cpanel.example.com:2083');
 
-function receipt(doubt?: HttpTransportError): PendingMatch {
-	return { mismatch: doubt, match: () => doubt };
+function matching(mismatch?: HttpTransportError): PendingMatch {
+	return { mismatch, match: () => mismatch };
 }
 
-/** A task of one request, over a server whose answers come with these receipts. */
-function taskOf(...receipts: PendingMatch[]) {
-	const channel = connectionTo(fakeTransport(...receipts.map((its) => ({ pendingMatch: its }))));
+/** A task of one request, over a server whose answers are matched like this. */
+function taskOf(...matches: PendingMatch[]) {
+	const channel = connectionTo(fakeTransport(...matches.map((its) => ({ pendingMatch: its }))));
 	return itemTask(
 		{
 			server: 'one',
@@ -32,15 +32,15 @@ function taskOf(...receipts: PendingMatch[]) {
 
 describe('what an item asks for', () => {
 	it('is done over its channel', async () => {
-		const task = taskOf(receipt());
+		const task = taskOf(matching());
 		expect(task).toMatchObject({ server: 'one', about: { email: 'anna@example.com' } });
 		expect(task.mismatch?.()).toBeUndefined();
 		expect(await task.run()).toEqual({ items: [{ json: { timeout: 30_000 } }] });
 		expect(task.mismatch?.()).toBeUndefined();
 	});
 
-	it('is doubted where an answer turns out to be another’s', async () => {
-		const task = taskOf(receipt(FOREIGN));
+	it('is mismatched where an answer turns out to be another’s', async () => {
+		const task = taskOf(matching(FOREIGN));
 		await task.run();
 		expect(task.mismatch?.()).toMatchObject({
 			kind: 'connection',
@@ -48,8 +48,8 @@ describe('what an item asks for', () => {
 		});
 	});
 
-	it('is not doubted for what an earlier try was answered', async () => {
-		const task = taskOf(receipt(FOREIGN), receipt());
+	it('is not mismatched for what an earlier try was answered', async () => {
+		const task = taskOf(matching(FOREIGN), matching());
 		await task.run();
 		await task.run();
 		expect(task.mismatch?.()).toBeUndefined();

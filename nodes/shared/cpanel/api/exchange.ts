@@ -9,7 +9,7 @@ const COMMON_HEADERS = {
 	'accept-encoding': 'identity',
 };
 
-export type Exchange = Omit<HttpRequest, 'timeout' | 'newConnection' | 'openWithin'> & {
+export type Exchange = Omit<HttpRequest, 'timeout' | 'newConnection'> & {
 	/**
 	 * Whether the request may be sent once more when a kept connection dies before it answered, or when the server
 	 * answers that it did not wait for the request (HTTP 408, which crosses the request on an idle connection). True

@@ -68,7 +68,7 @@ const EXPLANATIONS: Record<HttpTransportError['kind'], Explanation> = {
 		`The answer of ${host} is packed in a way that cannot be undone`,
 		'Run the item again. If it keeps happening, something between n8n and cPanel changes answers: ask whoever runs it.',
 	],
-	misplaced: (host) => [
+	mismatched: (host) => [
 		`The answer of ${host} was not told from that to another request`,
 		'The server, or something in front of it, mixed answers up, so this result may be somebody else’s and was dropped. The items after it were sent with a connection each. Run this item again.',
 	],

@@ -70,28 +70,26 @@ export function subjectOf({ arguments: fields = {} }: Pick<Arguments, 'arguments
 }
 
 /**
- * Reads an answer and says what was found of whose it is: a kept connection cannot know that itself. An answer that
- * cannot be read tells nothing, so its connection ends.
+ * Reads an answer and matches it to its request by what it tells: a kept connection cannot know that itself. An answer
+ * that cannot be read tells nothing, so its connection ends.
  *
  * @param read what the answer means; throws what it throws
- * @param find looks for whose it is in what was read
- * @throws {CpanelError} of kind `connection` for an answer that is another request's
+ * @param identify looks for whose it is in what was read
+ * @throws {CpanelError} of kind `connection` for an answer that may be another request's
  */
 export function readMatchedResponse<Result>(
 	channel: Channel,
 	response: HttpResponse,
 	url: string,
 	read: () => Result,
-	find: (result: Result) => ResponseIdentity,
+	identify: (result: Result) => ResponseIdentity,
 ): Result {
 	const reading = attempt(read);
-	const identity = 'result' in reading ? find(reading.result) : {};
-	const { pendingMatch } = response;
-	let mismatch = pendingMatch?.match(identity);
-	// also where the connection is not to blame: what is before the server may have mixed them up
-	if (pendingMatch !== undefined && identity.isOwn === false) {
-		mismatch ??= new HttpTransportError('misplaced', new URL(url).host);
-	}
+	const identity = 'result' in reading ? identify(reading.result) : {};
+	let mismatch = response.pendingMatch?.match(identity);
+	// also on a connection of its own: what is before the server may have mixed answers up
+	if (identity.isOwn === false)
+		mismatch ??= new HttpTransportError('mismatched', new URL(url).host);
 	if (mismatch !== undefined) throw explain(mismatch, channel);
 	if (!('result' in reading)) throw reading.error;
 	return reading.result;

@@ -1,8 +1,31 @@
 import type * as Undici from 'undici';
 
-import type { ResponseMatcher, ConnectionResponses } from './responseMatching';
-import type { EgressFilter } from './egress';
+import { HttpTransportError } from '../HttpTransport';
+import type { ConnectionResponses, ResponseMatcher } from './responseMatching';
 import { skipContinue } from './skipContinue';
+
+type Verdict = { ok: true; result: void } | { ok: false; error: Error };
+
+/** The instance's egress policy, as n8n 2.30 and newer hand it to a node that brings its own client. */
+export interface EgressFilter {
+	validateUrl(url: string | URL): Promise<Verdict>;
+	validateConnectionHost(host: string): Verdict;
+	createSecureLookup(): Extract<Undici.buildConnector.BuildOptions, { lookup?: unknown }>['lookup'];
+}
+
+/**
+ * Asks the policy about an address. Its look-up is asked again when a connection is opened, but sees names only, so
+ * an address literal is checked here.
+ *
+ * @throws {HttpTransportError} `blocked`
+ */
+export async function checkEgress(filter: EgressFilter, url: URL): Promise<void> {
+	const verdicts = [
+		filter.validateConnectionHost(url.hostname.replace(/^\[|\]$/g, '')),
+		await filter.validateUrl(url),
+	];
+	if (verdicts.some((verdict) => !verdict.ok)) throw new HttpTransportError('blocked', url.host);
+}
 
 export interface KeptConnectionOptions {
 	egressFilter: EgressFilter;
@@ -17,16 +40,14 @@ export interface KeptConnection {
 	 * that.
 	 */
 	abandon: AbortController;
-	/** How many connections were opened so far, through a proxy or not. */
-	readonly opened: number;
-	/** Tells it that a request leaves. @returns the answers of the connection that it will come back on */
-	begin(origin: string): void;
-	/** The answers that came from an origin over the connection that is open now. */
-	answersOf(origin: string): ConnectionResponses;
-	/** Whether an answer came from an origin. */
-	hasServed(origin: string): boolean;
-	/** Notes that an answer came. */
-	served(origin: string): void;
+	/** The socket to an origin that was opened last, through a proxy or not. */
+	socketTo(origin: string): KeptSocket | undefined;
+}
+
+export interface KeptSocket {
+	responses: ConnectionResponses;
+	/** To be called when a later request leaves. */
+	skipContinue(): void;
 }
 
 /**
@@ -38,7 +59,7 @@ export interface KeptConnection {
 export function openKeptConnection(
 	undici: typeof Undici,
 	{ egressFilter, allowUnauthorizedCerts }: KeptConnectionOptions,
-	ledger: ResponseMatcher,
+	matcher: ResponseMatcher,
 ): KeptConnection {
 	const abandon = new AbortController();
 	const tls = { rejectUnauthorized: !allowUnauthorizedCerts, signal: abandon.signal };
@@ -48,15 +69,13 @@ export function openKeptConnection(
 		allowH2: false,
 		timeout: 0,
 	});
-	const served = new Set<string>();
-	const answers = new Map<string, { opened: number; answers: ConnectionResponses }>();
-	const beginnings = new Map<string, () => void>();
-	let opened = 0;
+	const sockets = new Map<string, KeptSocket>();
 
 	/** What undici makes its connections with: here every socket comes by, also one that leads through a proxy. */
-	const factory = (origin: string | URL, options: object): Undici.Dispatcher => {
+	const factory = (url: string | URL, options: object): Undici.Dispatcher => {
 		const { connect } = options as { connect: Undici.buildConnector.connector };
-		return new undici.Client(origin, {
+		const { origin } = new URL(url);
+		return new undici.Client(url, {
 			...options,
 			connect(connectOptions: Undici.buildConnector.Options, done: Undici.buildConnector.Callback) {
 				// Node 20 itself crashes where a TLS connection begins with a signal that is aborted
@@ -67,8 +86,10 @@ export function openKeptConnection(
 				connect(connectOptions, (...outcome: Parameters<Undici.buildConnector.Callback>) => {
 					const [, socket] = outcome;
 					if (socket) {
-						opened += 1;
-						beginnings.set(new URL(origin).origin, skipContinue(socket));
+						sockets.set(origin, {
+							responses: matcher.connection(origin),
+							skipContinue: skipContinue(socket),
+						});
 					}
 					done(...outcome);
 				});
@@ -89,20 +110,6 @@ export function openKeptConnection(
 			connect: direct,
 			factory,
 		}),
-		get opened() {
-			return opened;
-		},
-		begin(origin) {
-			beginnings.get(origin)?.();
-		},
-		answersOf(origin) {
-			const known = answers.get(origin);
-			if (known?.opened === opened) return known.answers;
-			const fresh = ledger.connection(origin);
-			answers.set(origin, { opened, answers: fresh });
-			return fresh;
-		},
-		hasServed: (origin) => served.has(origin),
-		served: (origin) => void served.add(origin),
+		socketTo: (origin) => sockets.get(origin),
 	};
 }

@@ -1,10 +1,10 @@
 import type * as Undici from 'undici';
 
-type Socket = NonNullable<Parameters<Undici.buildConnector.Callback>[1]>;
+export type Socket = NonNullable<Parameters<Undici.buildConnector.Callback>[1]>;
 
-const CONTINUE = /^HTTP\/1\.[01] 100[ \r]/;
-/** As long as what comes is the beginning of this, it may become one. */
-const PREFIX = 'HTTP/1.1 100 ';
+/** As long as what comes begins like this, or this begins like what comes, it may be or become one. */
+const CONTINUE = ['HTTP/1.1 100', 'HTTP/1.0 100'];
+const WHOLE_HEADS = /^(?:HTTP\/1\.[01] 100[ \r][^]*?\r\n\r\n)+/;
 /** What is longer is left to the parser, which refuses it. */
 const LONGEST_HEAD = 16 * 1024;
 
@@ -14,7 +14,7 @@ const LONGEST_HEAD = 16 * 1024;
  * a login that would be the difference between done and lost, as it is never sent twice.
  *
  * @param socket undici reads from it by `read()`
- * @returns to be called when a request leaves
+ * @returns to be called when a later request leaves
  */
 export function skipContinue(socket: Socket): () => void {
 	const read = socket.read.bind(socket);
@@ -25,10 +25,9 @@ export function skipContinue(socket: Socket): () => void {
 			const chunk = read(size) as Buffer | null;
 			if (chunk === null || !isBeforeAnswer) return chunk;
 			// Latin-1 maps every byte to one character and back
-			held += chunk.toString('latin1');
-			held = withoutContinue(held);
-			const isUndecided = held.length < LONGEST_HEAD && (CONTINUE.test(held) || isBeginning(held));
-			if (isUndecided) continue;
+			held = (held + chunk.toString('latin1')).replace(WHOLE_HEADS, '');
+			const isUndecided = CONTINUE.some((head) => held.startsWith(head) || head.startsWith(held));
+			if (isUndecided && held.length < LONGEST_HEAD) continue;
 			isBeforeAnswer = false;
 			const answer = Buffer.from(held, 'latin1');
 			held = '';
@@ -38,17 +37,4 @@ export function skipContinue(socket: Socket): () => void {
 	return () => {
 		isBeforeAnswer = true;
 	};
-}
-
-function withoutContinue(received: string): string {
-	let rest = received;
-	for (;;) {
-		const end = CONTINUE.test(rest) ? rest.indexOf('\r\n\r\n') : -1;
-		if (end < 0) return rest;
-		rest = rest.slice(end + 4);
-	}
-}
-
-function isBeginning(received: string): boolean {
-	return PREFIX.startsWith(received) || PREFIX.replace('1.1', '1.0').startsWith(received);
 }

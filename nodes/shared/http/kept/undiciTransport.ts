@@ -1,49 +1,50 @@
 import type * as Undici from 'undici';
 
-import { ResponseMatcher, tells } from './responseMatching';
-import { checkEgress } from './egress';
-import { exchangeLimits } from '../exchangeLimits';
+import { exchangeLimits, untilAborted } from '../exchangeLimits';
 import { HttpTransportError } from '../HttpTransport';
-import type { HttpRequest, HttpResponse, HttpTransport, PendingMatch } from '../HttpTransport';
-import { openKeptConnection } from './keptConnection';
-import type { KeptConnection, KeptConnectionOptions } from './keptConnection';
-import { decodeText, readBody } from '../readBody';
-import { hasNoBody, notAnAnswer, readHead } from '../readHead';
+import type { HttpRequest, HttpResponse, HttpTransport } from '../HttpTransport';
+import { decodeText, hasNoBody, notAnAnswer, readBody, readHead } from '../readResponse';
 import { isParserError } from '../transportErrors';
+import { checkEgress, openKeptConnection } from './keptConnection';
+import type { KeptConnection, KeptConnectionOptions } from './keptConnection';
+import type { ResponseMatcher } from './responseMatching';
 import { unpack } from './unpack';
-
-export type { EgressFilter } from './egress';
 
 export interface UndiciTransportOptions extends KeptConnectionOptions {
 	cancelSignal?: AbortSignal;
-	/** Where the answers are noted; one of its own by default. */
-	ledger?: ResponseMatcher;
 }
 
 /**
- * The transport that keeps its connections: one TLS handshake for each lane in place of one for each
- * request. It obeys the instance's egress policy and its proxy variables. Its connections live until
- * `close()`, so it belongs to one execution of one node and to one credential.
+ * How much of its time a request may wait for a connection to be opened. Where packets are swallowed, as on a direct
+ * way that only the proxy may take, n8n's helper still has two thirds of it.
+ */
+const OPENING_SHARE = 1 / 3;
+
+/**
+ * The transport that keeps its connections: as many TLS handshakes as there are requests at once, in place of one for
+ * each request. It obeys the instance's egress policy and its proxy variables. Its connections live until `close()`,
+ * so it belongs to one execution of one node and to one credential.
  */
 export function createUndiciTransport(
 	undici: typeof Undici,
 	options: UndiciTransportOptions,
+	matcher: ResponseMatcher,
 ): HttpTransport {
-	const { cancelSignal, ledger = new ResponseMatcher() } = options;
+	const { cancelSignal } = options;
 	const connections = new Set<KeptConnection>();
 	const idle: KeptConnection[] = [];
 	/** Connections that are on their way out. */
 	const ending = new Set<Promise<void>>();
 	/** The origins on the way to which a kept connection died. */
 	const lossy = new Set<string>();
-	// one listener for all requests: a signal composed for each of them would cost a tenth of a request
+	// one listener for all requests: `AbortSignal.any` for each of them would cost a third of what a request costs
 	const stop = () => {
 		for (const connection of connections) connection.abandon.abort();
 	};
 	cancelSignal?.addEventListener('abort', stop, { once: true });
 
 	function open(): KeptConnection {
-		const connection = openKeptConnection(undici, options, ledger);
+		const connection = openKeptConnection(undici, options, matcher);
 		connections.add(connection);
 		return connection;
 	}
@@ -79,50 +80,37 @@ export function createUndiciTransport(
 		ending.delete(destroyed);
 	}
 
-	/** The receipt of an answer whose connection waits for what is found in it. */
-	function releasing(
-		receipt: PendingMatch,
-		connection: KeptConnection,
-		isOver: boolean,
-	): PendingMatch {
-		return {
-			get mismatch() {
-				return receipt.mismatch;
-			},
-			match(finding) {
-				const doubt = receipt.match(finding);
-				release(connection, isOver || doubt !== undefined || !tells(finding));
-				return doubt;
-			},
-		};
-	}
-
 	return {
 		async send(request: HttpRequest): Promise<HttpResponse> {
 			const url = new URL(request.url);
 			const { host, origin } = url;
-			const exchange = exchangeLimits(request, host, cancelSignal);
+			const exchange = exchangeLimits(request.timeout, host, cancelSignal);
 			let connection: KeptConnection;
 			try {
-				await exchange.within(checkEgress(options.egressFilter, url));
 				connection = await connectionFor(origin, request);
 			} catch (error) {
 				throw exchange.explain(error, { nothingSent: true });
 			}
-			const openedBefore = connection.opened;
-			const isKept = connection.hasServed(origin);
-			const openBy = opening(request, isKept);
+			const { signal } = connection.abandon;
+			const keptSocket = connection.socketTo(origin);
+			const isSameSocket = () => connection.socketTo(origin) === keptSocket;
+			let openBy: AbortSignal | undefined;
+			/** Whether the request may have left by a socket that served an earlier one. */
+			let reusesSocket = false;
 			let answering = false;
 			const giveUp = () => connection.abandon.abort();
 			const giveUpOpening = () => {
-				if (connection.opened === openedBefore) giveUp();
+				if (isSameSocket()) giveUp();
 			};
 			exchange.deadline.addEventListener('abort', giveUp, { once: true });
-			openBy?.addEventListener('abort', giveUpOpening, { once: true });
 			// it may have ended while a kept connection gave way
 			if (exchange.isOver()) giveUp();
 			try {
-				connection.begin(origin);
+				await untilAborted(checkEgress(options.egressFilter, url), signal);
+				reusesSocket = keptSocket !== undefined;
+				if (keptSocket) keptSocket.skipContinue();
+				else openBy = openingDeadline(request);
+				openBy?.addEventListener('abort', giveUpOpening, { once: true });
 				const response = await undici.request(url, {
 					dispatcher: connection.dispatcher,
 					method: request.method,
@@ -131,24 +119,25 @@ export function createUndiciTransport(
 						...(request.form && { 'content-type': 'application/x-www-form-urlencoded' }),
 					},
 					body: request.form?.toString(),
-					signal: connection.abandon.signal,
+					signal,
 				});
 				answering = true;
-				const answer: HttpResponse = {
-					status: response.statusCode,
-					...readHead(response.headers),
-					body: await readText(response, host, connection.abandon.signal),
+				const { statusCode: status, headers } = response;
+				const answer = {
+					status,
+					...readHead(headers),
+					body: await readText(response, host, signal),
 				};
-				const isRenewed = isKept && connection.opened > openedBefore;
-				const isOver =
-					isRenewed || saysClose(response.headers.connection) || hasNoBody(answer.status);
-				return accept(connection, request, origin, answer, isOver);
+				const timedOut = status === REQUEST_TIMEOUT;
+				if (timedOut && keptSocket) lossy.add(origin);
+				const isRenewed = keptSocket !== undefined && !isSameSocket();
+				const isOver = isRenewed || timedOut || hasNoBody(status) || saysClose(headers.connection);
+				return matching(request, answer, connection, isOver);
 			} catch (error) {
-				const isSameSocket = connection.opened === openedBefore;
-				const onKeptConnection = !answering && isKept && isSameSocket;
+				const onKeptConnection = reusesSocket && !answering && isSameSocket();
 				if (onKeptConnection) lossy.add(origin);
 				await discard(connection);
-				const nothingSent = !isKept && isSameSocket;
+				const nothingSent = !reusesSocket && isSameSocket();
 				const isLate = nothingSent && openBy?.aborted === true && !exchange.isOver();
 				throw exchange.explain(
 					isLate ? new HttpTransportError('timeout', host, undefined, false, true) : error,
@@ -166,26 +155,21 @@ export function createUndiciTransport(
 		},
 	};
 
-	/** Notes whose answer it seems to be, and lets the connection go on unless that is still to be told. */
-	function accept(
-		connection: KeptConnection,
-		request: HttpRequest,
-		origin: string,
+	/** Begins to match an answer, and lets its connection go on unless that waits for whose it is. */
+	function matching(
+		{ url, awaitsMatch = false }: HttpRequest,
 		answer: HttpResponse,
+		connection: KeptConnection,
 		isOver: boolean,
 	): HttpResponse {
-		const answers = connection.answersOf(origin);
-		const receipt = answers.received();
-		// another connection may have shown meanwhile that this one cannot be trusted
-		if (receipt.mismatch !== undefined) throw receipt.mismatch;
-		const wasKept = connection.hasServed(origin);
-		connection.served(origin);
-		if (answer.status === REQUEST_TIMEOUT && wasKept) lossy.add(origin);
-		const ends = isOver || answer.status === REQUEST_TIMEOUT;
-		if (request.awaitsMatch)
-			return { ...answer, pendingMatch: releasing(receipt, connection, ends) };
-		release(connection, ends);
-		return { ...answer, pendingMatch: receipt };
+		const socket = connection.socketTo(new URL(url).origin);
+		const pendingMatch = socket?.responses.received(
+			awaitsMatch ? (isKnown) => release(connection, isOver || !isKnown) : undefined,
+		);
+		// another connection may have shown meanwhile that this one is mismatched
+		if (pendingMatch?.mismatch !== undefined) throw pendingMatch.mismatch;
+		if (!awaitsMatch) release(connection, isOver);
+		return { ...answer, pendingMatch };
 	}
 
 	/** Reads a body as n8n's helper does. */
@@ -201,14 +185,12 @@ export function createUndiciTransport(
 		}
 		const broken = notAnAnswer(statusCode, host);
 		if (broken !== undefined) throw broken;
-		let bytes: Buffer;
-		try {
-			bytes = await readBody(body, host, signal);
-		} catch (error) {
-			throw asBrokenOff(error, host);
-		}
+		const bytes = await readBody(body, host, signal).catch((error: unknown) => {
+			// a body that breaks the rules of HTTP is broken off: n8n's helper gives no other reason either
+			throw isParserError(error) ? new HttpTransportError('reset', host) : error;
+		});
 		const encoding = [headers['content-encoding'] ?? []].flat().join(', ');
-		return decodeText(await unpack(undici, bytes, encoding, host, signal));
+		return decodeText(await unpack(undici, bytes, encoding, host));
 	}
 }
 
@@ -216,13 +198,8 @@ export function createUndiciTransport(
 const REQUEST_TIMEOUT = 408;
 
 /** When a connection that is still to be opened is given up. */
-function opening({ openWithin }: HttpRequest, isKept: boolean): AbortSignal | undefined {
-	return openWithin === undefined || isKept ? undefined : AbortSignal.timeout(openWithin);
-}
-
-/** A body that breaks the rules of HTTP is broken off: n8n's helper gives no other reason either. */
-function asBrokenOff(error: unknown, host: string): unknown {
-	return isParserError(error) ? new HttpTransportError('reset', host) : error;
+function openingDeadline({ timeout }: HttpRequest): AbortSignal {
+	return AbortSignal.timeout(Math.ceil(timeout * OPENING_SHARE));
 }
 
 function saysClose(header: string | string[] | undefined): boolean {

@@ -1,4 +1,4 @@
-import { HttpTransportError } from './HttpTransport';
+import { HttpTransportError, MAX_ANSWER_BYTES } from './HttpTransport';
 import type { HttpResponse } from './HttpTransport';
 
 /** Headers as HTTP clients give them: one that came more than once is a list. */
@@ -17,8 +17,7 @@ export function readHead(
 	};
 }
 
-/** The first of what came under a name. */
-export function single(header: string | string[] | undefined): string | undefined {
+function single(header: string | string[] | undefined): string | undefined {
 	return Array.isArray(header) ? header[0] : header;
 }
 
@@ -49,3 +48,45 @@ export function parseRetryAfter(header: string | undefined, now: number): number
 	const date = /^[a-z]+, .+ GMT$/i.test(text) ? Date.parse(text) : NaN;
 	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
+
+/** A body as it arrives, that can be given up. */
+export interface BodyStream extends AsyncIterable<Uint8Array> {
+	destroy?(): unknown;
+}
+
+/**
+ * Reads a body to its end.
+ *
+ * @param body the chunks as they arrive
+ * @param host host and port, for the error
+ * @param signal gives the body up, however slowly it drips
+ * @throws {HttpTransportError} `tooLarge` beyond {@link MAX_ANSWER_BYTES}
+ */
+export async function readBody(
+	body: BodyStream,
+	host: string,
+	signal: AbortSignal,
+): Promise<Buffer> {
+	const giveUp = () => body.destroy?.();
+	signal.addEventListener('abort', giveUp, { once: true });
+	try {
+		const chunks: Uint8Array[] = [];
+		let size = 0;
+		for await (const chunk of body) {
+			size += chunk.byteLength;
+			if (size > MAX_ANSWER_BYTES) throw new HttpTransportError('tooLarge', host);
+			chunks.push(chunk);
+		}
+		return Buffer.concat(chunks);
+	} finally {
+		signal.removeEventListener('abort', giveUp);
+		giveUp();
+	}
+}
+
+/** Decodes UTF-8; a byte order mark stays, and what is no UTF-8 becomes U+FFFD. */
+export function decodeText(bytes: Buffer): string {
+	return UTF8.decode(bytes);
+}
+
+const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
