@@ -2,7 +2,7 @@ import { HttpTransportError } from './HttpTransport';
 import { toTransportError } from './transportErrors';
 
 /** The two things that end an exchange early: its deadline, and the user's Stop. */
-export interface ExchangeLimits {
+interface ExchangeLimits {
 	/** Aborts at the deadline. */
 	deadline: AbortSignal;
 	/** Whether one of the two has come. */

@@ -11,7 +11,7 @@ export interface HttpHelper {
 	httpRequest(options: IHttpRequestOptions): Promise<unknown>;
 }
 
-export interface HelperTransportOptions {
+interface HelperTransportOptions {
 	allowUnauthorizedCerts: boolean;
 	cancelSignal?: AbortSignal;
 }

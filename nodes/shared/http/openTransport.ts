@@ -7,11 +7,11 @@ import type { EgressFilter, NotKept } from './kept';
 export type { NotKept } from './kept';
 
 /** n8n's request helpers; those of n8n 2.30 and newer can tell the instance's egress policy. */
-export interface RequestHelpers extends HttpHelper {
+interface RequestHelpers extends HttpHelper {
 	getSecureEgressFilter?: () => EgressFilter;
 }
 
-export interface TransportOptions {
+interface TransportOptions {
 	/** Accept certificates that cannot be verified. */
 	allowUnauthorizedCerts: boolean;
 	/** Whether more than one request may come: loading undici takes longer than a connection does. */

@@ -149,19 +149,3 @@ describe('a connection', () => {
 		expect(await c).toMatchObject({ kind: 'mismatched' });
 	});
 });
-
-describe('“Request Timeout”, with which a server takes leave', () => {
-	it('ends the connection it came on, and the next one is new', async () => {
-		const server = await serve((connection, nth) => {
-			if (nth === 1) connection.end(answer(408, { Connection: 'close' }));
-			else connection.write(answer(200));
-		});
-		const transport = open();
-		const statuses = [];
-		for (let nth = 0; nth < 3; nth++) {
-			statuses.push((await transport.send(get(server.origin))).status);
-		}
-		expect(statuses).toEqual([200, 408, 200]);
-		expect(server.connections).toBe(2);
-	});
-});

@@ -73,8 +73,11 @@ export async function keepConnections(
 
 /** What the policy forbids and what the user stopped is nothing to be tried in another way. */
 function isOpeningFailure(error: unknown): boolean {
-	if (!(error instanceof HttpTransportError)) return false;
-	return error.nothingSent && error.kind !== 'blocked' && error.kind !== 'cancelled';
+	return (
+		error instanceof HttpTransportError &&
+		error.nothingSent &&
+		!['blocked', 'cancelled'].includes(error.kind)
+	);
 }
 
 /** Matches what comes over connections of one response each: a session may still come twice. */

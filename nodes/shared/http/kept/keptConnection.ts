@@ -44,7 +44,7 @@ export interface KeptConnection {
 	socketTo(origin: string): KeptSocket | undefined;
 }
 
-export interface KeptSocket {
+interface KeptSocket {
 	responses: ConnectionResponses;
 	/** To be called when a later request leaves. */
 	skipContinue(): void;

@@ -1,6 +1,6 @@
 import type * as Undici from 'undici';
 
-export type Socket = NonNullable<Parameters<Undici.buildConnector.Callback>[1]>;
+type Socket = NonNullable<Parameters<Undici.buildConnector.Callback>[1]>;
 
 /** As long as what comes begins like this, or this begins like what comes, it may be or become one. */
 const CONTINUE = ['HTTP/1.1 100', 'HTTP/1.0 100'];

@@ -10,7 +10,7 @@ import type { KeptConnection, KeptConnectionOptions } from './keptConnection';
 import type { ResponseMatcher } from './responseMatching';
 import { unpack } from './unpack';
 
-export interface UndiciTransportOptions extends KeptConnectionOptions {
+interface UndiciTransportOptions extends KeptConnectionOptions {
 	cancelSignal?: AbortSignal;
 }
 
@@ -37,7 +37,7 @@ export function createUndiciTransport(
 	const ending = new Set<Promise<void>>();
 	/** The origins on the way to which a kept connection died. */
 	const lossy = new Set<string>();
-	// one listener for all requests: `AbortSignal.any` for each of them would cost a third of what a request costs
+	// one listener for all requests: `AbortSignal.any` for each of them costs 20 µs, a tenth of a request
 	const stop = () => {
 		for (const connection of connections) connection.abandon.abort();
 	};
