@@ -1,6 +1,8 @@
+import { keepConnections } from '../../nodes/shared/http/kept';
 import { ResponseMatcher } from '../../nodes/shared/http/kept/responseMatching';
 import type { ConnectionResponses } from '../../nodes/shared/http/kept/responseMatching';
 import type { ResponseIdentity, PendingMatch } from '../../nodes/shared/http/HttpTransport';
+import { fakeTransport } from './fakeTransport';
 
 const ORIGIN = 'https://cpanel.example.com:2083';
 
@@ -102,4 +104,14 @@ describe('the responses of a kept connection', () => {
 		connection.received(onMatch).match(identity);
 		expect(onMatch.mock.calls).toEqual([[isKnown]]);
 	});
+});
+
+it('a session that comes twice is a mismatch without kept connections, too', async () => {
+	const options = { allowUnauthorizedCerts: false };
+	const transport = await keepConnections(fakeTransport({}, {}), undefined, options);
+	const ask = async () => await transport.send({ method: 'GET', url: ORIGIN, timeout: 1 });
+	const first = await ask();
+	const second = await ask();
+	expect(first.pendingMatch?.match({ unique: 'a' })).toBeUndefined();
+	expect(second.pendingMatch?.match({ unique: 'a' })).toMatchObject({ kind: 'mismatched' });
 });
