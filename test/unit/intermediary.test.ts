@@ -156,6 +156,7 @@ describe('cPanel', () => {
 				body: '<form action="/login/?login_only=1"><input name=user><input name=pass type=password>',
 			},
 		],
+		['a form that could be its own', { body: '<form><input name=user><input name=pass>' }],
 		['its form for the code', { body: secondFactorPage('cpanel', 'ja') }],
 		['JSON of a sign-in', { status: 401, body: '{"status":0,"message":"see_login_log"}' }],
 		['JSON of the old API', { status: 403, body: '{"cpanelresult":{"error":"Access denied"}}' }],
