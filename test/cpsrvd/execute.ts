@@ -48,7 +48,7 @@ export function execute(exchange: Exchange, module: string, name: string): Answe
 function endSessionAfterIts({ session }: Caller, { switches }: Exchange): void {
 	if (session?.opened !== 'password') return;
 	session.calls += 1;
-	session.ended = session.calls === switches.sessionEndsAfter;
+	session.ended ||= session.calls === switches.sessionEndsAfter;
 }
 
 /** The answer that the switches put in the place of a call, if any. */

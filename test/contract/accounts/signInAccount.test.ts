@@ -1,6 +1,7 @@
 import { signInAccount } from '../../../nodes/shared/cpanel/accounts/sessionAccount';
 import { readCpanelCredential } from '../../../nodes/shared/cpanel/input/credentials';
 import type { PasswordCredential } from '../../../nodes/shared/cpanel/input/credentials';
+import type { HttpTransport } from '../../../nodes/shared/http/HttpTransport';
 import { SEED, codeOf } from '../../cpsrvd';
 import type { Cpsrvd, JournalEntry } from '../../cpsrvd';
 import { rejectionOf } from '../../unit/thrown';
@@ -23,6 +24,18 @@ const account = {
 	before: 1,
 	sessionAt: 'webmail',
 } as const;
+
+/** Hands no refusal on before this has come to its end. */
+function refusedUntil(end: Promise<unknown>, transport: HttpTransport): HttpTransport {
+	return {
+		close: async () => {},
+		async send(request) {
+			const response = await transport.send(request);
+			if (response.status !== 200) await end;
+			return response;
+		},
+	};
+}
 
 describeAccount(
 	'the account for a session',
@@ -69,7 +82,36 @@ describeAccount(
 			expect(signIns()).toHaveLength(2);
 		});
 
-		it('gives up when the new session is refused as well', async () => {
+		it.each([1, 2, 5, 40])(
+			'loses no call of 32 in flight at a time to sessions that end after %i calls each',
+			async (sessionEndsAfter) => {
+				server().switches.sessionEndsAfter = sessionEndsAfter;
+				const ours = open();
+				let left = 100;
+				const caller = async (): Promise<void> => {
+					while (left > 0) {
+						left -= 1;
+						expect((await ours.call(channel(), WHO)).data).toEqual({ user: 'alice' });
+					}
+				};
+				await Promise.all(Array.from({ length: 32 }, caller));
+				expect(signIns()).toHaveLength(Math.ceil(100 / sessionEndsAfter));
+			},
+		);
+
+		it('opens one session for all calls in flight, also for those it hears of later', async () => {
+			const ours = open();
+			await ours.call(channel(), WHO);
+			const [first] = server().state.sessions;
+			first!.ended = true;
+			const renewed = ours.call(channel(), WHO);
+			const late = { ...channel(), transport: refusedUntil(renewed, channel().transport) };
+			const calls = Array.from({ length: 31 }, async () => await ours.call(late, WHO));
+			await Promise.all([renewed, ...calls]);
+			expect(signIns()).toHaveLength(2);
+		});
+
+		it('gives up when the new session is refused at once, for all calls in flight', async () => {
 			const ours = open();
 			await ours.call(channel(), WHO);
 			const isOver = { get: () => true, set: () => {} };
@@ -82,11 +124,15 @@ describeAccount(
 			};
 			for (const session of sessions) session.ended = true;
 			try {
-				const error = await rejectionOf(ours.call(channel(), WHO));
-				expect(error).toMatchObject({
-					kind: 'credential',
-					message: expect.stringContaining('the session that it had just opened'),
-				});
+				const calls = Array.from({ length: 32 }, async () => await ours.call(channel(), WHO));
+				const errors = await Promise.all(calls.map(rejectionOf));
+				errors.push(await rejectionOf(ours.call(channel(), WHO)));
+				for (const error of errors) {
+					expect(error).toMatchObject({
+						kind: 'credential',
+						message: expect.stringContaining('the session that it had just opened'),
+					});
+				}
 			} finally {
 				sessions.create = create;
 			}

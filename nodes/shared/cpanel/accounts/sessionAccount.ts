@@ -1,8 +1,9 @@
 import { CpanelError } from '../../errors';
-import type { SignInWords } from '../response/signInRefusal';
-import type { Account } from '../api/uapi';
+import type { CpanelErrorKind } from '../../errors';
 import type { Channel } from '../api/exchange';
 import { callUapiInSession } from '../api/uapi';
+import type { Account, UapiCall, UapiResult } from '../api/uapi';
+import type { SignInWords } from '../response/signInRefusal';
 import type { PasswordCredential } from '../input/credentials';
 import type { LoggedInSession } from '../input/sessionUrl';
 import { signIn, signOut } from '../login/signIn';
@@ -10,9 +11,10 @@ import { openWebmailSession } from './openWebmailSession';
 
 /**
  * With a session that the password opens, for hosts that accept neither tokens nor passwords on the calls
- * themselves (protocol.md, 1.3). One sign-in serves all calls, however many are under way. When the session has
- * ended, one new sign-in is made and the call is sent again, once; a sign-in that does not succeed is not repeated,
- * unless the server was too busy for it.
+ * themselves (protocol.md, 1.3). One sign-in serves all calls, however many are in flight. A call that finds the session
+ * ended is sent again in a new one; so that this does not depend on how many are in flight, the call that signs in goes
+ * first in its session, and the others wait until it was answered. If the server refuses that one, the session is of
+ * no use to any. A sign-in that does not succeed is not repeated, unless the server was too busy for it.
  *
  * @param now milliseconds since 1970
  */
@@ -23,34 +25,40 @@ export function signInAccount(
 	const { server, username } = credential;
 	let session: Promise<LoggedInSession> | undefined;
 
-	/** @param ended the session that is known to be over, if any: another call may have found out before */
-	const currentSession = (
-		channel: Channel,
-		ended?: Promise<LoggedInSession>,
-	): Promise<LoggedInSession> => {
-		if (session === undefined || session === ended) {
-			const begun = signIn(channel, credential, now());
-			session = begun;
-			begun.catch((error: unknown) => {
-				// a server that was too busy has not refused, and is asked again when it may have time
-				const isBusy = error instanceof CpanelError && error.kind === 'busy';
-				if (isBusy && session === begun) session = undefined;
-			});
-		}
-		return session;
-	};
+	async function signInAndCall(channel: Channel, call: UapiCall): Promise<UapiResult> {
+		const opened = signIn(channel, credential, now());
+		const first = opened.then(
+			async (open) => await callUapiInSession(channel, open, call, REFUSED_AT_ONCE, username),
+		);
+		const begun = first.then(
+			async () => await opened,
+			async (error: unknown) => {
+				if (isOfKind(error, 'credential')) throw error;
+				return await opened;
+			},
+		);
+		session = begun;
+		begun.catch((error: unknown) => {
+			// a server that was too busy has not refused, and is asked again when it may have time
+			if (isOfKind(error, 'busy') && session === begun) session = undefined;
+		});
+		return await first;
+	}
 
 	const account: Account = {
 		server,
 		async call(channel, call) {
-			const first = currentSession(channel);
-			return await callUapiInSession(channel, await first, call, ENDED, username).catch(
-				async (error: unknown) => {
-					if (!hasEnded(error)) throw error;
-					const second = await currentSession(channel, first);
-					return await callUapiInSession(channel, second, call, REFUSED_AGAIN, username);
-				},
-			);
+			while (session !== undefined) {
+				const current = session;
+				try {
+					return await callUapiInSession(channel, await current, call, ENDED, username);
+				} catch (error) {
+					if (!isOfKind(error, 'signIn')) throw error;
+					// another call may have found out before, and have opened the next one
+					if (session === current) session = undefined;
+				}
+			}
+			return await signInAndCall(channel, call);
 		},
 		openSession: async (channel) => await openWebmailSession(channel, account),
 		async close(channel) {
@@ -69,13 +77,13 @@ const ENDED: SignInWords = {
 };
 
 /** A session that is refused right after its sign-in would be refused for every item. */
-const REFUSED_AGAIN: SignInWords = {
+const REFUSED_AT_ONCE: SignInWords = {
 	...ENDED,
 	kind: 'credential',
 	subject: 'the session that it had just opened',
 	hint: 'cPanel binds a session to an address: n8n must reach the server from one address only. No other sign-in was tried, so that the account is not locked out.',
 };
 
-function hasEnded(error: unknown): boolean {
-	return error instanceof CpanelError && error.kind === 'signIn';
+function isOfKind(error: unknown, kind: CpanelErrorKind): boolean {
+	return error instanceof CpanelError && error.kind === kind;
 }
