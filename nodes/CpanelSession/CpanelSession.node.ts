@@ -24,7 +24,7 @@ import {
 	operationSubtitle,
 	sensitiveFields,
 } from '../shared/n8n/operations';
-import { itemParameters, lanesParameter } from '../shared/n8n/parameters';
+import { itemParameters, concurrencyParameter } from '../shared/n8n/parameters';
 import { whmNotice } from './fields';
 import { searchAccounts, searchDomains, searchLocales, searchMailboxes } from './listSearch';
 import { operations } from './operations';
@@ -98,7 +98,7 @@ async function openPlan(context: IExecuteFunctions): Promise<ItemPlan> {
 		tools: accounts,
 		certificateSwitch,
 		ignoresCertificates: () => allowUnauthorizedCerts,
-		lanes: lanesParameter(itemParameters(context, 0, operation.fields)),
+		maxConcurrency: concurrencyParameter(itemParameters(context, 0, operation.fields)),
 		// a session that nobody uses expires, a password that a busy server did not look at does not count, and an item
 		// that logs in does so with a new session each time
 		repeatable: true,

@@ -8,7 +8,7 @@ import {
 	timeout,
 	webmailHost,
 } from '../shared/n8n/description';
-import { DEFAULT_LANES, MOST_LANES } from '../shared/n8n/parameters';
+import { DEFAULT_CONCURRENCY, MAX_CONCURRENCY } from '../shared/n8n/parameters';
 
 /** n8n asks for “Authentication” in the form of the credential, where nobody looks for another kind of credential. */
 export const whmNotice: INodeProperties = {
@@ -82,8 +82,8 @@ const maxConcurrency: INodeProperties = {
 	displayName: 'Max Concurrency',
 	name: 'maxConcurrency',
 	type: 'number',
-	typeOptions: { minValue: 1, maxValue: MOST_LANES },
-	default: DEFAULT_LANES,
+	typeOptions: { minValue: 1, maxValue: MAX_CONCURRENCY },
+	default: DEFAULT_CONCURRENCY,
 	description:
 		'How many items are under way at once, at most. A batch starts with five and takes more as long as answers stay fast; a busy server gets fewer. Up to 100, for a server of your own. The value of the first item holds for all.',
 };

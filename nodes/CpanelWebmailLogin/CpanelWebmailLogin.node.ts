@@ -17,7 +17,7 @@ import {
 	operationSubtitle,
 	sensitiveFields,
 } from '../shared/n8n/operations';
-import { DEFAULT_LANES } from '../shared/n8n/parameters';
+import { DEFAULT_CONCURRENCY } from '../shared/n8n/parameters';
 import { storedCredential } from '../shared/n8n/storedCredential';
 import { operations } from './operations';
 import { testAccessLinkCredential } from './trigger/credentialTest';
@@ -76,7 +76,7 @@ async function openPlan(context: IExecuteFunctions): Promise<ItemPlan> {
 		certificateSwitch: 'under “Options” of this node',
 		ignoresCertificates: (item) => item.switch('options.allowUnauthorizedCerts'),
 		// of all servers together; a single one is sent no more logins at once than refusals are left to it
-		lanes: DEFAULT_LANES,
+		maxConcurrency: DEFAULT_CONCURRENCY,
 		// a session works once
 		repeatable: false,
 	});

@@ -1,5 +1,5 @@
 import { MAX_REFUSED } from '../../nodes/shared/n8n/lockout/SignInGuard';
-import { DEFAULT_LANES } from '../../nodes/shared/n8n/parameters';
+import { DEFAULT_CONCURRENCY } from '../../nodes/shared/n8n/parameters';
 import type { Row } from './rows';
 import { whoOf } from './rows';
 import { WORLDS } from './worlds';
@@ -21,7 +21,7 @@ export function miscounted(rows: Row[]): string[] {
 
 function complaintsAbout(row: Row): string[] {
 	const { variant, task, items, failed, handshakes, mostSockets } = row;
-	const lanes = Math.min(row.lanes ?? DEFAULT_LANES, items);
+	const lanes = Math.min(row.lanes ?? DEFAULT_CONCURRENCY, items);
 	const { workers, phases }: World = WORLDS[row.world];
 	// a server with workers is given fewer lanes now and then, and closes what stays idle for five seconds
 	const renewed = workers > 0 ? lanes : 0;

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { DEFAULT_LANES } from '../../nodes/shared/n8n/parameters';
+import { DEFAULT_CONCURRENCY } from '../../nodes/shared/n8n/parameters';
 import { drawLanes } from './lanesPicture';
 import type { Phase } from './lanesPicture';
 import type { CaseResult } from './measure';
@@ -41,7 +41,7 @@ function picture({ row, course }: CaseResult): string {
 		requests: course.map(([from, to]) => [from, to]),
 		turnedAway,
 		phases: world.phases ?? [phaseOf(world)],
-		mostLanes: DEFAULT_LANES,
+		mostLanes: DEFAULT_CONCURRENCY,
 		summary: `${notes.join('; ')}.`,
 	});
 }

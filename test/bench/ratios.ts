@@ -1,4 +1,4 @@
-import { DEFAULT_LANES } from '../../nodes/shared/n8n/parameters';
+import { DEFAULT_CONCURRENCY } from '../../nodes/shared/n8n/parameters';
 import type { Case, VariantName } from './jobs';
 import type { Row } from './rows';
 import type { WorldName } from './worlds';
@@ -56,8 +56,8 @@ function atTheServer(find: Find): Ratio[] {
 		...found([find('wide', 'undici')], ({ mostSockets }) => ({
 			what: 'Any number at a time: most sockets',
 			measured: String(mostSockets),
-			meant: `at most ${DEFAULT_LANES}`,
-			reached: mostSockets <= DEFAULT_LANES,
+			meant: `at most ${DEFAULT_CONCURRENCY}`,
+			reached: mostSockets <= DEFAULT_CONCURRENCY,
 		})),
 		...worlds.flatMap((world) =>
 			found([find(world, 'undici')], ({ meanQueue }) => {

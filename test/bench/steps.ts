@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { DEFAULT_LANES } from '../../nodes/shared/n8n/parameters';
+import { DEFAULT_CONCURRENCY } from '../../nodes/shared/n8n/parameters';
 import type { Job } from './jobs';
 
 /** A node of the workflow. */
@@ -21,7 +21,7 @@ export function stepsOf({ variant, task, lanes, world, distant }: Job): Step[] {
 		httpRequest: () => httpRequests(distant, {}),
 		httpRequestBatched: () =>
 			httpRequests(distant, {
-				batching: { batch: { batchSize: DEFAULT_LANES, batchInterval: world.batchInterval } },
+				batching: { batch: { batchSize: DEFAULT_CONCURRENCY, batchInterval: world.batchInterval } },
 			}),
 		nothing: readers,
 		pool: () => [],

@@ -99,7 +99,7 @@ export const ROOMS = {
 		tests: [
 			// not the chaos, which takes longer than all others together
 			unit(
-				'batch/(busyServer|itemTask|lanePacer|lanePacer\\.simulation|runBatch|runItems|serverQueue)',
+				'batch/(busyServer|concurrencyLimiter|concurrencyLimiter\\.simulation|itemTask|runBatch|runItems|serverQueue)',
 			),
 			unit('executionHints'),
 		],

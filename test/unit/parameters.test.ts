@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import {
 	formParameters,
 	itemParameters,
-	lanesParameter,
+	concurrencyParameter,
 	timeoutParameter,
 } from '../../nodes/shared/n8n/parameters';
 import type { ParameterReader } from '../../nodes/shared/n8n/parameters';
@@ -186,27 +186,27 @@ describe('the timeout', () => {
 	});
 });
 
-describe('the number of lanes', () => {
+describe('the most requests at once', () => {
 	it.each([
 		[undefined, 32],
 		[1, 1],
 		['7', 7],
 		[100, 100],
-	])('of %j is %i', (value, lanes) => {
+	])('of %j is %i', (value, concurrency) => {
 		const { item, read } = itemWith(value);
-		expect(lanesParameter(item)).toBe(lanes);
+		expect(concurrencyParameter(item)).toBe(concurrency);
 		expect(read).toHaveBeenCalledWith('options.maxConcurrency', 3, 32);
 	});
 
 	it.each([NaN, 'many', '', {}])('is no number in %j', (value) => {
-		expect(thrownBy(() => lanesParameter(itemWith(value).item))).toMatchObject({
+		expect(thrownBy(() => concurrencyParameter(itemWith(value).item))).toMatchObject({
 			kind: 'input',
 			message: expect.stringMatching(/^“Max Concurrency” (is|holds) /),
 		});
 	});
 
 	it.each([0, -1, 101, 2.5])('is not %j', (value) => {
-		expect(thrownBy(() => lanesParameter(itemWith(value).item))).toMatchObject({
+		expect(thrownBy(() => concurrencyParameter(itemWith(value).item))).toMatchObject({
 			kind: 'input',
 			message: '“Max Concurrency” is out of range',
 			hint: expect.stringContaining('from 1 to 100'),

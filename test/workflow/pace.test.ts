@@ -97,7 +97,7 @@ describe('requests at once', () => {
 		[3, 3],
 		[100, 100],
 	])('with Max Concurrency %s are %i', async (maxConcurrency, most) => {
-		// by then, a server that answers at once has all the lanes there are
+		// by then, a server that answers at once gets as many requests at once as it may
 		cpsrvd().hold.place({ after: 250, until: most });
 		const options = maxConcurrency === undefined ? {} : { options: { maxConcurrency } };
 		const chain = await runChain({
@@ -149,7 +149,7 @@ describe('a server that is busy for good', () => {
 		const output = chain.output(0) ?? [];
 		expect(output).toHaveLength(40);
 		expect(output.filter(({ json }) => json.error === undefined)).toHaveLength(12);
-		// five lanes at first, then two, then one
+		// five at once at first, then two, then one
 		expect(withStatus(503).length).toBeLessThanOrEqual(5 + 2 + 4);
 	});
 
@@ -241,7 +241,7 @@ describe('a login that meets a busy server', () => {
 });
 
 describe('items that carry secrets of their own', () => {
-	/** By then, a server that answers at once has all the lanes there are. */
+	/** By then, a server that answers at once gets as many requests at once as it may. */
 	const RIGHT = 60;
 
 	/** No more are under way than may be refused before a lock-out. */
@@ -256,7 +256,7 @@ describe('items that carry secrets of their own', () => {
 		expect(cpsrvd().locked('127.0.0.1')).toBe(false);
 	}
 
-	test('are not sent on after three wrong passwords of mailboxes, however many lanes there are', async () => {
+	test('are not sent on after three wrong passwords of mailboxes, however many go at once', async () => {
 		const items = Array.from({ length: RIGHT + 20 }, (_, index) => ({
 			password: index < RIGHT ? ANNA_PASSWORD : 'wrong',
 		}));
@@ -271,7 +271,7 @@ describe('items that carry secrets of their own', () => {
 		await expectThreeRefused(step, items);
 	});
 
-	test('are not sent on after three sessions that are over, however many lanes there are', async () => {
+	test('are not sent on after three sessions that are over, however many go at once', async () => {
 		const chain = await runChain({
 			items: Array.from({ length: RIGHT }, () => ({})),
 			credential: tokenCredential(cpsrvd()),

@@ -119,9 +119,9 @@ export function timeoutParameter(item: ParameterReader, fallback = 30): number {
  * Most items under way at once, unless told: as many as a wide server makes good use of, 40 ms away, and fewer
  * than the connections from one address that firewalls for hosting servers let pass.
  */
-export const DEFAULT_LANES = 32;
+export const DEFAULT_CONCURRENCY = 32;
 /** The most that can be asked for, by who owns the server. */
-export const MOST_LANES = 100;
+export const MAX_CONCURRENCY = 100;
 
 /**
  * Reads the option “Max Concurrency”, which holds for the whole batch.
@@ -129,15 +129,15 @@ export const MOST_LANES = 100;
  * @param firstItem its value counts
  * @throws {CpanelError} of kind `input`
  */
-export function lanesParameter(firstItem: ParameterReader): number {
-	const lanes = firstItem.number('options.maxConcurrency', DEFAULT_LANES);
-	if (!Number.isInteger(lanes) || lanes < 1 || lanes > MOST_LANES) {
+export function concurrencyParameter(firstItem: ParameterReader): number {
+	const concurrency = firstItem.number('options.maxConcurrency', DEFAULT_CONCURRENCY);
+	if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > MAX_CONCURRENCY) {
 		throw badInput(
 			'“Max Concurrency” is out of range',
-			`Enter a whole number from 1 to ${MOST_LANES}.`,
+			`Enter a whole number from 1 to ${MAX_CONCURRENCY}.`,
 		);
 	}
-	return lanes;
+	return concurrency;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { DEFAULT_LANES } from '../../../nodes/shared/n8n/parameters';
+import { DEFAULT_CONCURRENCY } from '../../../nodes/shared/n8n/parameters';
 import { SEED, type JournalEntry } from '../../cpsrvd';
 import { finishedExecution, type Execution } from '../harness/executions';
 import type { N8nProcess, Workflow } from '../harness/n8n';
@@ -16,7 +16,7 @@ const WORKERS = 2;
 /** Executions that a worker runs at once. */
 const CONCURRENCY = 2;
 /** Most items that an execution has under way at once; what the node does unless told. */
-const LANES = DEFAULT_LANES;
+const MAX_CONCURRENCY = DEFAULT_CONCURRENCY;
 /** How long the server takes for each answer, in milliseconds: executions overlap. */
 const SERVICE_TIME = 150;
 
@@ -221,27 +221,27 @@ test('only what the killed worker had, and what failed, was asked for twice', ()
 	expect(more.length).toBeLessThan(again.size);
 });
 
-test('the lanes of an execution, and of the executions of a worker, are as many as they may be', () => {
+test('the requests at once of an execution, and of the executions of a worker, are as many as they may be', () => {
 	const triedAgain = requestsFor(missing);
 	for (const { requests } of runs()) {
-		expect(mostAtOnce(requests)).toBeLessThanOrEqual(LANES);
-		// One handshake for each lane where connections are kept. A refusal names no session, so its connection is not
-		// kept and its lane opens another; and the second node, which asks again, has a connection of its own.
+		expect(mostAtOnce(requests)).toBeLessThanOrEqual(MAX_CONCURRENCY);
+		// One handshake for each request in flight where connections are kept. A refusal names no session, so its connection is not
+		// kept and another is opened; and the second node, which asks again, has a connection of its own.
 		const connections = new Set(requests.map(({ connection }) => connection));
 		const refused = requests.filter((request) => triedAgain.includes(request));
-		const most = LANES + refused.length;
+		const most = MAX_CONCURRENCY + refused.length;
 		if (isAtLeast(2, 30)) expect(connections.size).toBeLessThanOrEqual(most);
 	}
 	for (const worker of [doomed, survivor]) {
 		const own = runs().filter((run) => run.worker === worker);
 		expect(mostAtOnce(own.map(({ requests }) => spanOf(requests)))).toBe(CONCURRENCY);
 		expect(mostAtOnce(own.flatMap(({ requests }) => requests))).toBeLessThanOrEqual(
-			CONCURRENCY * LANES,
+			CONCURRENCY * MAX_CONCURRENCY,
 		);
 	}
 	const { maxConcurrent } = queue.server.journal;
 	expect(mostAtOnce(runs().map(({ requests }) => spanOf(requests)))).toBe(WORKERS * CONCURRENCY);
-	expect(maxConcurrent).toBeLessThanOrEqual(WORKERS * CONCURRENCY * LANES);
+	expect(maxConcurrent).toBeLessThanOrEqual(WORKERS * CONCURRENCY * MAX_CONCURRENCY);
 	expect(maxConcurrent).toBeGreaterThan(
 		Math.max(...runs().map(({ requests }) => mostAtOnce(requests))),
 	);

@@ -167,7 +167,7 @@ test('a batch keeps its connections where n8n and undici allow it', async () => 
 			`${connections} connections, by ${connection === 'keep-alive' ? 'undici' : 'the helper of n8n'}\n`,
 	);
 	expect(connection).toBe(keeps ? 'keep-alive' : 'close');
-	// the batch begins with five lanes, and each lane has its connection
+	// the batch begins with five requests at once, and each has its connection
 	if (keeps) expect(connections).toBeLessThan(ITEMS);
 	else expect(connections).toBe(ITEMS);
 });

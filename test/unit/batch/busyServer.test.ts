@@ -7,10 +7,16 @@ import type { Manner } from './simulatedServer';
 useJestClock();
 
 /** Runs a batch of one server to its end. */
-async function run(manner: Manner, requests: number, lanes: number): Promise<SimulatedServer> {
+async function run(
+	manner: Manner,
+	requests: number,
+	maxConcurrency: number,
+): Promise<SimulatedServer> {
 	const server = new SimulatedServer(manner);
 	const batch = items(requests, server.handle);
-	const { outcomes } = await passTime(runBatch(plan({ lanes }), batch, { continues: true }));
+	const { outcomes } = await passTime(
+		runBatch(plan({ maxConcurrency }), batch, { continues: true }),
+	);
 	expect(outcomes).toHaveLength(requests);
 	for (const outcome of outcomes) expect(outcome).toHaveProperty('answer');
 	expect(server.seen.filter(({ turnedAway }) => !turnedAway)).toHaveLength(requests);
@@ -18,7 +24,7 @@ async function run(manner: Manner, requests: number, lanes: number): Promise<Sim
 }
 
 describe('a batch, and a server that says it is busy', () => {
-	it('has half the lanes afterwards, and all of them in the end', async () => {
+	it('gets half as many requests at once afterwards, and all in the end', async () => {
 		const isBusy: Manner['isBusy'] = (_, { length }) => length === 100;
 		const { seen } = await run({ service: 40, isBusy }, 300, 8);
 		const turnedAway = seen.findIndex((request) => request.turnedAway);

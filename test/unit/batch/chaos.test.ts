@@ -17,7 +17,9 @@ async function through(
 	const server = new SimulatedServer(WELL);
 	for (const [at, manner] of changes) setTimeout(() => server.become(manner), at);
 	const batch = items(ITEMS, server.handle);
-	const { outcomes } = await passTime(runBatch(plan({ lanes: 32 }), batch, { continues: true }));
+	const { outcomes } = await passTime(
+		runBatch(plan({ maxConcurrency: 32 }), batch, { continues: true }),
+	);
 	return { server, outcomes };
 }
 
@@ -39,7 +41,7 @@ const between = (seen: readonly Seen[], from: number, to: number): Seen[] =>
 const start = (seen: readonly Seen[]): number => seen[0]?.at ?? NaN;
 
 describe('a batch through a server that', () => {
-	it('halves its workers in the middle has fewer lanes, and its lanes again with its workers', async () => {
+	it('halves its workers in the middle gets fewer requests at once, and as many again with its workers', async () => {
 		const { server, outcomes } = await through([
 			[5_000, { ...WELL, workers: 10 }],
 			[15_000, WELL],
@@ -56,7 +58,7 @@ describe('a batch through a server that', () => {
 		expect(during(18_000, 20_000)).toBeGreaterThanOrEqual(19);
 	});
 
-	it('turns everything away for a while is left alone, and gets half the lanes', async () => {
+	it('turns everything away for a while is left alone, and gets half as many at once', async () => {
 		const { server, outcomes } = await through([
 			[3_000, { ...WELL, isBusy: () => true, retryAfter: 2_000 }],
 			[4_000, WELL],

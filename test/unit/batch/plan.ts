@@ -12,7 +12,7 @@ export function plan(changes: Partial<ItemPlan> = {}): ItemPlan {
 		read: () => {
 			throw new Error('The items were read before');
 		},
-		lanes: 5,
+		maxConcurrency: 5,
 		itemsCarrySecrets: false,
 		repeatable: true,
 		close: async () => {},

@@ -17,7 +17,7 @@ describe('a batch', () => {
 		});
 	});
 
-	it('of many servers has no more under way than there are lanes', async () => {
+	it('of many servers has no more in flight than it may', async () => {
 		let underWay = 0;
 		let most = 0;
 		const run: Run = async () => {
@@ -46,7 +46,7 @@ describe('a batch', () => {
 		]);
 	});
 
-	it('has fewer lanes for a server that lets requests wait for nothing', async () => {
+	it('sends fewer requests at once to a server that lets requests wait for nothing', async () => {
 		let underWay = 0;
 		const seen: number[] = [];
 		const run: Run = async (itemIndex) => {
@@ -56,7 +56,7 @@ describe('a batch', () => {
 			if (itemIndex < 10) return await done(0);
 			throw new CpanelError('connection', 'Nothing came', { hint: '' });
 		};
-		await passTime(runBatch(plan({ lanes: 8 }), items(60, run), { continues: true }));
+		await passTime(runBatch(plan({ maxConcurrency: 8 }), items(60, run), { continues: true }));
 		expect(Math.max(...seen)).toBe(8);
 		expect(Math.max(...seen.slice(-8))).toBeLessThan(6);
 	});
@@ -87,7 +87,7 @@ describe('a batch', () => {
 			if (itemIndex === 0) throw new CpanelError('busy', 'Busy', { hint: '', retryAfter: 30_000 });
 			throw new CpanelError('refusal', 'No', { hint: '' });
 		};
-		const { outcomes } = await runBatch(plan({ lanes: 2 }), items(9, run, String), {
+		const { outcomes } = await runBatch(plan({ maxConcurrency: 2 }), items(9, run, String), {
 			continues: false,
 		});
 		expect(seen).toEqual([0, 1]);
@@ -104,7 +104,7 @@ describe('a batch', () => {
 			if (itemIndex === 1) throw new CpanelError('refusal', 'No', { hint: '' });
 			return await done(itemIndex);
 		};
-		const running = runBatch(plan({ lanes: 3 }), items(9, run), { continues: false });
+		const running = runBatch(plan({ maxConcurrency: 3 }), items(9, run), { continues: false });
 		while (begun.length < 3) await nextTurn();
 		finish[0]?.();
 		await nextTurn();

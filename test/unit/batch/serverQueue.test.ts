@@ -32,7 +32,10 @@ async function run(
 		task: { ...item.task, ...(repeatable !== undefined && { repeatable }) },
 	}));
 	const options = { continues: true, memory: new RefusedSignIns() };
-	return { sent, ...(await passTime(runBatch(plan({ lanes: 1, ...changes }), ready, options))) };
+	return {
+		sent,
+		...(await passTime(runBatch(plan({ maxConcurrency: 1, ...changes }), ready, options))),
+	};
 }
 
 const errorOf = (outcome: unknown): unknown => (outcome as { error?: unknown }).error;

@@ -185,7 +185,7 @@ test('a kept connection that is broken off costs the logins that were under way'
 });
 
 describe('the connections of a batch', () => {
-	test('are one for each lane', async () => {
+	test('are as many as requests at once', async () => {
 		await runChain({
 			items: people,
 			credential: tokenCredential(cpsrvd()),

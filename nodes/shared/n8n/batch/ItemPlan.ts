@@ -43,8 +43,8 @@ export interface ItemTask<Needs extends unknown[] = []> {
 export interface ItemPlan {
 	/** Reads and checks the parameters of an item. Sends nothing. */
 	read(itemIndex: number): ItemTask;
-	/** Most items under way at once. */
-	lanes: number;
+	/** Most items in flight at once. */
+	maxConcurrency: number;
 	/** Whether each item signs in with a secret of its own, see `SignInGuard`. */
 	itemsCarrySecrets: boolean;
 	/** Whether an item may be run again that a busy server did not handle. False for what works only once. */

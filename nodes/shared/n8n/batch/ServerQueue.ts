@@ -1,8 +1,8 @@
 import { CpanelError } from '../../errors';
-import { MOST_PAUSES_IN_A_ROW } from './BusyPauses';
+import { MOST_PAUSES_IN_A_ROW } from './Backoff';
+import { ConcurrencyLimiter } from './ConcurrencyLimiter';
+import type { StartedRequest } from './ConcurrencyLimiter';
 import type { ItemPlan, ItemTask, Outcome } from './ItemPlan';
-import { LanePacer } from './LanePacer';
-import type { Departure, PaceClock } from './LanePacer';
 import { SignInGuard } from '../lockout/SignInGuard';
 import type { SignInGuardOptions } from '../lockout/SignInGuard';
 
@@ -40,19 +40,17 @@ export class ServerQueue {
 	private readonly items: Array<WaitingItem> = [];
 	private next = 0;
 	private readonly again: Array<WaitingItem> = [];
-	private underWay = 0;
 	private readonly guard: SignInGuard;
-	private readonly pacer: LanePacer;
+	private readonly limiter: ConcurrencyLimiter;
 	private lastBusy: CpanelError | undefined;
 	private leftOut = 0;
 
 	constructor(
 		private readonly plan: ItemPlan,
 		signIns: Pick<SignInGuardOptions, 'server' | 'batch' | 'memory'>,
-		clock: PaceClock,
 	) {
-		this.guard = new SignInGuard({ ...plan, maxConcurrency: plan.lanes, ...signIns });
-		this.pacer = new LanePacer(this.guard.maxConcurrency, clock);
+		this.guard = new SignInGuard({ ...plan, ...signIns });
+		this.limiter = new ConcurrencyLimiter(this.guard.maxConcurrency, () => performance.now());
 	}
 
 	get isEmpty(): boolean {
@@ -63,22 +61,24 @@ export class ServerQueue {
 	get verdict(): CpanelError | undefined {
 		return (
 			this.guard.stopped ??
-			(this.pacer.gaveUp && this.lastBusy !== undefined ? givenUp(this.lastBusy) : undefined)
+			(this.limiter.backoff.gaveUp && this.lastBusy !== undefined
+				? givenUp(this.lastBusy)
+				: undefined)
 		);
 	}
 
 	/** For how many milliseconds nothing may be sent. */
 	get pause(): number {
-		return this.pacer.pause;
+		return this.limiter.backoff.pause;
 	}
 
-	/** Whether a lane is open and free. */
-	get hasFreeLane(): boolean {
-		return this.underWay < Math.min(this.guard.limit, this.pacer.openLanes);
+	/** Whether one more request may be in flight. */
+	get isBelowLimit(): boolean {
+		return this.limiter.inFlight < Math.min(this.guard.limit, this.limiter.limit);
 	}
 
 	get report(): ServerReport {
-		const { busyAnswers: answers, pausedFor } = this.pacer;
+		const { busyAnswers: answers, pausedFor } = this.limiter.backoff;
 		return {
 			verdict: this.verdict,
 			leftOut: this.leftOut,
@@ -112,37 +112,39 @@ export class ServerQueue {
 		item: WaitingItem,
 	): Promise<{ itemIndex: number; outcome: Outcome } | undefined> {
 		const { itemIndex, task } = item;
-		this.underWay += 1;
 		this.guard.begins();
-		const departure = this.pacer.departs(this.underWay);
+		const request = this.limiter.onStart();
 		item.tries += 1;
 		try {
 			const answer = await task.run();
 			this.guard.succeeded();
-			this.pacer.answered(departure);
+			this.limiter.onSuccess(request);
 			return { itemIndex, outcome: { answer } };
 		} catch (error) {
-			const outcome = this.judge(error, item, departure);
+			const outcome = this.judge(error, item, request);
 			return outcome && { itemIndex, outcome };
 		} finally {
-			this.underWay -= 1;
 			this.guard.ends();
 		}
 	}
 
-	private judge(error: unknown, item: WaitingItem, departure: Departure): Outcome | undefined {
+	private judge(error: unknown, item: WaitingItem, request: StartedRequest): Outcome | undefined {
 		this.guard.failed(error);
-		if (!(error instanceof CpanelError)) return { error };
-		if (error.kind === 'connection') this.pacer.unanswered(departure);
-		if (error.kind === 'refusal' || error.kind === 'signIn') this.pacer.handled();
-		if (error.kind !== 'busy') return { error };
+		this.tellLimiter(error, request);
+		if (!(error instanceof CpanelError) || error.kind !== 'busy') return { error };
 		this.lastBusy = error;
-		this.pacer.busy(departure, error.retryAfter);
 		if (!(item.task.repeatable ?? this.plan.repeatable)) return { error };
 		if (this.verdict !== undefined) return { error: this.verdict };
 		if (item.tries >= MOST_TRIES) return { error: afterTries(error, item.tries) };
 		this.again.push(item);
 		return undefined;
+	}
+
+	private tellLimiter(error: unknown, request: StartedRequest): void {
+		const kind = error instanceof CpanelError ? error.kind : undefined;
+		if (kind === 'busy') this.limiter.onDrop(request, (error as CpanelError).retryAfter);
+		else if (kind === 'connection') this.limiter.onNoResponse(request);
+		else this.limiter.onIgnore(kind === 'refusal' || kind === 'signIn');
 	}
 }
 

@@ -12,7 +12,7 @@ import { itemTask } from './itemTask';
 /** A channel of the plan, with a timeout in milliseconds. */
 type ChannelOf = (ignoresCertificates: boolean, timeout: number) => Channel;
 
-interface PlanOptions<Tools> extends Pick<ItemPlan, 'lanes' | 'repeatable'> {
+interface PlanOptions<Tools> extends Pick<ItemPlan, 'maxConcurrency' | 'repeatable'> {
 	operation: Operation<Tools>;
 	/** What the operation uses beside the parameters of an item. */
 	tools: Tools;

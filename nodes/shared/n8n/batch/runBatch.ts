@@ -1,30 +1,13 @@
-import { sleep } from 'n8n-workflow';
+import { sleepWithAbort } from 'n8n-workflow';
 
 import { CpanelError } from '../../errors';
 import type { NotKept } from '../../http/openTransport';
 import type { ItemPlan, Outcome } from './ItemPlan';
-import type { PaceClock } from './LanePacer';
 import { refusedSignIns } from '../lockout/recentRefusals';
 import type { RefusedSignIns } from '../lockout/recentRefusals';
 import { ServerQueue } from './ServerQueue';
 import type { ReadyItem, ServerReport } from './ServerQueue';
 import { BatchSignIns } from '../lockout/SignInGuard';
-
-/**
- * A sleep cannot be ended, so a long one is taken in parts of so many milliseconds. A Stop ends the batch at once; a
- * second is the longest that a sleep may then keep n8n's process from ending.
- */
-const LONGEST_SLEEP = 1_000;
-
-/** The time of this process, whose work includes everything else that n8n does. */
-const CLOCK: PaceClock = {
-	now: () => performance.now(),
-	atWork() {
-		// a runtime that cannot tell is taken for one at rest
-		const loop: { active: number } | undefined = performance.eventLoopUtilization?.();
-		return loop?.active ?? 0;
-	},
-};
 
 export interface BatchOptions {
 	/** Whether the items go on after one that has no answer. */
@@ -55,26 +38,17 @@ export async function runBatch(
 	const outcomes: Outcome[] = [];
 	const queues = queuesByServer(plan, items, memory);
 	const waiting = new Set(queues);
-	let underWay = 0;
+	let inFlight = 0;
 	let ends = false;
-	let asleep = false;
 
 	let wake: (() => void) | undefined;
 	const onStop = (): void => wake?.();
 	cancelSignal?.addEventListener('abort', onStop);
 
-	async function sleepFor(milliseconds: number): Promise<void> {
-		if (asleep) return;
-		asleep = true;
-		await sleep(Math.min(milliseconds, LONGEST_SLEEP));
-		asleep = false;
-		wake?.();
-	}
-
 	async function run(queue: ServerQueue): Promise<void> {
-		underWay += 1;
+		inFlight += 1;
 		const settled = await queue.runNext();
-		underWay -= 1;
+		inFlight -= 1;
 		if (settled === undefined) waiting.add(queue);
 		else outcomes[settled.itemIndex] = settled.outcome;
 		if (settled && 'error' in settled.outcome && !continues) ends = true;
@@ -91,7 +65,12 @@ export async function runBatch(
 			}
 			const { pause } = queue;
 			if (pause > 0) shortestPause = Math.min(shortestPause, pause);
-			while (!queue.isEmpty && pause === 0 && queue.hasFreeLane && underWay < plan.lanes) {
+			while (
+				!queue.isEmpty &&
+				pause === 0 &&
+				queue.isBelowLimit &&
+				inFlight < plan.maxConcurrency
+			) {
 				void run(queue);
 			}
 			if (queue.isEmpty) waiting.delete(queue);
@@ -100,12 +79,14 @@ export async function runBatch(
 	}
 
 	try {
-		while ((waiting.size > 0 && !ends) || underWay > 0) {
+		while ((waiting.size > 0 && !ends) || inFlight > 0) {
 			const pause = ends ? Infinity : startAll();
 			const change = new Promise<void>((resolve) => (wake = resolve));
-			if (underWay === 0 && waiting.size === 0) break;
-			if (pause < Infinity) void sleepFor(pause);
+			if (inFlight === 0 && waiting.size === 0) break;
+			const sleep = new AbortController();
+			if (pause < Infinity) sleepWithAbort(pause, sleep.signal).then(wake, () => undefined);
 			await change;
+			sleep.abort();
 		}
 	} finally {
 		cancelSignal?.removeEventListener('abort', onStop);
@@ -119,7 +100,7 @@ function queuesByServer(plan: ItemPlan, items: ReadyItem[], memory: RefusedSignI
 	const queues = new Map<string, ServerQueue>();
 	for (const item of items) {
 		const { server } = item.task;
-		const queue = queues.get(server) ?? new ServerQueue(plan, { server, batch, memory }, CLOCK);
+		const queue = queues.get(server) ?? new ServerQueue(plan, { server, batch, memory });
 		queues.set(server, queue);
 		queue.add(item);
 	}
