@@ -15,8 +15,9 @@ const TICK = 0.001;
 export function withPassingTime(workflow: typeof Workflow): typeof Workflow {
 	return {
 		...workflow,
-		async sleep(milliseconds: number): Promise<void> {
+		async sleepWithAbort(milliseconds: number, signal?: AbortSignal): Promise<void> {
 			await meanwhile?.();
+			signal?.throwIfAborted();
 			passed += milliseconds;
 			await new Promise((resolve) => setImmediate(resolve));
 		},
@@ -25,7 +26,7 @@ export function withPassingTime(workflow: typeof Workflow): typeof Workflow {
 
 /**
  * Makes the clocks of a file's tests ones of their own: time passes where somebody sleeps, and however busy
- * the machine is, an answer takes none, and n8n is at work for none.
+ * the machine is, an answer takes none.
  */
 export function usePassingTime(): void {
 	beforeAll(() => {
@@ -33,8 +34,6 @@ export function usePassingTime(): void {
 		const now = (): number => (passed += TICK);
 		jest.spyOn(Date, 'now').mockImplementation(() => Math.floor(date + now()));
 		jest.spyOn(performance, 'now').mockImplementation(() => monotonic + now());
-		const atRest = { active: 0, idle: 0, utilization: 0 };
-		jest.spyOn(performance, 'eventLoopUtilization').mockReturnValue(atRest);
 	});
 	afterEach(() => (meanwhile = undefined));
 	afterAll(() => jest.restoreAllMocks());

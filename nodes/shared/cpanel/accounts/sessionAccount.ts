@@ -23,18 +23,21 @@ export function signInAccount(
 	now: () => number = Date.now,
 ): Account {
 	const { server, username } = credential;
+	/** The last one that was opened, of use or not; and the one that calls are sent in. */
+	let opened: Promise<LoggedInSession> | undefined;
 	let session: Promise<LoggedInSession> | undefined;
 
 	async function signInAndCall(channel: Channel, call: UapiCall): Promise<UapiResult> {
-		const opened = signIn(channel, credential, now());
-		const first = opened.then(
+		const signedIn = signIn(channel, credential, now());
+		opened = signedIn;
+		const first = signedIn.then(
 			async (open) => await callUapiInSession(channel, open, call, REFUSED_AT_ONCE, username),
 		);
 		const begun = first.then(
-			async () => await opened,
+			async () => await signedIn,
 			async (error: unknown) => {
 				if (isOfKind(error, 'credential')) throw error;
-				return await opened;
+				return await signedIn;
 			},
 		);
 		session = begun;
@@ -62,7 +65,7 @@ export function signInAccount(
 		},
 		openSession: async (channel) => await openWebmailSession(channel, account),
 		async close(channel) {
-			const open = await session?.catch(() => undefined);
+			const open = await opened?.catch(() => undefined);
 			if (open !== undefined) await signOut(channel, open);
 		},
 	};
