@@ -53,13 +53,15 @@ export function signInAccount(
 		async call(channel, call) {
 			while (session !== undefined) {
 				const current = session;
-				try {
-					return await callUapiInSession(channel, await current, call, ENDED, username);
-				} catch (error) {
-					if (!isOfKind(error, 'signIn')) throw error;
-					// another call may have found out before, and have opened the next one
-					if (session === current) session = undefined;
-				}
+				const answer = await current
+					.then(async (open) => await callUapiInSession(channel, open, call, ENDED, username))
+					.catch((error: unknown) => {
+						if (!isOfKind(error, 'signIn')) throw error;
+						// another call may have found out before, and have opened the next one
+						if (session === current) session = undefined;
+						return undefined;
+					});
+				if (answer !== undefined) return answer;
 			}
 			return await signInAndCall(channel, call);
 		},
