@@ -7,22 +7,15 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
 	return Buffer.concat(chunks);
 }
 
-/** The type under which cPanel's own Perl client sends its forms. */
-const ANY_BYTES = 'application/octet-stream';
-
 /** The fields of a body, by its content type; a body of any other type has none. */
 export function parseForm(body: Buffer, contentType = ''): Record<string, string> {
+	// cPanel's own Perl client sends its forms as a row of bytes
 	if (/^application\/(x-www-form-urlencoded|octet-stream)/.test(contentType)) {
 		return Object.fromEntries(new URLSearchParams(body.toString()));
 	}
 	if (contentType.startsWith('application/json')) return parseJson(body.toString());
 	const boundary = /^multipart\/form-data;.*boundary="?([^";]+)"?/i.exec(contentType)?.[1];
 	return boundary ? parseMultipart(body.toString(), boundary) : {};
-}
-
-/** Whether a body is a form without saying so. */
-export function isUndeclaredForm(contentType = ''): boolean {
-	return contentType.startsWith(ANY_BYTES);
 }
 
 function parseJson(text: string): Record<string, string> {

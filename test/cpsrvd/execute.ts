@@ -85,8 +85,7 @@ export function callFunction(
 	name: string,
 ): Envelope {
 	const { args, switches } = exchange;
-	const { messages, alterData = (data: unknown) => data } = switches;
-	let { warnings } = switches;
+	const { messages, warnings, alterData = (data: unknown) => data } = switches;
 	let answer: Pick<Envelope, 'status' | 'data' | 'errors' | 'metadata'>;
 	try {
 		const call = { ...caller, exchange };
@@ -94,7 +93,6 @@ export function callFunction(
 		const listed = Array.isArray(data)
 			? transform(data as Record<string, unknown>[], args, switches)
 			: { data, metadata: {} };
-		if (switches.echoMade) warnings = [...(warnings ?? []), ...textsOf(data)];
 		const altered = alterData(listed.data, `${module}/${name}`);
 		answer = { status: 1, errors: null, metadata: listed.metadata, data: altered };
 	} catch (error) {
@@ -104,11 +102,6 @@ export function callFunction(
 		answer = { status: 0, errors, data: null, metadata: {} };
 	}
 	return dress({ messages, warnings, ...answer }, exchange);
-}
-
-/** The texts in an answer, such as the session and the token. */
-function textsOf(data: unknown): string[] {
-	return Object.values(data ?? {}).filter((value): value is string => typeof value === 'string');
 }
 
 export interface Envelope {

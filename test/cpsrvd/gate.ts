@@ -40,7 +40,7 @@ export function admitReseller(exchange: Exchange): Reseller {
 		checkHeader(exchange, authorization);
 		throw new Denial('Function not found');
 	}
-	const { scheme, user = '', secret = '' } = credentialsIn(authorization, exchange.switches);
+	const { scheme, user = '', secret = '' } = credentialsIn(authorization);
 	if (scheme === 'cpanel' && exchange.state.accounts.get(user)?.apiToken === secret) {
 		throw new Denial('Permission denied');
 	}
@@ -101,7 +101,7 @@ export function secondFactorRefused(
 
 function checkHeader(exchange: Exchange, authorization: string): Account {
 	const { state, switches } = exchange;
-	const { scheme, user, secret } = credentialsIn(authorization, switches);
+	const { scheme, user, secret } = credentialsIn(authorization);
 	const basic = scheme === 'basic';
 	const account = state.accounts.get(user ?? '');
 	const right =
@@ -115,16 +115,13 @@ function checkHeader(exchange: Exchange, authorization: string): Account {
 	return account;
 }
 
-/** Takes the header apart; the scheme comes in lower case, as far as its case does not matter. */
-function credentialsIn(
-	authorization: string,
-	{ exactScheme }: Readonly<Switches>,
-): { scheme: string; user?: string; secret?: string } {
+/** Takes the header apart; the scheme comes in lower case: its case does not matter. */
+function credentialsIn(authorization: string): { scheme: string; user?: string; secret?: string } {
 	const [, given = '', value = ''] = /^(\S+) (.*)$/s.exec(authorization) ?? [];
 	const basic = given.toLowerCase() === 'basic';
 	const [, user, secret] =
 		/^([^:]*):(.*)$/s.exec(basic ? Buffer.from(value, 'base64').toString() : value) ?? [];
-	return { scheme: exactScheme && !basic ? given : given.toLowerCase(), user, secret };
+	return { scheme: given.toLowerCase(), user, secret };
 }
 
 function otpRefused(exchange: Exchange, account: Account): RefusalReason | undefined {

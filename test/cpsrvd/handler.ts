@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { isUndeclaredForm, parseForm, readBody } from './body';
+import { parseForm, readBody } from './body';
 import { turnAway } from './busy';
 import { Connections } from './connections';
 import { deliver } from './deliver';
@@ -152,14 +152,13 @@ function createExchange(
 	const meets = !switches.when || switches.when(entry);
 	const met = meets ? { ...switches } : defaultSwitches();
 	const { remoteAddress = '' } = request.socket;
-	const isForm = !met.formsAsDeclared || !isUndeclaredForm(entry.headers['content-type']);
 	return {
 		entry,
 		switches: met,
 		state,
 		peer: met.publicAddresses[remoteAddress] ?? remoteAddress,
 		...parsePath(entry.path),
-		args: { ...entry.query, ...(isForm && entry.form) },
+		args: { ...entry.query, ...entry.form },
 		cookies: parseCookies(request),
 	};
 }

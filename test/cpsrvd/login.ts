@@ -17,7 +17,6 @@ const LANDING_PAGE = {
 /** `/login`: by a session that was made for it, or by a password; without either, the form. */
 export function login(exchange: Exchange): Answer {
 	const { args, entry, switches } = exchange;
-	checkReferer(exchange);
 	if (args['session'] !== undefined) return logInBySession(exchange, args['session']);
 	if (args['user'] !== undefined) return logInByPassword(exchange, args['user']);
 	refuseLocked(exchange);
@@ -25,15 +24,6 @@ export function login(exchange: Exchange): Answer {
 	return withCookies(html(loginPage(entry.port, '', switches.pageLanguage)), [
 		preAuthCookie(entry.port),
 	]);
-}
-
-/** A page that leads here may have to say that it is one of the server's own. */
-function checkReferer({ entry, switches }: Exchange): void {
-	const { referer, host } = entry.headers;
-	if (switches.refererCheck === 'off') return;
-	if (referer === undefined && switches.refererCheck === 'given') return;
-	const from = URL.canParse(referer ?? '') ? new URL(referer ?? '').host : '';
-	if (from !== host) throw new Refusal('invalid_session');
 }
 
 /** `/cpsess…/logout`: the cookie is worth nothing from now on. */
@@ -105,7 +95,6 @@ function logInByPassword(exchange: Exchange, user: string): Answer {
 	refuseLocked(exchange, account.user, user);
 	// That of an account is none of its mailboxes'.
 	const hasSecondFactor = account.totpSecret !== undefined && user === account.user;
-	if (hasSecondFactor && switches.oneSecondFactorSession) endOthers(exchange, account.user);
 	const session = state.sessions.open(
 		state.sessions.create({
 			service: entry.port,
@@ -115,7 +104,6 @@ function logInByPassword(exchange: Exchange, user: string): Answer {
 			address: peer,
 			locale: account.locale,
 			lacksSecondFactor: hasSecondFactor && !args['tfa_token'],
-			hasSecondFactor,
 		}),
 		args['locale'],
 	);
@@ -132,13 +120,6 @@ function signedIn(exchange: Exchange, session: OpenSession): Answer {
 	const answer = json({ status: 1, ...inJson });
 	if (signInToken !== 'json') answer.headers['Location'] = path;
 	return withCookies(answer, loginCookies(entry.port, session.cookie, switches));
-}
-
-function endOthers({ state, entry }: Exchange, user: string): void {
-	for (const session of state.sessions) {
-		const isOther = session.hasSecondFactor && session.service === entry.port;
-		if (isOther && session.account === user) session.ended = true;
-	}
 }
 
 /** The account behind a user and a password, or what is wrong. A mailbox may log in to Webmail only. */

@@ -19,16 +19,14 @@ const IN_UAPI: Record<string, string> = {
  * for an account.
  */
 export function callOldApi(exchange: Exchange): Answer {
-	const { args, entry, switches } = exchange;
+	const { args, entry } = exchange;
 	const caller = entry.port === 'whm' ? callerThroughWhm(exchange) : admit(exchange);
 	if (!caller) return json(invalidUser());
 	const module = args['cpanel_jsonapi_module'] ?? '';
 	const func = args['cpanel_jsonapi_func'] ?? '';
 	if (args['cpanel_jsonapi_apiversion'] === '3') {
 		const result = callFunction(exchange, caller, module, func);
-		const answer = { module, func, apiversion: 3, result };
-		const isNested = args['api.version'] === '1' && switches.oldApiIn === 'data';
-		return json(isNested ? { data: answer } : answer);
+		return json({ module, func, apiversion: 3, result });
 	}
 	const name = IN_UAPI[`${module}/${func}`];
 	const base = { apiversion: 2, module, func };

@@ -88,7 +88,6 @@ export function refusedLogin(
 /** With the switch on, every secret of the request: what a careless server could repeat. */
 export function echo({ entry, args, switches }: Exchange): string {
 	if (!switches.echoSecrets) return '';
-	const { echoAs = (secret: string) => secret } = switches;
 	const { authorization, cookie } = entry.headers;
 	const basic = /^basic (.+)$/i.exec(authorization ?? '')?.[1];
 	const secrets = [
@@ -102,7 +101,7 @@ export function echo({ entry, args, switches }: Exchange): string {
 		args['session'],
 		entry.url,
 	];
-	const repeated = secrets.flatMap((secret) => (secret ? [echoAs(String(secret))] : []));
+	const repeated = secrets.flatMap((secret) => (secret ? [String(secret)] : []));
 	return ` (received: ${repeated.join(' | ')})`;
 }
 

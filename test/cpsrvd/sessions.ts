@@ -24,8 +24,6 @@ export interface SessionOptions {
 	valueUser?: string | null;
 	/** A right password came without the code that the account asks for. */
 	lacksSecondFactor?: boolean;
-	/** The account has a second factor. */
-	hasSecondFactor?: boolean;
 	/** The tag in the session's value; by the function for such a session unless given. */
 	tag?: string;
 }

@@ -87,9 +87,7 @@ export const emailModule: UapiModule = {
 	},
 
 	list_pops_with_disk({ account, exchange }) {
-		const { args, switches } = exchange;
-		const asNumber = (value: number): string | number =>
-			switches.diskNumbersAs === 'number' ? value : String(value);
+		const { args } = exchange;
 		const wanted = pattern(args['regex']);
 		return Object.entries(account.mailboxes)
 			.map(([email, mailbox]) => {
@@ -103,7 +101,7 @@ export const emailModule: UapiModule = {
 					suspended_login: mailbox.suspendedLogin ? 1 : 0,
 					suspended_outgoing: 0,
 					hold_outgoing: 0,
-					...(args['no_disk'] === '1' ? {} : diskUse(mailbox, asNumber)),
+					...(args['no_disk'] === '1' ? {} : diskUse(mailbox)),
 				};
 			})
 			.filter(({ domain }) => !args['domain'] || domain === args['domain'])
@@ -114,18 +112,16 @@ export const emailModule: UapiModule = {
 
 const MEBIBYTE = 1024 * 1024;
 
-function diskUse(
-	{ diskUsed = 0, diskQuota }: Mailbox,
-	asNumber: (value: number) => string | number,
-): object {
+/** Sizes as seen live: strings. */
+function diskUse({ diskUsed = 0, diskQuota }: Mailbox): object {
 	const mebibytes = (bytes: number): number => Math.round((bytes / MEBIBYTE) * 100) / 100;
 	return {
-		diskused: asNumber(mebibytes(diskUsed)),
-		_diskused: asNumber(Math.round(diskUsed)),
-		diskquota: diskQuota === undefined ? 'unlimited' : asNumber(mebibytes(diskQuota)),
-		_diskquota: asNumber(Math.round(diskQuota ?? 0)),
+		diskused: String(mebibytes(diskUsed)),
+		_diskused: String(Math.round(diskUsed)),
+		diskquota: diskQuota === undefined ? 'unlimited' : String(mebibytes(diskQuota)),
+		_diskquota: String(Math.round(diskQuota ?? 0)),
 		humandiskused: `${mebibytes(diskUsed)} MB`,
-		mtime: asNumber(1_700_000_000),
+		mtime: String(1_700_000_000),
 	};
 }
 

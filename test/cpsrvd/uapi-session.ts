@@ -22,11 +22,9 @@ export const sessionModule: UapiModule = {
 	create_temp_user(call) {
 		const { session, exchange, account } = call;
 		const { switches } = exchange;
-		if (!session && switches.tempUserWithoutSession === 'status0') {
-			throw new UapiError('This function needs a cPanel session.');
-		}
+		if (!session) throw new UapiError('This function needs a cPanel session.');
 		// Who typed a password needs no temporary user, and nobody gets a second one.
-		if (!session || session.opened === 'password' || session.tempUser !== null) {
+		if (session.opened === 'password' || session.tempUser !== null) {
 			return switches.tempUserLater === 'null'
 				? { created: 0, session_temp_user: null }
 				: { created: 0 };
@@ -43,8 +41,7 @@ export const sessionModule: UapiModule = {
 function findMailbox(call: Call): { address: string; mailbox: Mailbox } {
 	const { account, exchange } = call;
 	const domain = required(call, 'domain');
-	const named = `${required(call, 'login')}@${domain}`;
-	const address = exchange.switches.mailboxCase === 'folded' ? named.toLowerCase() : named;
+	const address = `${required(call, 'login')}@${domain}`;
 	const mailbox = Object.hasOwn(account.mailboxes, address) && account.mailboxes[address];
 	if (mailbox) return { address, mailbox };
 	throw new UapiError(
@@ -61,13 +58,13 @@ function checkPassword(
 	mailbox: Mailbox,
 	password: string,
 ): void {
-	const { state, peer, switches } = exchange;
+	const { state, peer } = exchange;
 	const right = password === mailbox.password;
 	const locked = state.lockout.locked(address);
 	if (!right) state.lockout.refused(peer, address);
 	if (locked) throw new UapiError('This mailbox is locked out after too many failed logins.');
-	if (!right) throw new UapiError(switches.wrongPasswordText);
-	if (mailbox.suspendedLogin) throw new UapiError(switches.suspendedText);
+	if (!right) throw new UapiError('The password is not correct.');
+	if (mailbox.suspendedLogin) throw new UapiError('This account is suspended.');
 }
 
 function createSession({ exchange, account }: Call, mailbox: string | null): object {
@@ -82,7 +79,7 @@ function createSession({ exchange, account }: Call, mailbox: string | null): obj
 		opened: 'api',
 		address: args['remote_address'] || peer,
 		locale: args['locale'] || account.locale,
-		valueUser: switches.sessionUser ?? (switches.sessionNames === 'mailbox' ? mailbox : null),
+		valueUser: switches.sessionUser,
 	});
 	return {
 		...(switches.sessionMissing ? {} : { session: session.value }),

@@ -19,8 +19,7 @@ export class UapiError extends Error {}
 /** An argument that a function cannot do without. */
 export function required({ exchange }: Call, name: string): string {
 	const value = exchange.args[name];
-	const [open = '', close = ''] = exchange.switches.missingArgument;
-	if (!value) throw new UapiError(`Provide the ${open}${name}${close} argument.`);
+	if (!value) throw new UapiError(`Provide the ‘${name}’ argument.`);
 	return value;
 }
 

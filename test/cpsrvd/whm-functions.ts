@@ -164,7 +164,7 @@ function listed(
 	// A start of -1 asks for everything.
 	const size = asked > 0 ? Number(args['api.chunk.size'] ?? 10) : Math.max(sorted.length, 1);
 	const part = sorted.slice(start - 1, start - 1 + size);
-	const isTold = switches.chunkTold === 'always' || args['api.chunk.verbose'] === '1';
+	const isTold = args['api.chunk.verbose'] === '1';
 	if (!isTold || switches.pagingUntold) return { data: { acct: part }, metadata: { ...filter } };
 	const chunk = {
 		start,

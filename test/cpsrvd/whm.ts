@@ -14,7 +14,7 @@ export function whm(exchange: Exchange, name: string): Answer {
 	if (name === OLD_API) return callOldApi(exchange);
 	const reseller = admitReseller(exchange);
 	const { switches, args } = exchange;
-	const isApi1 = args['api.version'] === '1' || switches.withoutVersion === 'api1';
+	const isApi1 = args['api.version'] === '1';
 	if (name === 'version' && switches.versionAs === 'cpanelresult') {
 		return json({ cpanelresult: { apiversion: '2', data: { version: VERSION }, type: 'text' } });
 	}

@@ -56,57 +56,11 @@ describe('the switches of the stand-in', () => {
 		]);
 	});
 
-	it('switches features off, in three languages', async () => {
-		const french = await ask({ featureOff: ['Session'], featureOffLanguage: 'fr' });
-		expect(french.text).toContain('Vous ne disposez pas de la fonctionnalité');
-		expect((await ask({ featureOff: ['Session/create_temp_user'] })).text).toContain('"token"');
-	});
-
-	it.each<[string, Partial<Switches>, number, string | RegExp]>([
-		['licensePage', { licensePage: true }, 200, 'License is expired'],
-		['a 403', { executeStatus: 403 }, 403, '"cpanelresult"'],
-		['a 429', { busy: { status: 429 } }, 429, 'Too Many Requests'],
-		['a 503', { busy: { status: 503 } }, 503, 'maintenance'],
-		['emptyBody', { emptyBody: true }, 200, /^$/],
-		['truncatedJson', { truncatedJson: true }, 200, /[^}]$/],
-		['notJson', { notJson: 'text' }, 200, /^Internal error/],
-		['notUapi', { notUapi: { hello: 1 } }, 200, /^\{"hello":1\}$/],
-		['notUapi with null', { notUapi: null }, 200, /^null$/],
-	])('puts %s in the place of an answer', async (_name, switches, status, body) => {
-		const reply = await ask(switches);
-		expect(reply.status).toBe(status);
-		expect(reply.text).toMatch(body);
-		expect(server.journal.entries.at(-1)?.status).toBe(status);
-	});
-
 	it('puts any content type on an answer', async () => {
 		const reply = await ask({ contentType: 'text/html' });
 		expect(reply.headers['content-type']).toBe('text/html');
 		expect(JSON.parse(reply.text)).toMatchObject({ status: 1 });
 		expect((await ask({ contentType: '' })).headers).not.toHaveProperty('content-type');
-	});
-
-	it('redirects /execute to another origin with its query', async () => {
-		const redirectTo = { origin: 'https://evil.example', status: 307 } as const;
-		const reply = await ask({ redirectTo });
-		expect(reply.status).toBe(307);
-		expect(reply.headers['location']).toBe(`https://evil.example${SESSION}anna`);
-		expect([...server.state.sessions]).toEqual([]);
-	});
-
-	it('refuses with other pages than usual', async () => {
-		const refused = async (switches: Partial<Switches>): Promise<Reply> => {
-			Object.assign(server.switches, switches);
-			return await client.send('cpanel', SESSION);
-		};
-		const asJson = await refused({ unauthorizedBody: 'json-text-plain' });
-		expect([asJson.status, asJson.headers['content-type']]).toEqual([
-			401,
-			'text/plain; charset="utf-8"',
-		]);
-		expect((await refused({ unauthorizedBody: 'empty' })).text).toBe('');
-		const page = await refused({ loginPageWith200: true });
-		expect([page.status, page.text]).toEqual([200, expect.stringContaining('cPanel Login')]);
 	});
 
 	it('echoes every secret of a request', async () => {
@@ -148,20 +102,6 @@ describe('the switches of the stand-in', () => {
 		};
 		expect(await took({ delay: 60 })).toBeGreaterThan(50);
 		expect(await took({ drip: 60 })).toBeGreaterThan(50);
-	});
-
-	it('drops connections: at once, halfway, or when they are kept', async () => {
-		await expect(ask({ reset: 'before-answer' })).rejects.toThrow();
-		expect(server.journal.entries.at(-1)?.status).toBe(0);
-		expect([...server.state.sessions]).toEqual([]);
-		await expect(ask({ reset: 'mid-answer' })).rejects.toThrow();
-		expect([...server.state.sessions]).toHaveLength(1);
-
-		server.reset();
-		expect((await ask({ resetKeptConnection: 1 })).status).toBe(200);
-		await expect(ask({})).rejects.toThrow();
-		expect(server.switches.resetKeptConnection).toBe(0);
-		expect((await ask({})).status).toBe(200);
 	});
 
 	it('closes the connection after every so many answers', async () => {
@@ -264,40 +204,6 @@ describe('the switches of the stand-in', () => {
 		const ends = entries.map(({ endedAt }) => endedAt).sort((one, other) => one - other);
 		expect((ends[4] ?? 0) - (ends[0] ?? 0)).toBeGreaterThanOrEqual(100);
 		expect(entries.map(({ inFlight }) => inFlight).sort()).toEqual([1, 2, 3, 4, 5]);
-	});
-
-	it('gives up the place in line of a client that has gone', async () => {
-		Object.assign(server.switches, { workers: 1, serviceTime: 100 });
-		const many = new Client(server);
-		const send = async (): Promise<Reply> =>
-			await many.send('cpanel', `${SESSION}anna`, { headers: TOKEN });
-		const first = send();
-		const impatient = request(`${server.cpanelOrigin}${SESSION}anna`, {
-			dispatcher: new Agent({ connect: { rejectUnauthorized: false } }),
-			headers: TOKEN,
-			signal: AbortSignal.timeout(60),
-		});
-		await expect(impatient).rejects.toThrow();
-		expect((await first).status).toBe(200);
-		expect((await send()).status).toBe(200);
-		expect([...server.state.sessions]).toHaveLength(2);
-		await many.close();
-	});
-
-	it('never answers, and leaves the client to its own devices', async () => {
-		server.switches.neverAnswer = true;
-		const leaving = new AbortController();
-		server.switches.when = () => {
-			setImmediate(() => leaving.abort());
-			return true;
-		};
-		const impatient = request(`${server.cpanelOrigin}${SESSION}anna`, {
-			dispatcher: new Agent({ connect: { rejectUnauthorized: false } }),
-			headers: TOKEN,
-			signal: leaving.signal,
-		});
-		await expect(impatient).rejects.toThrow();
-		expect(server.journal.entries).toHaveLength(1);
 	});
 
 	it('can spoil one request among many', async () => {

@@ -124,25 +124,6 @@ describe('the UAPI of the stand-in', () => {
 		expect(whole.metadata).not.toHaveProperty('paginate');
 	});
 
-	it('lists domains and locales in either of the known shapes', async () => {
-		const domains = {
-			main_domain: 'example.com',
-			addon_domains: ['shop.example.com'],
-			parked_domains: ['example.net'],
-			sub_domains: ['blog.example.com'],
-		};
-		expect((await client.uapi('DomainInfo/list_domains')).data).toEqual(domains);
-		server.switches.mainDomainAs = 'array';
-		const { data } = await client.uapi('DomainInfo/list_domains');
-		expect(data).toEqual({ ...domains, main_domain: ['example.com'] });
-		expect((await client.uapi<object[]>('Locale/list_locales')).data).toContainEqual({
-			locale: 'de',
-			name: 'German',
-			local_name: 'Deutsch',
-			direction: 'ltr',
-		});
-	});
-
 	describe('create_temp_user', () => {
 		const PATH = '/execute/Session/create_temp_user';
 
@@ -188,13 +169,6 @@ describe('the UAPI of the stand-in', () => {
 			const form = { user: 'alice', pass: SEED.alice.password };
 			const reply = await client.send('webmail', '/login/', { form });
 			expect((await call(reply)).data).toEqual({ created: 0 });
-		});
-
-		it('does without a session what the switch says', async () => {
-			expect(await client.uapi('Session/create_temp_user')).toMatchObject({ status: 0 });
-			server.switches.tempUserWithoutSession = 'created0';
-			const { status, data } = await client.uapi('Session/create_temp_user');
-			expect({ status, data }).toEqual({ status: 1, data: { created: 0 } });
 		});
 
 		it('is among the few things that the owner of a mailbox may call', async () => {

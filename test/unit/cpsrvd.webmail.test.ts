@@ -127,54 +127,6 @@ describe('the Webmail login of the stand-in', () => {
 		expect(shownMessage(await logIn('dora@example.com', dora))).toBe('The login is invalid.');
 	});
 
-	it.each([
-		['preAuth200', 200, undefined, /^webmailsession=%3a/],
-		['preAuth401', 401, undefined, /^webmailsession=%3a/],
-		['redirectWithoutSession', 307, /^\/login\/$/, /^webmailsession=%3a/],
-		['redirectElsewhere', 307, /^https:\/\/elsewhere\.example\/cpsess/, /^webmailsession=anna/],
-		['noCookie', 307, /^\/cpsess/, undefined],
-	] as const)('answers a right session by %s', async (loginAnswer, status, location, cookie) => {
-		server.switches.loginAnswer = loginAnswer;
-		const reply = await client.logIn(await client.newSession());
-		expect(reply.status).toBe(status);
-		if (location) expect(reply.headers['location']).toMatch(location);
-		if (cookie) expect(reply.cookies[0]).toMatch(cookie);
-		else expect(reply.cookies).toEqual([]);
-	});
-
-	it('leads into a session with another token, where it is told to', async () => {
-		server.switches.loginAnswer = 'redirectToOther';
-		const session = await client.newSession();
-		const reply = await client.logIn(session);
-		expect(reply.headers['location']).toMatch(/^\/cpsess\d{10}\/webmail/);
-		expect(reply.headers['location']).not.toContain(session.token);
-		expect(reply.cookies[0]).toMatch(/^webmailsession=anna/);
-	});
-
-	it('names the mailbox in the session, where it is told to', async () => {
-		expect((await client.newSession()).session).toMatch(/^alice:/);
-		server.switches.sessionNames = 'mailbox';
-		const session = await client.newSession();
-		expect(session.session).toMatch(/^anna@example\.com:/);
-		expect((await client.logIn(session)).status).toBe(307);
-	});
-
-	it('looks at where a login comes from, where it is told to', async () => {
-		const { session, token } = await client.newSession();
-		const logIn = async (referer?: string): Promise<number> => {
-			const headers = referer === undefined ? undefined : { referer };
-			const form = { session };
-			return (await client.send('webmail', `${token}/login`, { form, headers })).status;
-		};
-		server.switches.refererCheck = 'required';
-		expect(await logIn()).toBe(401);
-		server.switches.refererCheck = 'given';
-		expect(await logIn('https://elsewhere.example/')).toBe(401);
-		expect(await logIn(`${server.webmailOrigin}/`)).toBe(307);
-		const other = await client.newSession();
-		expect((await client.logIn(other)).status).toBe(307);
-	});
-
 	it('redirects and marks its cookie as told', async () => {
 		server.switches.loginStatus = 303;
 		server.switches.cookieSameSite = 'Lax';

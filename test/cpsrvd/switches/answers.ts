@@ -10,17 +10,13 @@ export interface AnswerSwitches {
 	warnings: string[] | null;
 	/** What every answer says in `messages`. */
 	messages: string[] | null;
-	/** The session and the token that were made just now come in `warnings` once more. */
-	echoMade: boolean;
 	/** Changes `data` before it is sent; `called` is the function, such as `Email/list_pops` or `listaccts`. */
 	alterData?: (data: unknown, called: string) => unknown;
 
 	/** `hostname`, verbatim: null, a linked mail node, or something with a port or a scheme. */
 	hostname: string | null;
-	/** The user part of `session`, verbatim; what `sessionNames` says where null. */
+	/** The user part of `session`, verbatim; the cPanel account where null. */
 	sessionUser: string | null;
-	/** Who the user part of `session` is: the cPanel account, or the mailbox that the session is for. */
-	sessionNames: 'account' | 'mailbox';
 	/** `token` comes without its leading slash. */
 	tokenWithoutSlash: boolean;
 	/** `token` is left out. */
@@ -35,31 +31,19 @@ export interface AnswerSwitches {
 
 	/** The wording for a mailbox that does not exist: an opaque error id, or a plain sentence. */
 	missingMailbox: 'errorId' | 'noSuchAccount';
-	/** The quotes around an argument that is missing: as seen, as in other messages, or none. */
-	missingArgument: '‘’' | '“”' | '';
-	/** The wording for a wrong mailbox password. */
-	wrongPasswordText: string;
-	/** The wording for a mailbox whose login is suspended. */
-	suspendedText: string;
 	/** Modules (`Email`) and functions (`Session/create_temp_user`) the account may not use. */
 	featureOff: readonly string[];
 	/** The language in which a missing feature is reported. */
 	featureOffLanguage: 'en' | 'pt' | 'fr';
 
-	/** `create_temp_user` called with a token or a password: `status: 0`, or `created: 0`. */
-	tempUserWithoutSession: 'status0' | 'created0';
 	/** `session_temp_user` where no (new) user is made: left out, or null. */
 	tempUserLater: 'absent' | 'null';
-	/** Names of mailboxes are looked up as they are written, or in lower case, which is what they are. */
-	mailboxCase: 'exact' | 'folded';
 	/** Paging parameters have no effect: the whole list comes at once, without `paginate` or `chunk`. */
 	ignorePaging: boolean;
 	/** Lists come in parts, and nothing says how long the whole list is. */
 	pagingUntold: boolean;
 	/** `main_domain` of the domain list: a string as seen live, or an array as documented. */
 	mainDomainAs: 'string' | 'array';
-	/** Sizes in the mailbox list: strings as seen live, or numbers as documented. */
-	diskNumbersAs: 'string' | 'number';
 }
 
 export const ANSWER_DEFAULTS: AnswerSwitches = {
@@ -68,26 +52,18 @@ export const ANSWER_DEFAULTS: AnswerSwitches = {
 	errorsAsString: false,
 	warnings: null,
 	messages: null,
-	echoMade: false,
 	hostname: null,
 	sessionUser: null,
-	sessionNames: 'account',
 	tokenWithoutSlash: false,
 	tokenMissing: false,
 	tokenMalformed: null,
 	sessionMissing: false,
 	refusesIpv6: false,
 	missingMailbox: 'noSuchAccount',
-	missingArgument: '‘’',
-	wrongPasswordText: 'The password is not correct.',
-	suspendedText: 'This account is suspended.',
 	featureOff: [],
 	featureOffLanguage: 'en',
-	tempUserWithoutSession: 'status0',
 	tempUserLater: 'absent',
-	mailboxCase: 'exact',
 	ignorePaging: false,
 	pagingUntold: false,
 	mainDomainAs: 'string',
-	diskNumbersAs: 'string',
 };

@@ -30,8 +30,6 @@ export interface LoginSwitches {
 	 * refused login.
 	 */
 	secondFactorMissing: 'page' | 'refused';
-	/** Who signs in with a second factor ends the other sessions that they signed in for so. */
-	oneSecondFactorSession: boolean;
 
 	/** How closely the address of a session's user is checked: all of it, its /24, or not at all. */
 	ipValidation: 'strict' | 'loose' | 'disabled';
@@ -40,21 +38,12 @@ export interface LoginSwitches {
 	 * machine here. An address that is not named is the same everywhere.
 	 */
 	publicAddresses: Record<string, string>;
-	/**
-	 * What a login has to say of the page it comes from: nothing; the server's own name, if anything (`Referer`);
-	 * or that name in any case, so that a page which hides itself is refused.
-	 */
-	refererCheck: 'off' | 'given' | 'required';
 	/** HTTP Basic needs the second factor of accounts that have one; the login always does. */
 	twoFactorPolicy: boolean;
 	/** Neither tokens nor HTTP Basic are accepted: cPanel is there for who logs in. */
 	loginOnly: boolean;
 	/** So many calls in a session that was opened by password, then it ends. 0 switches it off. */
 	sessionEndsAfter: number;
-	/** The scheme of `Authorization` (`whm`, `cpanel`) counts in lower case only. */
-	exactScheme: boolean;
-	/** A form counts as one only where the request says so, and not as `application/octet-stream`. */
-	formsAsDeclared: boolean;
 }
 
 export const LOGIN_DEFAULTS: LoginSwitches = {
@@ -63,13 +52,9 @@ export const LOGIN_DEFAULTS: LoginSwitches = {
 	cookieSameSite: null,
 	signInToken: 'both',
 	secondFactorMissing: 'page',
-	oneSecondFactorSession: false,
 	ipValidation: 'strict',
 	publicAddresses: {},
-	refererCheck: 'off',
 	twoFactorPolicy: false,
 	loginOnly: false,
 	sessionEndsAfter: 0,
-	exactScheme: false,
-	formsAsDeclared: false,
 };

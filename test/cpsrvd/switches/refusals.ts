@@ -18,8 +18,6 @@ export interface RefusalSwitches {
 	signInMessage: string | null;
 	/** Errors and refusals repeat every secret of the request, which a client must not pass on. */
 	echoSecrets: boolean;
-	/** What a secret looks like where it is repeated; as it came unless given. */
-	echoAs?: (secret: string) => string;
 }
 
 export const REFUSAL_DEFAULTS: RefusalSwitches = {

@@ -8,12 +8,6 @@ export interface WhmSwitches {
 	resultAsString: boolean;
 	/** The version comes as API 1 has it, or in the envelope of the oldest API. */
 	versionAs: 'data' | 'cpanelresult';
-	/** `metadata.chunk` comes with every part of a list, or where `api.chunk.verbose=1` asks for it. */
-	chunkTold: 'verbose' | 'always';
-	/** A call without `api.version=1` is answered in the form of API 0, or as if it had it. */
-	withoutVersion: 'api0' | 'api1';
-	/** With `api.version=1`, what the oldest API answers of UAPI comes at the top, or under `data`. */
-	oldApiIn: 'top' | 'data';
 }
 
 export const WHM_DEFAULTS: WhmSwitches = {
@@ -21,7 +15,4 @@ export const WHM_DEFAULTS: WhmSwitches = {
 	userSessionHost: null,
 	resultAsString: false,
 	versionAs: 'data',
-	chunkTold: 'verbose',
-	withoutVersion: 'api0',
-	oldApiIn: 'top',
 };
