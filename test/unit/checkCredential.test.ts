@@ -85,3 +85,33 @@ describe('the WHM that answers', () => {
 		});
 	});
 });
+
+describe('what answers with JSON and is not cPanel', () => {
+	it.each<[unknown]>([
+		[{}],
+		[[]],
+		[null],
+		[1],
+		['OK'],
+		[{ status: 'ok' }],
+		[{ status: true }],
+		[{ status: 200 }],
+		[[{ status: 1 }]],
+		[{ status: 1 }],
+		[{ status: 1, data: null, errors: null }],
+		[{ status: 1, user: 'alice' }],
+		[{ status: 1, data: { user: ['alice'] } }],
+		[{ code: 1001, message: 'Access token is invalid' }],
+		[{ data: { user: 'alice' } }],
+		[{ metadata: { result: 'ok' }, data: { version: '1.2' } }],
+		[{ metadata: { result: 1, reason: 'OK' } }],
+		[{ cpanelresult: { data: {} } }],
+		[{ cpanelresult: { error: 'Access denied', data: { result: '0' } } }],
+	])('is neither the account nor WHM: %j', async (answer) => {
+		const connection = () => connectionTo(fakeTransport({ body: JSON.stringify(answer) }));
+		const hint = expect.stringMatching(/\w/);
+		const account = checkAccount(connection(), cpanelAccount(CREDENTIAL), CREDENTIAL);
+		expect(await rejectionOf(account)).toMatchObject({ hint });
+		expect(await rejectionOf(checkWhm(connection(), WHM))).toMatchObject({ hint });
+	});
+});

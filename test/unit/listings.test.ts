@@ -237,3 +237,55 @@ describe('the locales of a server', () => {
 		expect(values(await list(data, 'deutsch'))).toEqual(['de']);
 	});
 });
+
+describe('of a server that means ill', () => {
+	const listOf = async (list: typeof listDomains, data: unknown) =>
+		(await list(connectionTo(fakeTransport(uapi(data))), DOOR, FIRST)).choices;
+	const EVIL = ["={{ 'x' + $json.apiKey }}", '=1', ' =1', '{{ 1 }}', 'two words', ''];
+
+	it.each([...EVIL, 'anna\u202e', 'anna\n'])('no mailbox %j is offered', async (text) => {
+		const right = { email: 'anna@example.com', user: 'anna', domain: 'example.com' };
+		const lines = [
+			{ ...right, user: text, login: text },
+			{ ...right, email: text },
+			{ ...right, email: `${text}@example.com` },
+			{ ...right, email: `ben@${text}` },
+			{ ...right, domain: text },
+			{ ...right, email: 7 },
+			text,
+		];
+		for (const [domain, value] of [
+			['', right.email],
+			['example.com', 'anna'],
+		] as const) {
+			const { choices } = await listMailboxes(
+				connectionTo(fakeTransport(uapi(lines))),
+				DOOR,
+				domain,
+				FIRST,
+			);
+			expect(new Set(choices.map((choice) => choice.value))).toEqual(new Set([value]));
+			expect(new Set(choices.map(({ name }) => name))).toEqual(new Set([right.email]));
+		}
+	});
+
+	it.each([...EVIL, 'Example.com', 'https://a.example', 7, null])(
+		'no domain %j is offered',
+		async (text) => {
+			const data = { main_domain: text, addon_domains: ['example.com', text], sub_domains: [text] };
+			const offered = [{ name: 'example.com', value: 'example.com' }];
+			expect(await listOf(listDomains, data)).toEqual(offered);
+		},
+	);
+
+	it.each([...EVIL, 'DE', '<b>de</b>', 7, null])(
+		'no locale %j is offered, nor named so',
+		async (text) => {
+			const data = [
+				{ locale: text, name: 'German', local_name: 'Deutsch' },
+				{ locale: 'de', name: '<b>German</b>', local_name: `${text}{{` },
+			];
+			expect(await listOf(listLocales, data)).toEqual([{ name: 'de', value: 'de' }]);
+		},
+	);
+});

@@ -35,13 +35,20 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => await rm(folder, { recursive: true, force: true }));
 
-/** The worked example: the operation's file, and the line that its index gets. */
+async function readGuide(): Promise<string> {
+	return await readFile(join(PACKAGE_ROOT, 'CONTRIBUTING.md'), 'utf8');
+}
+
+/** The worked example: the operation's file, the line that its index gets, its test and its row in the smoke test. */
 async function codeBlocks(): Promise<{ file: string; line: string }> {
-	const guide = await readFile(join(PACKAGE_ROOT, 'CONTRIBUTING.md'), 'utf8');
-	const [file = '', line = '', ...more] = [...guide.matchAll(/ {3}```ts\n([\s\S]+?) {3}```/g)].map(
-		([, code = '']) => code.replace(/^ {3}/gm, ''),
+	const blocks = (await readGuide()).matchAll(/ {3}```ts\n([\s\S]+?) {3}```/g);
+	const [file = '', line = '', ...more] = [...blocks].map(([, code = '']) =>
+		code.replace(/^ {3}/gm, ''),
 	);
-	expect(more).toEqual([]);
+	expect(more).toEqual([
+		expect.stringMatching(/^test\.each/),
+		expect.stringMatching(/^getManyLocales/),
+	]);
 	return { file, line };
 }
 
@@ -108,4 +115,29 @@ test('the form shows the fields of the operation, and its entry comes first', ()
 	expect(properties.find(({ name }) => name === 'operation')?.options?.[0]).toMatchObject({
 		value: 'getManyLocales',
 	});
+});
+
+test('CONTRIBUTING.md names files that are there, and what it names in them', async () => {
+	const guide = await readGuide();
+	const files = [...guide.matchAll(/`((?:test|docs|nodes)\/[\w./-]+\.(?:ts|md))`/g)].map(
+		([, file = '']) => file,
+	);
+	const ownFile = 'nodes/CpanelSession/operations/getManyLocales.ts';
+	const texts = await Promise.all(
+		files
+			.filter((file) => file !== ownFile)
+			.map(async (file) => [file, await readFile(join(PACKAGE_ROOT, file), 'utf8')] as const),
+	);
+	const textOf = Object.fromEntries(texts);
+	for (const [file, name] of [
+		['test/cpsrvd/uapi-account.ts', 'localeModule'],
+		['test/cpsrvd/execute.ts', 'MODULES'],
+		['test/cpsrvd/execute.ts', 'FOR_MAILBOXES'],
+		['test/unit/form.test.ts', 'known'],
+		['test/unit/anyInput/fields.ts', 'RIGHT'],
+		['test/workflow/built/smoke.test.ts', 'operations'],
+	] as const) {
+		expect(guide).toContain(`\`${name}\``);
+		expect(textOf[file]).toContain(`const ${name}`);
+	}
 });

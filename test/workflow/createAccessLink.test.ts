@@ -126,30 +126,14 @@ describe('Create Access Link', () => {
 	});
 
 	it.each<[string, Make, RegExp]>([
-		['no mailbox', { items: [{}] }, /“Mailbox” is empty/],
 		['no domain', { items: [{ email: 'anna' }] }, /“Mailbox” is not a full address/],
-		['91 days', { parameters: { validFor: 91 } }, /“Valid For” is out of range/],
-		['2161 hours', { parameters: { validFor: 2161, validForUnit: 'hours' } }, /“Valid For”/],
-		['no time', { parameters: { validFor: 0 } }, /“Valid For”/],
-		['a time before now', { parameters: { validFor: -1 } }, /“Valid For”/],
-		['a time that is no number', { parameters: { validFor: '={{ "soon" }}' } }, /“Valid For”/],
 		['weeks', { parameters: { validForUnit: '={{ "weeks" }}' } }, /“Unit” has no such choice/],
-		['a long reference', { parameters: { reference: 'x'.repeat(65) } }, /“Reference” is longer/],
-		['two lines', { parameters: { reference: 'a\nb' } }, /“Reference” is longer/],
-		['another server', { parameters: { options: { gotoUri: '//evil.example' } } }, /“Go To”/],
 		[
 			'a link too long',
 			{ parameters: { options: { gotoUri: `/${'x'.repeat(2000)}` } } },
 			/longer than mail programs/,
 		],
 		['an empty secret', { credential: { address: ADDRESS, secret: '' } }, /“Secret” is empty/],
-		['a short secret', { credential: { address: ADDRESS, secret: 'short' } }, /“Secret” has fewer/],
-		['no address', { credential: { secret: SECRET } }, /“Address”/],
-		[
-			'an address without TLS',
-			{ credential: { ...CREDENTIAL, address: 'http://n8n.example.com/webhook/x' } },
-			/“Address” starts with http/,
-		],
 	])('refuses %s', async (_, options, message) => {
 		const { thrown, output, run } = await make(options);
 		expect(thrown[0]?.message).toMatch(message);

@@ -20,17 +20,6 @@ const run = async (parameters: INodeParameters = {}, chain: Partial<Chain> = {})
 
 const ALL = Object.keys(SEED.alice.mailboxes).sort();
 
-/** `alice` has so many mailboxes in a domain of their own. */
-function addMany(count: number): void {
-	const mailboxes = Object.fromEntries(
-		Array.from({ length: count }, (_, index) => [
-			`box${String(index).padStart(5, '0')}@many.example`,
-			{ password: 'secret' },
-		]),
-	);
-	cpsrvd().addAccount({ ...SEED.alice, mainDomain: 'many.example', mailboxes });
-}
-
 describe.each(EVERY_WAY)('with %s', (_, way) => {
 	test('all mailboxes come, one item each, and suspended ones are marked', async () => {
 		way.prepare?.(cpsrvd());
@@ -73,49 +62,6 @@ test('those of each item’s domain come, paired with it', async () => {
 	);
 });
 
-describe.each([
-	['pages', {}],
-	['pages without a word about the length', { pagingUntold: true }],
-	['does not page', { ignorePaging: true }],
-])('a server that %s', (_, switches) => {
-	beforeEach(() => Object.assign(cpsrvd().switches, switches));
-
-	test.each([0, 1, 499, 500, 501, 1000, 1234])('gives all of %i, each once', async (count) => {
-		addMany(count);
-		const chain = await run({ returnAll: true });
-		expect(chain.thrown).toEqual([]);
-		const found = (chain.output(0) ?? []).map(({ json }) => json.email);
-		expect(found).toHaveLength(count);
-		expect(new Set(found).size).toBe(count);
-	});
-
-	test.each([1, 7, 50, 500, 501, 700])('gives %i where that is the limit', async (limit) => {
-		addMany(600);
-		const chain = await run({ limit });
-		expect(chain.output(0)).toHaveLength(Math.min(limit, 600));
-		// and is not asked for what nobody wants
-		const sizes = cpsrvd().journal.entries.map(({ query }) => Number(query['api.paginate_size']));
-		expect(Math.max(...sizes)).toBeLessThanOrEqual(Math.min(limit, 500));
-	});
-});
-
-test('fifty come unless told otherwise', async () => {
-	addMany(60);
-	expect((await run()).output(0)).toHaveLength(50);
-});
-
-test('a list that comes at once and is too long says what to do', async () => {
-	cpsrvd().switches.ignorePaging = true;
-	addMany(13_300);
-	const chain = await run({ returnAll: true });
-	expect(chain.thrown).toMatchObject([
-		{
-			message: expect.stringContaining('whole list at once'),
-			description: expect.stringContaining('one domain under “Domain”'),
-		},
-	]);
-});
-
 describe('with WHM', () => {
 	const whm = async (parameters: INodeParameters) =>
 		await run(
@@ -140,21 +86,6 @@ describe('with WHM', () => {
 		]);
 		expect(cpsrvd().journal.entries).toEqual([]);
 	});
-});
-
-test.each([0, -1, 1.5, 'many'])(
-	'a limit of %j is refused before anything is sent',
-	async (limit) => {
-		const chain = await run({ limit });
-		expect(chain.thrown).toMatchObject([{ message: expect.stringContaining('“Limit”') }]);
-		expect(cpsrvd().journal.entries).toEqual([]);
-	},
-);
-
-test('a domain that is none is refused before anything is sent', async () => {
-	const chain = await run({ domain: typed('two words') });
-	expect(chain.thrown).toMatchObject([{ message: expect.stringContaining('“Domain”') }]);
-	expect(cpsrvd().journal.entries).toEqual([]);
 });
 
 test('what it returns makes a link for everybody', async () => {

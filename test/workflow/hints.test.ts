@@ -1,17 +1,10 @@
-import { SEED } from '../cpsrvd';
 import { runChain } from '../engine/engine';
 import type { Chain, Step } from '../engine/engine';
-import { loginStep, sessionStep, tokenCredential, typed, useCpsrvd } from './harness/cpanel';
+import { sessionStep, tokenCredential, typed, useCpsrvd } from './harness/cpanel';
 
 const cpsrvd = useCpsrvd();
 
 const thousand = Array.from({ length: 1000 }, () => ({ login: 'anna' }));
-const stale = (index: number) => ({
-	host: cpsrvd().address,
-	token: '/cpsess0000000001',
-	session: `stale:${index}`,
-});
-
 const session = (parameters = {}, onError: Step['onError'] = 'continueRegularOutput') =>
 	sessionStep({ login: typed('={{ $json.login }}'), ...parameters }, onError);
 
@@ -31,11 +24,6 @@ test('items that have no result are summed up by reason', async () => {
 	expect(hints[0]).toMatch(/Item 4: “Mailbox” is empty/);
 });
 
-test('nothing is said of a batch that went well, nor of a single item', async () => {
-	expect((await run({ items: [{ login: 'anna' }, { login: 'ben' }] })).hints).toEqual([]);
-	expect((await run({ items: [{ login: 'nobody' }] })).hints).toEqual([]);
-});
-
 test('a refused credential is told once, with what to do', async () => {
 	const { hints } = await run({
 		items: thousand,
@@ -52,18 +40,6 @@ test('a refused credential is told once, with what to do', async () => {
 	expect(hints.join()).not.toContain('WRONGTOKEN');
 });
 
-test('sign-ins that are refused in a row are told, without the sessions', async () => {
-	const { hints } = await run({
-		items: Array.from({ length: 20 }, (_, index) => stale(index)),
-		steps: [loginStep({}, 'continueErrorOutput')],
-	});
-	expect(hints).toHaveLength(2);
-	expect(hints[1]).toMatch(
-		/^The batch was stopped, and 17 items were not sent: .+refused 3 sign-ins within a minute/,
-	);
-	expect(hints.join()).not.toContain('stale');
-});
-
 test('a warning that many items have in common is told once', async () => {
 	const { hints, output } = await run({
 		items: thousand.slice(0, 100),
@@ -71,19 +47,6 @@ test('a warning that many items have in common is told once', async () => {
 	});
 	expect(output(0)).toHaveLength(100);
 	expect(hints).toEqual([expect.stringMatching(/^Items 0, 1, 2 and 97 more: .+IPv4 only/)]);
-});
-
-test('a busy server is told, with how much it slowed the batch down', async () => {
-	cpsrvd().switches.busy = { status: 429, times: 1 };
-	cpsrvd().switches.echoSecrets = true;
-	const { hints, output } = await run({ items: thousand.slice(0, 20) });
-	expect(output(0)?.every(({ json }) => json.error === undefined)).toBe(true);
-	expect(hints).toEqual([
-		expect.stringMatching(
-			/^The batch slowed down: .+ asks for fewer requests \(HTTP 429\)\. .+ 1 of the requests; after pauses of 1 s/,
-		),
-	]);
-	expect(hints.join()).not.toContain(SEED.alice.apiToken);
 });
 
 test('a node that stops on errors says in the error what the hints cannot', async () => {

@@ -13,16 +13,6 @@ const list = async (search: Search, options?: ListOptions) =>
 const values = ({ results }: INodeListSearchResult) => results.map(({ value }) => value);
 
 describe('domains', () => {
-	const all = ['example.com', 'shop.example.com', 'example.net', 'blog.example.com'];
-
-	test.each(['string', 'array'] as const)(
-		'are listed, the main one as a %s',
-		async (mainDomainAs) => {
-			cpsrvd().switches.mainDomainAs = mainDomainAs;
-			expect(values(await list('searchDomains'))).toEqual(all);
-		},
-	);
-
 	test('are searched', async () => {
 		expect(values(await list('searchDomains', { filter: 'SHOP' }))).toEqual(['shop.example.com']);
 	});
@@ -30,19 +20,6 @@ describe('domains', () => {
 
 describe('mailboxes', () => {
 	const domain = { domain: typed('example.com') };
-
-	test.each([
-		['pages', false],
-		['does not page', true],
-	])('of the chosen domain are listed by a server that %s', async (_, ignorePaging) => {
-		cpsrvd().switches.ignorePaging = ignorePaging;
-		const { results } = await list('searchMailboxes', { parameters: domain });
-		expect(results).toHaveLength(
-			Object.keys(SEED.alice.mailboxes).filter((email) => email.endsWith('@example.com')).length,
-		);
-		expect(results).toContainEqual({ name: 'anna@example.com', value: 'anna' });
-		expect(results).toContainEqual({ name: 'dora@example.com (suspended)', value: 'dora' });
-	});
 
 	test('are those of the domain that was meant, however it was pasted', async () => {
 		const pasted = { domain: typed('“\u200bEXAMPLE.com.”') };
@@ -58,15 +35,8 @@ describe('mailboxes', () => {
 		expect(cpsrvd().journal.entries).toEqual([]);
 	});
 
-	test('of all domains are listed by their address when no domain is chosen', async () => {
-		const found = values(await list('searchMailboxes', { filter: 'or' }));
-		expect(found).toContain('orders@shop.example.com');
-		expect(found).toContain('dora@example.com');
-	});
-
 	test.each([
 		['pages', {}],
-		['does not page', { ignorePaging: true }],
 		['pages without a word about the length', { pagingUntold: true }],
 	])('are searched and come in parts from a server that %s', async (_, switches) => {
 		Object.assign(cpsrvd().switches, switches);
@@ -96,127 +66,6 @@ describe('mailboxes', () => {
 		const found = await list('searchMailboxes', { ...many, filter: 'box11' });
 		expect(values(found)).toEqual(Array.from({ length: 10 }, (__, index) => `box11${index}`));
 		expect(found.paginationToken).toBeUndefined();
-	});
-});
-
-test('locales are listed and searched by code and by name', async () => {
-	const all = await list('searchLocales');
-	expect(values(all)).toContain('de');
-	expect(all.results.find(({ value }) => value === 'de')?.name).toMatch(/German.*de/);
-	expect(values(await list('searchLocales', { filter: 'german' }))).toEqual(['de']);
-});
-
-describe('of a server that means ill', () => {
-	const CODE = "={{ 'x' + $('Start').first().json.apiKey.base64Encode() }}";
-	const whm = {
-		credential: () => whmCredential(cpsrvd()),
-		credentialType: 'cpanelWhmApi',
-	} as const;
-
-	test.each([CODE, '=1', ' =1', '{{ 1 }}', 'anna\u202e', 'anna\n', 'an na', ''])(
-		'no mailbox %j is offered, in any field of the answer',
-		async (text) => {
-			const right = {
-				email: 'anna@example.com',
-				login: 'anna',
-				user: 'anna',
-				domain: 'example.com',
-			};
-			const lines = [
-				{ ...right, user: text, login: text },
-				{ ...right, email: text },
-				{ ...right, email: `${text}@example.com` },
-				{ ...right, email: `ben@${text}` },
-				{ ...right, domain: text },
-				{ ...right, email: 7 },
-				{ ...right, email: null },
-				text,
-			];
-			cpsrvd().switches.alterData = () => lines;
-			const offered = [{ name: 'anna@example.com', value: 'anna@example.com' }];
-			const { results } = await list('searchMailboxes');
-			expect([...new Map(results.map((each) => [each.value, each])).values()]).toEqual(offered);
-			const parameters = { domain: typed('example.com') };
-			const inDomain = await list('searchMailboxes', { parameters });
-			expect(new Set(values(inDomain))).toEqual(new Set(['anna']));
-		},
-	);
-
-	test('no mailbox of another domain is offered under the chosen one', async () => {
-		cpsrvd().switches.alterData = () => [
-			{ email: 'root@evil.example' },
-			{ email: 'anna@example.com' },
-		];
-		const { results } = await list('searchMailboxes', {
-			parameters: { domain: typed('Example.com') },
-		});
-		expect(results).toEqual([{ name: 'anna@example.com', value: 'anna' }]);
-	});
-
-	test.each([CODE, '=1', '{{ 1 }}', 'two words', 'Example.com', 'https://a.example', '', 7, null])(
-		'no domain %j is offered',
-		async (text) => {
-			cpsrvd().switches.alterData = () => ({
-				main_domain: text,
-				addon_domains: ['example.com', text],
-				sub_domains: [text],
-			});
-			expect((await list('searchDomains')).results).toEqual([
-				{ name: 'example.com', value: 'example.com' },
-			]);
-		},
-	);
-
-	test.each([CODE, '=1', '{{ 1 }}', 'two words', 'DE', '<b>de</b>', '', 7, null])(
-		'no locale %j is offered, nor named so',
-		async (text) => {
-			cpsrvd().switches.alterData = () => [
-				{ locale: text, name: 'German', local_name: 'Deutsch' },
-				{ locale: 'de', name: '<b>German</b>', local_name: `${text}{{` },
-			];
-			expect((await list('searchLocales')).results).toEqual([{ name: 'de', value: 'de' }]);
-		},
-	);
-
-	test.each([CODE, '=1', '{{ 1 }}', 'two words', 'alice@x', 'x\u202e', '', 7, null])(
-		'no account %j is offered, nor named so',
-		async (text) => {
-			cpsrvd().switches.alterData = () => ({
-				acct: [
-					{ user: text, domain: 'example.com' },
-					{ user: 'alice', domain: text },
-					{ user: 'bob', domain: 'bob.example' },
-				],
-			});
-			const options = {
-				...whm,
-				credential: whm.credential(),
-				parameters: { authentication: 'whm' },
-			};
-			const accounts = (await list('searchAccounts', options)).results;
-			const bob = { name: 'bob (bob.example)', value: 'bob' };
-			expect(accounts.filter(({ value }) => value !== 'alice')).toEqual([bob]);
-			for (const { name } of accounts) expect(name).toMatch(/^(alice|bob)( \([a-z.]+\))?$/);
-			const domains = (await list('searchDomains', options)).results;
-			for (const { name } of domains) expect(name).toMatch(/^[a-z.]+( \([a-z]+\))?$/);
-			expect(domains).toContainEqual({ name: 'bob.example (bob)', value: 'bob.example' });
-		},
-	);
-});
-
-test('a list that comes at once and is too long says how to do without it', async () => {
-	cpsrvd().switches.ignorePaging = true;
-	cpsrvd().switches.alterData = () =>
-		Array.from({ length: 13_300 }, (_, index) => ({
-			email: `box${index}@a-domain-with-a-long-name.example`,
-			login: `box${index}@a-domain-with-a-long-name.example`,
-			suspended_login: 0,
-		}));
-	await expect(list('searchMailboxes')).rejects.toMatchObject({
-		message: expect.stringMatching(/whole list at once.*too long\. .*“By Name”, and type it\.$/),
-	});
-	await expect(list('searchMailboxes')).rejects.not.toMatchObject({
-		message: expect.stringContaining('port'),
 	});
 });
 
@@ -282,50 +131,6 @@ describe('with WHM', () => {
 			cpsrvd().addAccount({ user: name, password: 'x', mainDomain, owner: 'agency' });
 		}
 	};
-
-	test('the accounts of the reseller are listed with their domains, and no others', async () => {
-		const { results } = await whm('searchAccounts');
-		expect(results).toEqual([{ name: 'alice (example.com)', value: 'alice' }]);
-	});
-
-	test.each([
-		['pages', false],
-		['does not page', true],
-	])('accounts are searched and come in parts from a server that %s', async (_, ignorePaging) => {
-		cpsrvd().switches.ignorePaging = ignorePaging;
-		addAccounts();
-		const first = await whm('searchAccounts');
-		const second = await whm('searchAccounts', { paginationToken: first.paginationToken });
-		const third = await whm('searchAccounts', { paginationToken: second.paginationToken });
-		expect([first, second, third].map(({ results }) => results.length)).toEqual([50, 50, 20]);
-		expect(third.paginationToken).toBeUndefined();
-		expect(new Set([first, second, third].flatMap(values)).size).toBe(120);
-
-		expect(values(await whm('searchAccounts', { filter: 'R11' }))).toEqual(
-			Array.from({ length: 9 }, (__, index) => `user11${index}`),
-		);
-		expect(values(await whm('searchAccounts', { filter: 'example.com' }))).toEqual(['alice']);
-	});
-
-	test.each([
-		['where it is asked to', false],
-		['nowhere', true],
-	])(
-		'all of them are reached at a server that says %s how many there are',
-		async (__, pagingUntold) => {
-			cpsrvd().switches.pagingUntold = pagingUntold;
-			addAccounts();
-			const found: unknown[] = [];
-			let page = await whm('searchAccounts');
-			found.push(...values(page));
-			while (page.paginationToken !== undefined) {
-				page = await whm('searchAccounts', { paginationToken: page.paginationToken });
-				found.push(...values(page));
-			}
-			expect(new Set(found).size).toBe(120);
-			expect(found).toHaveLength(120);
-		},
-	);
 
 	test('the main domains of all accounts are offered where no account is chosen', async () => {
 		addAccounts();

@@ -32,36 +32,6 @@ const perItem = (names: string[]) => ({
 });
 
 describe('what stands in front of cPanel', () => {
-	test.each([
-		['cdn403', /^Cloudflare answered in place of cPanel/],
-		['cdn521', /^Cloudflare in front of .+ got no usable answer/],
-		['challenge503', /wants to see a browser \(HTTP 503\)/],
-		['proxy403', /^The proxy Squid between n8n and .+ answered in place of cPanel/],
-		['portal511', /^The network of n8n asks for a sign-in/],
-		['signOn', /redirects to login\.provider\.example/],
-		['suspendedPage', /hosting account is suspended/],
-		['defaultPage', /^Apache answered in place of cPanel/],
-	] as const)(
-		'is named, for a call and for a login, and never counts as a refusal: %s',
-		async (front, message) => {
-			const { output } = await run(
-				{ front, when: ({ port }) => port === 'cpanel' },
-				perItem(['anna', 'anna', 'anna', 'anna']),
-			);
-			const errors = (output(0) ?? []).map(({ json }) => json.error as string);
-			expect(errors[0]).toMatch(message);
-			expect(errors.join()).not.toMatch(/did not accept|denies access|has locked/);
-
-			cpsrvd().reset();
-			const login = await run(
-				{ front, when: ({ port }) => port === 'webmail' },
-				{ steps: [sessionStep(), loginStep()] },
-			);
-			expect(login.thrown).toHaveLength(1);
-			expect(login.thrown[0]?.message).not.toMatch(/did not accept the session|used before/);
-		},
-	);
-
 	test('does not end the logins of a batch as refused', async () => {
 		const { output, hints } = await run(
 			{ front: 'cdn403', when: ({ port, form }) => port === 'webmail' && form.session !== '' },
@@ -73,54 +43,6 @@ describe('what stands in front of cPanel', () => {
 		const errors = (output(1) ?? []).map(({ json }) => json.error as string);
 		expect(errors).toHaveLength(5);
 		expect([...errors, ...hints].join()).not.toMatch(/sign-ins (in a row )?were refused/);
-	});
-});
-
-describe('a refusal of cPanel’s in other clothes', () => {
-	test.each(['usual', 'page', 'denial', 'denial200', 'redirect', 'status0'] as const)(
-		'is a refused credential: %s',
-		async (refusedAs) => {
-			const { output } = await run(
-				{ refusedAs },
-				{
-					...perItem(Array.from({ length: 10 }, () => 'anna')),
-					credential: tokenCredential(cpsrvd(), { apiToken: 'WRONGTOKEN0123456789' }),
-				},
-			);
-			expect(output(0)).toHaveLength(10);
-			for (const { json } of output(0) ?? []) {
-				expect(json.error).toMatch(/did not accept the credential|denies access/);
-			}
-			expect(cpsrvd().journal.entries).toHaveLength(1);
-		},
-	);
-
-	test.each(['de', 'ja'] as const)('is one in another language: %s', async (pageLanguage) => {
-		const credential = tokenCredential(cpsrvd(), { apiToken: 'WRONGTOKEN0123456789' });
-		const { thrown } = await run({ pageLanguage, loginPageWith200: true }, { credential });
-		expect(thrown[0]?.message).toMatch(/did not accept the credential \(its login page\)/);
-	});
-});
-
-describe('what is no HTTP', () => {
-	test.each([
-		['imap', /answered, but not in HTTP/, /mail server/],
-		['smtp', /answered, but not in HTTP/, /mail server/],
-		['ssh', /answered, but not in HTTP/, /Check the port/],
-		['pop3', /answered, but not in HTTP/, /Check the port/],
-		['controlInHeader', /breaks the rules of HTTP/, /proxy, a firewall/],
-		['twoLengths', /breaks the rules of HTTP/, /proxy, a firewall/],
-		['lfAlone', /breaks the rules of HTTP/, /proxy, a firewall/],
-		['badStatus', /breaks the rules of HTTP/, /proxy, a firewall/],
-		['longHeaders', /headers that are larger/, /in front of cPanel/],
-	] as const)('has words of its own: %s', async (notHttp, message, hint) => {
-		const chain = await run({ notHttp });
-		const { thrown } = chain;
-		expect(thrown[0]).toMatchObject({
-			message: expect.stringMatching(message),
-			description: expect.stringMatching(hint),
-		});
-		expect(described(chain)).not.toMatch(/2082 to 2096/);
 	});
 });
 
@@ -194,36 +116,6 @@ describe('a message', () => {
 });
 
 describe('an answer that is a burden', () => {
-	const envelope = (more: string) => `{"status":1,"data":${more},"errors":null}`;
-
-	test.each([
-		[
-			'nested a hundred thousand levels deep',
-			envelope(`${'['.repeat(100_000)}${']'.repeat(100_000)}`),
-			/nested deeper/,
-		],
-		[
-			'of objects in each other',
-			envelope(`${'{"a":'.repeat(1_000)}1${'}'.repeat(1_000)}`),
-			/nested deeper/,
-		],
-		[
-			'with masses of reasons',
-			JSON.stringify({ status: 0, errors: Array.from({ length: 260_000 }, () => 'x') }),
-			/x x x x x/,
-		],
-		[
-			'with one huge reason',
-			JSON.stringify({ status: 0, errors: ['No. '.repeat(200_000)] }),
-			/No\. No\./,
-		],
-	])('is told in few words: %s', async (_case, jsonText, message) => {
-		const chain = await run({ jsonText });
-		const [error] = chain.thrown;
-		expect(error?.message).toMatch(message);
-		expect(`${error?.message}${described(chain)}`.length).toBeLessThan(3_000);
-	});
-
 	test('leaves nothing in the output but what the node promises', async () => {
 		const data = {
 			session: 'alice:x:TAG,0123',
@@ -244,15 +136,6 @@ describe('an answer that is a burden', () => {
 			expect.arrayContaining([expect.stringMatching(/^(email|error|cookie|deep)$/)]),
 		);
 	});
-
-	test.each(['={{ $json.x }}', 'x{{ 1 }}', '=1'])(
-		'gives out no expression: %s',
-		async (session) => {
-			const data = { session, token: '/cpsess0123456789', hostname: null };
-			const { thrown } = await run({ jsonText: JSON.stringify({ status: 1, data }) });
-			expect(thrown[0]?.message).toContain('a malformed session');
-		},
-	);
 
 	test('with a tag inside a tag is plain text in message, description and hints', async () => {
 		const words = `<a<b> href="https://evil.example/login">Your n8n session ended. Sign in again</a<b>> \u202Eabc ${SEED.alice.apiToken}`;
