@@ -24,12 +24,6 @@ const FOR_MAILBOXES = [
 	'Variables/get_user_information',
 ];
 
-const FEATURE_OFF = {
-	en: (feature: string) => `You do not have the feature “${feature}”.`,
-	pt: (feature: string) => `Você não tem o recurso “${feature}”.`,
-	fr: (feature: string) => `Vous ne disposez pas de la fonctionnalité « ${feature} ».`,
-};
-
 /** `/execute/Module/function`: the UAPI. */
 export function execute(exchange: Exchange, module: string, name: string): Answer {
 	const instead = insteadOf(exchange);
@@ -107,19 +101,15 @@ export function callFunction(
 export interface Envelope {
 	status: number | string;
 	data: unknown;
-	errors: string | string[] | null;
+	errors: string[] | null;
 	messages: string[] | null;
 	warnings: string[] | null;
 	metadata: Record<string, unknown>;
 }
 
 function dress(envelope: Envelope, { switches }: Exchange): Envelope {
-	const { status, errors } = envelope;
-	return {
-		...envelope,
-		status: switches.statusAsString ? String(status) : status,
-		errors: switches.errorsAsString && Array.isArray(errors) ? errors.join(' ') : errors,
-	};
+	const { status } = envelope;
+	return { ...envelope, status: switches.statusAsString ? String(status) : status };
 }
 
 function findFunction(
@@ -142,7 +132,7 @@ function findFunction(
 	}
 	const path = `${module}/${name}`;
 	if (switches.featureOff.includes(module) || switches.featureOff.includes(path)) {
-		throw new UapiError(FEATURE_OFF[switches.featureOffLanguage](path));
+		throw new UapiError(`You do not have the feature “${path}”.`);
 	}
 	if (mailbox !== null && !FOR_MAILBOXES.includes(path)) throw new UapiError('Access denied');
 	return found;

@@ -1,7 +1,6 @@
 export { OLD_TLS, startCpsrvd } from './server';
 export type { Cpsrvd, CpsrvdOptions } from './server';
 export { SEED } from './accounts';
-export * from './hostile';
 export { bytesOf, NOT_HTTP } from './notHttp';
 export { WHM_SEED } from './resellers';
 export { codeOf } from './secondFactor';

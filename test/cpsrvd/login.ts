@@ -82,10 +82,7 @@ function logInByPassword(exchange: Exchange, user: string): Answer {
 	if (typeof account === 'string') {
 		const refusal = refusedLogin(exchange, account, user);
 		// A lock is reported as a page, whoever asks.
-		const asPage =
-			switches.loginPageWith200 ||
-			switches.unauthorizedBody === 'empty' ||
-			switches.refusedAs !== 'usual';
+		const asPage = switches.loginPageWith200 || switches.unauthorizedBody === 'empty';
 		if (!scripted || asPage || refusal.reason === 'locked') throw refusal;
 		const message = account === 'invalid_login' ? undefined : messageOf(exchange, account);
 		return withCookies({ ...loginFailure(exchange, message), reason: 'Access Denied' }, [

@@ -1,4 +1,4 @@
-import { html, json, jsonAsText, oldDenial, redirect, whmFailure, withCookies } from './answer';
+import { html, jsonAsText, oldDenial, withCookies } from './answer';
 import type { Answer } from './answer';
 import { preAuthCookie, SESSION_COOKIE } from './cookies';
 import type { Exchange } from './exchange';
@@ -22,8 +22,8 @@ export class SecondFactorWanted extends Error {}
 
 /** The answer to a request that is refused. */
 export function refuse(exchange: Exchange, reason: RefusalReason): Answer {
-	const inOtherClothes = disguise(exchange, reason);
-	if (inOtherClothes) return inOtherClothes;
+	const denial = denialOfWhm(exchange, reason);
+	if (denial) return denial;
 	const { entry, switches } = exchange;
 	const aboutToken = reason === 'token_missing' || reason === 'token_incorrect';
 	const words = aboutToken ? 'Token Denied' : 'Access Denied';
@@ -45,33 +45,12 @@ export function askForSecondFactor({ entry, switches }: Exchange): Answer {
 	return html(secondFactorPage(entry.port, switches.pageLanguage));
 }
 
-/** A refusal that is not the login page; undefined where it is. */
-function disguise(exchange: Exchange, reason: RefusalReason): Answer | undefined {
+/** A function of WHM has no login page, unless the switches say what it has. */
+function denialOfWhm(exchange: Exchange, reason: RefusalReason): Answer | undefined {
 	const { switches, target } = exchange;
-	const words = `Access denied${echo(exchange)}`;
-	const command = target.kind === 'whm' ? target.name : undefined;
-	switch (switches.refusedAs) {
-		case 'page':
-			return undefined;
-		case 'denial':
-			return oldDenial(words, 403);
-		case 'denial200':
-			return oldDenial(words, 200);
-		case 'redirect':
-			return redirect('/login', 302);
-		case 'status0':
-			return command === undefined
-				? json({ status: 0, data: null, errors: [words], messages: null, warnings: null })
-				: whmFailure(command, words);
-		case 'reason403':
-			return whmFailure(command ?? '', words, 403);
-		case 'usual': {
-			// A function of WHM has no login page, unless the switches say what it has.
-			const asPage = switches.loginPageWith200 || switches.unauthorizedBody !== 'html';
-			const isPlain = command === undefined || reason === 'locked' || asPage;
-			return isPlain ? undefined : oldDenial(words, 403);
-		}
-	}
+	const asPage = switches.loginPageWith200 || switches.unauthorizedBody !== 'html';
+	if (target.kind !== 'whm' || reason === 'locked' || asPage) return undefined;
+	return oldDenial(`Access denied${echo(exchange)}`, 403);
 }
 
 /** Counts a refused login under these names and the address; says `locked` to who already was. */

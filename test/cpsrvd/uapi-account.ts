@@ -19,9 +19,8 @@ export const localeModule: UapiModule = {
 
 /** The UAPI module `DomainInfo`. */
 export const domainInfoModule: UapiModule = {
-	list_domains: ({ account, exchange }) => ({
-		main_domain:
-			exchange.switches.mainDomainAs === 'array' ? [account.mainDomain] : account.mainDomain,
+	list_domains: ({ account }) => ({
+		main_domain: account.mainDomain,
 		addon_domains: account.addonDomains,
 		parked_domains: account.parkedDomains,
 		sub_domains: account.subDomains,

@@ -83,7 +83,7 @@ function createSession({ exchange, account }: Call, mailbox: string | null): obj
 	});
 	return {
 		...(switches.sessionMissing ? {} : { session: session.value }),
-		...(switches.tokenMissing ? {} : { token: tokenOf(session, switches) }),
+		token: tokenOf(session, switches),
 		hostname: switches.hostname,
 	};
 }

@@ -20,14 +20,12 @@ export function whm(exchange: Exchange, name: string): Answer {
 	}
 	try {
 		const result = call(exchange, reseller, name);
-		return isApi1 ? inApi1(exchange, name, result) : json(inApi0(name, result));
+		return isApi1 ? inApi1(name, result) : json(inApi0(name, result));
 	} catch (error) {
 		if (!(error instanceof WhmError)) throw error;
 		const reason = error.message + echo(exchange);
 		if (!isApi1) return json(failureInApi0(name, reason));
-		return switches.resultAsString
-			? json({ metadata: { command: name, reason, result: '0', version: 1 } })
-			: whmFailure(name, reason);
+		return whmFailure(name, reason);
 	}
 }
 
@@ -39,13 +37,8 @@ function call(exchange: Exchange, reseller: Reseller, name: string): WhmResult {
 	return alterData ? { ...result, data: alterData(result.data, name) } : result;
 }
 
-function inApi1(
-	{ switches }: Exchange,
-	command: string,
-	{ data, reason = 'OK', metadata }: WhmResult,
-): Answer {
-	const result = switches.resultAsString ? '1' : 1;
-	return json({ metadata: { command, reason, result, version: 1, ...metadata }, data });
+function inApi1(command: string, { data, reason = 'OK', metadata }: WhmResult): Answer {
+	return json({ metadata: { command, reason, result: 1, version: 1, ...metadata }, data });
 }
 
 function failureInApi0(name: string, reason: string): unknown {

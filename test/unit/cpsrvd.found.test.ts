@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:tls';
-import { codeOf, NOT_HTTP, SEED, startCpsrvd, type Cpsrvd, type Switches } from '../cpsrvd';
+import { codeOf, SEED, startCpsrvd, type Cpsrvd, type Switches } from '../cpsrvd';
 import { Client, TOKEN, WHM_TOKEN, type Reply } from './cpsrvdClient';
 
 const WHO = '/execute/Variables/get_user_information?name=user';
@@ -67,43 +67,6 @@ describe('the stand-in, as foreign clients know cPanel', () => {
 		});
 	});
 
-	describe('a refusal', () => {
-		const refusals: Array<[Switches['refusedAs'], [number, RegExp], [number, RegExp]]> = [
-			['usual', [401, /<title>cPanel Login/], [403, /"cpanelresult".*Access denied/]],
-			['page', [401, /<title>cPanel Login/], [401, /<title>WHM Login/]],
-			['denial', [403, /"cpanelresult".*Access denied/], [403, /"cpanelresult".*Access denied/]],
-			['denial200', [200, /"cpanelresult".*Access denied/], [200, /"cpanelresult"/]],
-			['redirect', [302, /META/], [302, /META/]],
-			['status0', [200, /"status":0.*"Access denied"/], [200, /"reason":"Access denied"/]],
-			['reason403', [403, /"reason":"Access denied"/], [403, /"reason":"Access denied"/]],
-		];
-
-		it.each(refusals)('wears the clothes of “%s”', async (refusedAs, ofCpanel, ofWhm) => {
-			server.switches.refusedAs = refusedAs;
-			const headers = { authorization: 'cpanel alice:WRONG' };
-			for (const [reply, [status, text]] of [
-				[await client.send('cpanel', WHO, { headers }), ofCpanel],
-				[
-					await client.send('whm', '/json-api/version', {
-						headers: { authorization: 'whm root:no' },
-					}),
-					ofWhm,
-				],
-			] as const) {
-				expect(reply.status).toBe(status);
-				expect(reply.text).toMatch(text);
-			}
-			expect(server.state.lockout.locked('alice')).toBe(false);
-		});
-
-		it('counts as one, whatever it wears', async () => {
-			server.switches.refusedAs = 'status0';
-			const headers = { authorization: 'cpanel alice:WRONG' };
-			for (let time = 0; time < 5; time += 1) await client.send('cpanel', WHO, { headers });
-			expect(server.locked('alice')).toBe(true);
-		});
-	});
-
 	describe('WHM', () => {
 		it('answers without a version in the form of API 0', async () => {
 			expect(await whm('version')).toEqual({ version: '11.138.0.10' });
@@ -150,52 +113,6 @@ describe('the stand-in, as foreign clients know cPanel', () => {
 				expect((await client.send(port, landing, { headers })).status).toBe(401);
 			},
 		);
-
-		it('makes no session of a mailbox or for a service that are not there', async () => {
-			const asked = { 'api.version': '1', user: 'nobody@example.com', service: 'webmaild' };
-			const failed = { metadata: { result: 0 } };
-			expect(await whm('create_user_session', asked)).toMatchObject(failed);
-			const elsewhere = { ...asked, user: 'rob@example.org' };
-			expect(await whm('create_user_session', elsewhere)).toMatchObject(failed);
-		});
-	});
-
-	describe('the oldest API', () => {
-		const pops = { cpanel_jsonapi_module: 'Email', cpanel_jsonapi_func: 'listpopswithdisk' };
-		const uapi = {
-			cpanel_jsonapi_module: 'Locale',
-			cpanel_jsonapi_func: 'list_locales',
-			cpanel_jsonapi_apiversion: '3',
-		};
-
-		it('calls functions through WHM, for an account', async () => {
-			const user = { cpanel_jsonapi_user: 'alice' };
-			expect(await whm('cpanel', { ...pops, ...user })).toMatchObject({
-				cpanelresult: {
-					apiversion: 2,
-					event: { result: 1 },
-					data: expect.arrayContaining([expect.objectContaining({ domain: 'example.com' })]),
-				},
-			});
-			const result = { status: 1 };
-			expect(await whm('cpanel', { ...uapi, ...user })).toMatchObject({ apiversion: 3, result });
-			expect(await whm('cpanel', { ...pops, cpanel_jsonapi_user: 'bob' })).toMatchObject({
-				data: { result: '0' },
-			});
-		});
-
-		it('calls them for the account itself', async () => {
-			const call = async (args: Record<string, string>): Promise<unknown> => {
-				const path = `/json-api/cpanel?${new URLSearchParams(args).toString()}`;
-				return JSON.parse((await client.send('cpanel', path, { headers: TOKEN })).text);
-			};
-			expect(await call(pops)).toMatchObject({ cpanelresult: { event: { result: 1 } } });
-			const add = { cpanel_jsonapi_module: 'Email', cpanel_jsonapi_func: 'addpop' };
-			expect(await call(add)).toMatchObject({ cpanelresult: { event: { result: 0 } } });
-			expect(await call({ ...add, cpanel_jsonapi_func: 'none' })).toMatchObject({
-				cpanelresult: { error: expect.stringContaining('Could not find function “none”') },
-			});
-		});
 	});
 
 	describe('UAPI', () => {
@@ -214,13 +131,6 @@ describe('the stand-in, as foreign clients know cPanel', () => {
 			});
 			server.reset();
 			expect(server.switches).not.toHaveProperty('alterData');
-		});
-	});
-
-	describe('what is not cPanel', () => {
-		it.each(NOT_HTTP)('sends %s', async (kind) => {
-			server.switches.notHttp = kind;
-			await expect(client.send('cpanel', WHO, { headers: TOKEN })).rejects.toThrow();
 		});
 	});
 

@@ -17,14 +17,6 @@ describe('the server of the stand-in', () => {
 		await server.stop();
 	});
 
-	it('has the ports of cPanel at an address of its own', async () => {
-		const another = await startCpsrvd({ cpanelPort: 0, webmailPort: 0, hostnames: ['cp.test'] });
-		expect(server.cpanelOrigin).toBe(`https://${server.address}:2083`);
-		expect(server.webmailOrigin).toBe(`https://${server.address}:2096`);
-		expect(another.cpanelPort).not.toBe(another.webmailPort);
-		await another.stop();
-	});
-
 	it('shows a certificate to be trusted by itself, for the address and every name', async () => {
 		const named = await startCpsrvd({ cpanelPort: 0, webmailPort: 0, hostnames: ['cp.test'] });
 		for (const servername of ['cp.test', 'localhost', '']) {

@@ -148,35 +148,10 @@ describe('the UAPI of the stand-in', () => {
 			}
 		});
 
-		it('creates one on the port of cPanel, too', async () => {
-			const session = server.state.sessions.create({
-				service: 'cpanel',
-				account: 'alice',
-				mailbox: null,
-				opened: 'api',
-				address: '127.0.0.1',
-				locale: 'en',
-			});
-			const form = { session: session.value };
-			const reply = await client.send('cpanel', `${session.token}/login/`, { form });
-			expect(reply.headers['location']).toContain(`${session.token}/frontend/jupiter/`);
-			const headers = { cookie: reply.cookies[0] ?? '' };
-			const answer = await client.send('cpanel', session.token + PATH, { headers });
-			expect(answer.text).toContain(`"session_temp_user":"${session.tempUser}"`);
-		});
-
 		it('creates none where a password was typed', async () => {
 			const form = { user: 'alice', pass: SEED.alice.password };
 			const reply = await client.send('webmail', '/login/', { form });
 			expect((await call(reply)).data).toEqual({ created: 0 });
-		});
-
-		it('is among the few things that the owner of a mailbox may call', async () => {
-			const reply = await client.logIn(await client.newSession());
-			const token = /\/cpsess\d+/.exec(String(reply.headers['location']))?.[0];
-			const path = `${token}/execute/Email/list_pops`;
-			const headers = { cookie: reply.cookies[0] ?? '' };
-			expect((await client.send('webmail', path, { headers })).text).toContain('Access denied');
 		});
 	});
 });

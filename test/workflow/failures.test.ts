@@ -3,7 +3,6 @@ import { inspect } from 'node:util';
 import type * as Workflow from 'n8n-workflow';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { SEED } from '../cpsrvd';
 import type { Cpsrvd, Switches } from '../cpsrvd';
 import { loginStep, sessionStep, typed, useCpsrvd } from './harness/cpanel';
 import { letAMinutePass } from './harness/minutes';

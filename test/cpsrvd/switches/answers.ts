@@ -4,8 +4,6 @@ export interface AnswerSwitches {
 	envelope: 'flat' | 'nested';
 	/** `status` is `"1"` or `"0"` instead of a number. */
 	statusAsString: boolean;
-	/** `errors` is one bare string instead of a list. */
-	errorsAsString: boolean;
 	/** What every answer says in `warnings`. */
 	warnings: string[] | null;
 	/** What every answer says in `messages`. */
@@ -19,8 +17,6 @@ export interface AnswerSwitches {
 	sessionUser: string | null;
 	/** `token` comes without its leading slash. */
 	tokenWithoutSlash: boolean;
-	/** `token` is left out. */
-	tokenMissing: boolean;
 	/** `token` is this string, whatever it may be. */
 	tokenMalformed: string | null;
 	/** `session` is left out. */
@@ -33,8 +29,6 @@ export interface AnswerSwitches {
 	missingMailbox: 'errorId' | 'noSuchAccount';
 	/** Modules (`Email`) and functions (`Session/create_temp_user`) the account may not use. */
 	featureOff: readonly string[];
-	/** The language in which a missing feature is reported. */
-	featureOffLanguage: 'en' | 'pt' | 'fr';
 
 	/** `session_temp_user` where no (new) user is made: left out, or null. */
 	tempUserLater: 'absent' | 'null';
@@ -42,28 +36,22 @@ export interface AnswerSwitches {
 	ignorePaging: boolean;
 	/** Lists come in parts, and nothing says how long the whole list is. */
 	pagingUntold: boolean;
-	/** `main_domain` of the domain list: a string as seen live, or an array as documented. */
-	mainDomainAs: 'string' | 'array';
 }
 
 export const ANSWER_DEFAULTS: AnswerSwitches = {
 	envelope: 'flat',
 	statusAsString: false,
-	errorsAsString: false,
 	warnings: null,
 	messages: null,
 	hostname: null,
 	sessionUser: null,
 	tokenWithoutSlash: false,
-	tokenMissing: false,
 	tokenMalformed: null,
 	sessionMissing: false,
 	refusesIpv6: false,
 	missingMailbox: 'noSuchAccount',
 	featureOff: [],
-	featureOffLanguage: 'en',
 	tempUserLater: 'absent',
 	ignorePaging: false,
 	pagingUntold: false,
-	mainDomainAs: 'string',
 };

@@ -1,11 +1,5 @@
 /** How a refused request or login looks. */
 export interface RefusalSwitches {
-	/**
-	 * The clothes of a refusal: the usual ones (JSON with 403 for functions of WHM, a page for everything
-	 * else); the login page with 401; the JSON of the oldest API with 403 or with 200; a redirect to
-	 * `/login`; the failure of a function (`status: 0`, or `result: 0` at WHM); or WHM's `result: 0` with 403.
-	 */
-	refusedAs: 'usual' | 'page' | 'denial' | 'denial200' | 'redirect' | 'status0' | 'reason403';
 	/** The login page comes with status 200 instead of 401. */
 	loginPageWith200: boolean;
 	/** The body of a 401: the login page, JSON labelled as plain text, or nothing. */
@@ -21,7 +15,6 @@ export interface RefusalSwitches {
 }
 
 export const REFUSAL_DEFAULTS: RefusalSwitches = {
-	refusedAs: 'usual',
 	loginPageWith200: false,
 	unauthorizedBody: 'html',
 	pageLanguage: 'en',

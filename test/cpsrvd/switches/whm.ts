@@ -4,8 +4,6 @@ export interface WhmSwitches {
 	unknownDomain: 'noUser' | 'refused';
 	/** The host in the address of a new user session; the one that was asked unless given. */
 	userSessionHost: string | null;
-	/** `metadata.result` is `"1"` or `"0"` instead of a number. */
-	resultAsString: boolean;
 	/** The version comes as API 1 has it, or in the envelope of the oldest API. */
 	versionAs: 'data' | 'cpanelresult';
 }
@@ -13,6 +11,5 @@ export interface WhmSwitches {
 export const WHM_DEFAULTS: WhmSwitches = {
 	unknownDomain: 'noUser',
 	userSessionHost: null,
-	resultAsString: false,
 	versionAs: 'data',
 };

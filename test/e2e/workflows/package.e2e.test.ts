@@ -5,8 +5,7 @@ import { listCredentialTypes, listNodeTypes } from '../harness/nodeTypes';
 import { isAtLeast } from '../harness/prepared';
 import { leaks } from '../harness/secrets';
 import { runSteps, unchosen } from '../harness/steps';
-import { pressTest, type TestResult } from '../harness/pressTest';
-import { aliceAt, startWorld, type World } from '../harness/world';
+import { startWorld, type World } from '../harness/world';
 
 const ITEMS = 12;
 
@@ -70,52 +69,6 @@ describe('what n8n lists', () => {
 			]),
 			authenticate: {},
 		});
-	});
-});
-
-describe('the Test button of the credential', () => {
-	async function press(changes: Record<string, unknown> = {}): Promise<TestResult> {
-		const { n8n, server } = world;
-		return await pressTest(n8n, 'cpanelApi', { ...aliceAt(server.address), ...changes });
-	}
-
-	test.each([
-		['{}', {}],
-		['[]', []],
-		['other JSON', { status: 'ok' }],
-		['a yes without a name', { status: 1 }],
-	])('is red for %s from a server that is not cPanel', async (_, answer) => {
-		world.server.switches.notUapi = answer;
-		expect(await press()).toMatchObject({
-			status: 'Error',
-			message: expect.stringMatching(/\. Check that the server and port are those of cPanel/),
-		});
-	});
-
-	test('is green for the right token', async () => {
-		expect(await press()).toMatchObject({ status: 'OK' });
-		expect(world.server.journal.entries).toHaveLength(1);
-	});
-
-	test.each([
-		['a wrong token', { apiToken: 'WRONGTOKEN0123456789' }, {}, 401],
-		[
-			'a login page with 200',
-			{ apiToken: 'WRONGTOKEN0123456789' },
-			{ loginPageWith200: true },
-			200,
-		],
-		['status 0', {}, { featureOff: ['Variables'] }, 200],
-	])('is red for %s, after one request, with the reason', async (_, changes, switches, status) => {
-		Object.assign(world.server.switches, switches);
-		expect(await press(changes)).toMatchObject({
-			status: 'Error',
-			// what happened, and what to do about it
-			message: expect.stringMatching(
-				/(did not accept|leaves out a feature) .*\. (Check|The hosting) .*\.$/,
-			),
-		});
-		expect(world.server.journal.entries.map((entry) => entry.status)).toEqual([status]);
 	});
 });
 
