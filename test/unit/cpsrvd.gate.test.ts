@@ -1,21 +1,13 @@
-import { codeOf, SEED, startCpsrvd, type Cpsrvd } from '../cpsrvd';
-import { basic, Client, shownMessage, TOKEN, type Reply } from './cpsrvdClient';
+import { codeOf, SEED, type Cpsrvd } from '../cpsrvd';
+import type { Client } from './cpsrvdClient';
+import { basic, shownMessage, TOKEN, type Reply, useStandIn } from './cpsrvdClient';
 
 const MINUTE = 60 * 1000;
 
 describe('the gate of the stand-in', () => {
 	let server: Cpsrvd;
 	let client: Client;
-
-	beforeAll(async () => {
-		server = await startCpsrvd({ cpanelPort: 0, webmailPort: 0 });
-		client = new Client(server);
-	});
-	afterEach(() => server.reset());
-	afterAll(async () => {
-		await client.close();
-		await server.stop();
-	});
+	useStandIn((started) => ({ server, client } = started));
 
 	async function whoAmI(headers: Record<string, string>, prefix = ''): Promise<Reply> {
 		const path = `${prefix}/execute/Variables/get_user_information?name=user`;

@@ -1,24 +1,15 @@
 import { connect } from 'node:tls';
 import { gunzipSync } from 'node:zlib';
 import { Agent, request } from 'undici';
-import { SEED, startCpsrvd, type Busy, type Cpsrvd, type Switches } from '../cpsrvd';
-import { basic, Client, TOKEN, type Reply } from './cpsrvdClient';
+import { SEED, type Busy, type Cpsrvd, type Switches } from '../cpsrvd';
+import { basic, Client, TOKEN, type Reply, useStandIn } from './cpsrvdClient';
 
 const SESSION = '/execute/Session/create_webmail_session_for_mail_user?domain=example.com&login=';
 
 describe('the switches of the stand-in', () => {
 	let server: Cpsrvd;
 	let client: Client;
-
-	beforeAll(async () => {
-		server = await startCpsrvd({ cpanelPort: 0, webmailPort: 0 });
-		client = new Client(server, 1);
-	});
-	afterEach(() => server.reset());
-	afterAll(async () => {
-		await client.close();
-		await server.stop();
-	});
+	useStandIn((started) => ({ server, client } = started), {}, 1);
 
 	/** Asks for a session with these switches thrown. */
 	async function ask(switches: Partial<Switches>, login = 'anna'): Promise<Reply> {

@@ -1,6 +1,7 @@
 import { request, Agent, FormData } from 'undici';
-import { SEED, startCpsrvd, type Cpsrvd } from '../cpsrvd';
-import { Client, TOKEN, type NewSession, type Reply, type Uapi } from './cpsrvdClient';
+import { SEED, type Cpsrvd } from '../cpsrvd';
+import type { Client } from './cpsrvdClient';
+import { TOKEN, type NewSession, type Reply, type Uapi, useStandIn } from './cpsrvdClient';
 
 const FOR_MAIL_USER = 'Session/create_webmail_session_for_mail_user';
 const CHECK_PASSWORD = 'Session/create_webmail_session_for_mail_user_check_password';
@@ -9,16 +10,7 @@ const ANNA = { domain: 'example.com', login: 'anna' };
 describe('the UAPI of the stand-in', () => {
 	let server: Cpsrvd;
 	let client: Client;
-
-	beforeAll(async () => {
-		server = await startCpsrvd({ cpanelPort: 0, webmailPort: 0 });
-		client = new Client(server);
-	});
-	afterEach(() => server.reset());
-	afterAll(async () => {
-		await client.close();
-		await server.stop();
-	});
+	useStandIn((started) => ({ server, client } = started));
 
 	async function errorsOf(path: string, args: Record<string, string>): Promise<string> {
 		const answer = await client.uapi(path, args);
@@ -87,41 +79,6 @@ describe('the UAPI of the stand-in', () => {
 		expect(await errorsOf(FOR_MAIL_USER, rob)).toContain('rob@example.org');
 		const { data } = await client.uapi<Array<{ email: string }>>('Email/list_pops');
 		expect(data.map(({ email }) => email)).toEqual(['alice', ...Object.keys(SEED.alice.mailboxes)]);
-	});
-
-	it('filters, sorts and pages lists, unless paging is ignored', async () => {
-		const args = {
-			domain: 'example.com',
-			'api.paginate': '1',
-			'api.paginate_start': '3',
-			'api.paginate_size': '2',
-			'api.sort': '1',
-			'api.sort_column_0': 'user',
-			'api.sort_reverse_0': '1',
-			'api.filter_column_0': 'user',
-			'api.filter_type_0': 'contains',
-			'api.filter_term_0': 'A',
-		};
-		const path = 'Email/list_pops_with_disk';
-		const paged = await client.uapi<object[]>(path, args);
-		expect(paged.data).toEqual([
-			expect.objectContaining({ user: 'anna', domain: 'example.com', diskused: '862.11' }),
-		]);
-		expect(paged.metadata).toEqual({
-			transformed: 1,
-			filter: { records_before_filter: 6 },
-			paginate: {
-				start_result: 3,
-				results_per_page: 2,
-				current_page: 2,
-				total_pages: 2,
-				total_results: 3,
-			},
-		});
-		server.switches.ignorePaging = true;
-		const whole = await client.uapi<Array<{ user: string }>>(path, args);
-		expect(whole.data.map(({ user }) => user)).toEqual(['dora', 'carol', 'anna']);
-		expect(whole.metadata).not.toHaveProperty('paginate');
 	});
 
 	describe('create_temp_user', () => {

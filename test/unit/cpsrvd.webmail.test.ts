@@ -1,21 +1,13 @@
-import { SEED, startCpsrvd, type Cpsrvd } from '../cpsrvd';
-import { Client, shownMessage } from './cpsrvdClient';
+import { SEED, type Cpsrvd } from '../cpsrvd';
+import type { Client } from './cpsrvdClient';
+import { shownMessage, useStandIn } from './cpsrvdClient';
 
 const MINUTE = 60 * 1000;
 
 describe('the Webmail login of the stand-in', () => {
 	let server: Cpsrvd;
 	let client: Client;
-
-	beforeAll(async () => {
-		server = await startCpsrvd({ cpanelPort: 0, webmailPort: 0 });
-		client = new Client(server);
-	});
-	afterEach(() => server.reset());
-	afterAll(async () => {
-		await client.close();
-		await server.stop();
-	});
+	useStandIn((started) => ({ server, client } = started));
 
 	it('leads to the mailbox, in the language that was asked for', async () => {
 		const session = await client.newSession({ locale: 'de' });

@@ -1,5 +1,5 @@
 import { Agent, request, type Dispatcher } from 'undici';
-import { SEED, WHM_SEED, type Cpsrvd } from '../cpsrvd';
+import { SEED, startCpsrvd, WHM_SEED, type Cpsrvd, type CpsrvdOptions } from '../cpsrvd';
 
 /** An answer, read to its end. */
 export interface Reply {
@@ -104,4 +104,30 @@ export class Client {
 /** The message that a login page shows, which is not the first one that it contains. */
 export function shownMessage({ text }: Reply): string | undefined {
 	return /id="login-status-message">([^<]*)</.exec(text)?.[1];
+}
+
+/**
+ * A stand-in at free ports for the tests of a file, as new for each of them, and a client for it.
+ *
+ * @param started is handed both before the first test
+ * @param connections as many as the client uses at the most; as many as it takes unless given
+ */
+export function useStandIn(
+	started: (standIn: { server: Cpsrvd; client: Client }) => void,
+	options: CpsrvdOptions = {},
+	connections?: number,
+): void {
+	let server: Cpsrvd;
+	let client: Client;
+
+	beforeAll(async () => {
+		server = await startCpsrvd({ cpanelPort: 0, webmailPort: 0, whmPort: 0, ...options });
+		client = new Client(server, connections);
+		started({ server, client });
+	});
+	afterEach(() => server.reset());
+	afterAll(async () => {
+		await client.close();
+		await server.stop();
+	});
 }

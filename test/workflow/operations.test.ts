@@ -91,13 +91,6 @@ describe.each(worlds)(
 	},
 );
 
-test('a linked mail server may be named with a scheme and a port', async () => {
-	cpsrvd().switches.hostname = 'https://mail.example.net:2443/';
-	const chain = await runChain({ credential: tokenCredential(cpsrvd()), steps: [sessionStep()] });
-
-	expect(chain.output(0)?.[0]?.json.host).toBe('mail.example.net:2443');
-});
-
 test('another port of the same host is told of', async () => {
 	const { address } = cpsrvd();
 	cpsrvd().switches.hostname = `${address}:2443`;
@@ -110,14 +103,6 @@ test('another port of the same host is told of', async () => {
 	expect(usual.hints).toEqual([]);
 });
 
-test('what else a server sends with a session is left out', async () => {
-	cpsrvd().switches.alterData = (data) => ({ ...(data as object), email: 'eve@evil.example' });
-	const step = sessionStep({ operation: 'createWebmailSessionForSelf' });
-	const chain = await runChain({ credential: tokenCredential(cpsrvd()), steps: [step] });
-	const fields = ['host', 'session', 'token', 'hostname'];
-	expect(Object.keys(chain.output(0)?.[0]?.json ?? {})).toEqual(fields);
-});
-
 test('a token without its slash still logs in, and stays as cPanel sent it', async () => {
 	cpsrvd().switches.tokenWithoutSlash = true;
 	const chain = await runChain({
@@ -128,30 +113,6 @@ test('a token without its slash still logs in, and stays as cPanel sent it', asy
 	const json = chain.output(0)?.[0]?.json;
 	expect(json?.token).toMatch(/^cpsess\d{10}$/);
 	expect(chain.output(1)?.[0]?.json.loggedIn).toBe(true);
-});
-
-test('status may be a string', async () => {
-	cpsrvd().switches.statusAsString = true;
-	const chain = await runChain({ credential: tokenCredential(cpsrvd()), steps: [sessionStep()] });
-	expect(chain.output(0)).toHaveLength(1);
-});
-
-test('the password of the mailbox arrives unchanged, in the body and in no URL', async () => {
-	const chain = await runChain({
-		items: [{ secret: ANNA_PASSWORD }],
-		credential: tokenCredential(cpsrvd()),
-		steps: [
-			sessionStep({
-				operation: 'createWebmailSessionForMailUserCheckPassword',
-				password: '={{ $json.secret }}',
-			}),
-		],
-	});
-
-	expect(chain.output(0)).toHaveLength(1);
-	const [entry] = cpsrvd().journal.entries;
-	expect(entry?.form.password).toBe(ANNA_PASSWORD);
-	expect(entry?.query).toEqual({});
 });
 
 test('locale and remote address are sent in the form cPanel wants', async () => {

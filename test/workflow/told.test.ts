@@ -1,7 +1,5 @@
 import { inspect } from 'node:util';
 
-import type { NodeApiError } from 'n8n-workflow';
-
 import { SEED } from '../cpsrvd';
 import type { Switches } from '../cpsrvd';
 import { runChain } from '../engine/engine';
@@ -11,10 +9,6 @@ import { loginStep, sessionStep, tokenCredential, typed, useCpsrvd } from './har
 const cpsrvd = useCpsrvd();
 
 const CONTINUE = 'continueRegularOutput';
-
-/** What n8n shows of an error, beside its message. */
-const described = ({ thrown }: ChainRun) =>
-	String((thrown[0] as NodeApiError | undefined)?.description);
 
 async function run(switches: Partial<Switches>, chain: Partial<Chain> = {}): Promise<ChainRun> {
 	Object.assign(cpsrvd().switches, switches);
@@ -47,23 +41,6 @@ describe('what stands in front of cPanel', () => {
 });
 
 describe('a message', () => {
-	test('names the mailbox, and has cPanel’s words with the Error ID in the details', async () => {
-		const chain = await run(
-			{ missingMailbox: 'errorId' },
-			{ steps: [sessionStep({ login: typed('nobody') })] },
-		);
-		const { thrown } = chain;
-		expect(thrown[0]).toMatchObject({
-			message: 'nobody@example.com is not a mailbox of this account, as it seems',
-			description: expect.stringMatching(
-				/Session::create_webmail_session_for_mail_user: .+Error ID: [0-9a-f]{6}/,
-			),
-			messages: [expect.stringContaining('Error ID')],
-			context: { itemIndex: 0 },
-		});
-		expect(`${thrown[0]?.message}${described(chain)}`).not.toMatch(/\[item/i);
-	});
-
 	test('of many mailboxes that are missing is one hint, whatever their Error IDs', async () => {
 		const names = Array.from({ length: 10 }, (_, index) => `nobody${index}`);
 		const { hints, output } = await run({ missingMailbox: 'errorId' }, perItem(names));
@@ -71,18 +48,6 @@ describe('a message', () => {
 			'10 of 10 items have no result. Items 0, 1, 2 and 7 more: the mailbox is not a mailbox of this account, as it seems.',
 		]);
 		expect((output(0) ?? []).map(({ json }) => json.email)).toEqual(names.map(email));
-	});
-
-	test('stays with what it is about, also where the item was not read, and in the login', async () => {
-		const items = [
-			{ email: email('anna'), name: '' },
-			{ email: email('ben'), name: 'a b' },
-		];
-		const { output } = await run({}, { ...perItem([]), items });
-		expect(output(0)).toMatchObject([
-			{ json: { email: email('anna'), error: expect.stringContaining('“Mailbox” is empty') } },
-			{ json: { email: email('ben'), error: expect.any(String) } },
-		]);
 	});
 
 	test('of an earlier node is kept in place of what is empty because of it', async () => {
