@@ -25,7 +25,7 @@ export class CpanelAccessLinkApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. https://n8n.example.com/webhook/…',
 			description:
-				'The Production URL of the cPanel Webmail Login Trigger, as its panel shows it. Links lead there.',
+				'The Production URL from the panel of the cPanel Webmail Login Trigger. Access links lead to it.',
 		},
 		{
 			displayName: 'Secret',
@@ -34,7 +34,7 @@ export class CpanelAccessLinkApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: `What links are signed with: at least ${MIN_SECRET_LENGTH} characters, as a password manager makes them. Whoever has it can make a link to every mailbox that the trigger opens. A new one takes back all links.`,
+			description: `The key that signs access links: at least ${MIN_SECRET_LENGTH} random characters, for example from a password manager. Anyone who has it can create a link to every mailbox that the trigger opens. A new secret revokes all links.`,
 		},
 		{
 			displayName: 'Previous Secret',
@@ -43,7 +43,7 @@ export class CpanelAccessLinkApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'The one before, if its links are to go on working until they expire. It signs no new ones.',
+				'The secret that signed links before. Those links keep working until they expire. It signs no new links.',
 		},
 	];
 }

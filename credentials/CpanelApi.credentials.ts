@@ -36,7 +36,7 @@ export class CpanelApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. cpanel.example.com',
 			description:
-				'The host you open cPanel on. Port 2083 is used unless you name another, as in cpanel.example.com:2443.',
+				'The host where you open cPanel. The default port is 2083. To use another port, add it, as in cpanel.example.com:2443.',
 		},
 		{
 			displayName: 'Username',
@@ -56,18 +56,18 @@ export class CpanelApi implements ICredentialType {
 					name: 'API Token',
 					value: 'apiToken',
 					description:
-						'Recommended: can be revoked by itself and works with two-factor authentication',
+						'Recommended. You can revoke it without a change of password, and it works with two-factor authentication',
 				},
 				{
 					name: 'Password',
 					value: 'password',
-					description: 'For providers that offer no tokens',
+					description: 'For hosting providers that do not offer API tokens',
 				},
 				{
 					name: 'Session Sign-In',
 					value: 'session',
 					description:
-						'Signs in with the password once per execution, for providers that accept neither tokens nor passwords otherwise',
+						'Signs in with the password once per execution. For hosting providers that accept neither API tokens nor a password with each request',
 				},
 			],
 			default: 'apiToken',
@@ -101,7 +101,7 @@ export class CpanelApi implements ICredentialType {
 			placeholder: 'e.g. JBSW Y3DP EHPK 3PXP',
 			displayOptions: { show: { authentication: ['password', 'session'] } },
 			description:
-				'Only for an account with two-factor authentication: the key that cPanel shows beside the QR code when it is set up. The codes are made from it.',
+				'Only for an account with two-factor authentication. The key that cPanel shows next to the QR code during setup. n8n generates the codes from it.',
 		},
 		allowUnauthorizedCerts,
 	];
@@ -128,7 +128,7 @@ function headersOf(credential: CpanelCredential): Record<string, string> {
 		case 'session':
 			// a request of its own cannot keep the cookie of a session
 			throw badInput(
-				'A credential with “Session Sign-In” works in the cPanel Session node only',
+				'A credential with “Session Sign-In” works only in the cPanel Session node',
 				'For other requests, choose “API Token” or “Password” under “Authentication” in the credential.',
 			);
 	}

@@ -34,7 +34,7 @@ export class CpanelWhmApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. server.example.com',
 			description:
-				'The host you open WHM on. Port 2087 is used unless you name another, as in server.example.com:2443.',
+				'The host where you open WHM. The default port is 2087. To use another port, add it, as in server.example.com:2443.',
 		},
 		{
 			displayName: 'Username',
@@ -43,7 +43,7 @@ export class CpanelWhmApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. root',
-			description: 'The user of WHM: root, or a reseller',
+			description: 'The WHM user: root or a reseller',
 		},
 		{
 			displayName: 'API Token',

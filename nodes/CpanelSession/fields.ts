@@ -13,7 +13,7 @@ import { DEFAULT_CONCURRENCY, MAX_CONCURRENCY } from '../shared/n8n/parameters';
 /** n8n asks for “Authentication” in the form of the credential, where nobody looks for another kind of credential. */
 export const whmNotice: INodeProperties = {
 	displayName:
-		'Reseller or root of the server? Create a new credential and choose “WHM” in its form: one credential for all accounts',
+		'Are you a reseller or the root user? Create a credential and choose “WHM” in its form. One credential then works for all accounts',
 	name: 'whmNotice',
 	type: 'notice',
 	default: '',
@@ -25,7 +25,7 @@ export const account: INodeProperties = {
 		displayName: 'cPanel Account',
 		name: 'account',
 		description:
-			'The account that WHM acts for. May be empty where a domain is given: its owner is looked up.',
+			'The account that WHM acts for. You can leave it empty if you enter a domain: the node then looks up its owner.',
 		placeholder: 'Select an account…',
 		searchListMethod: 'searchAccounts',
 		example: 'exampleuser',
@@ -36,7 +36,8 @@ export const account: INodeProperties = {
 export const domain: INodeProperties = locator({
 	displayName: 'Domain',
 	name: 'domain',
-	description: 'Domain of the mailbox. May be empty when the mailbox is given as a full address.',
+	description:
+		'Domain of the mailbox. You can leave it empty if you enter the mailbox as a full address.',
 	placeholder: 'Select a domain…',
 	searchListMethod: 'searchDomains',
 	example: 'example.com',
@@ -49,7 +50,7 @@ export const mailbox: INodeProperties[] = [
 		...locator({
 			displayName: 'Mailbox',
 			name: 'login',
-			description: 'The mailbox to open: its name before the @, or its full address',
+			description: 'The mailbox to open, as the name before the @ or as the full address',
 			placeholder: 'Select a mailbox…',
 			searchListMethod: 'searchMailboxes',
 			example: 'anna or anna@example.com',
@@ -61,7 +62,7 @@ export const mailbox: INodeProperties[] = [
 const locale = locator({
 	displayName: 'Locale',
 	name: 'locale',
-	description: 'Language of the session. The account’s own language when left empty.',
+	description: 'Language of the session. If empty, cPanel uses the language of the account.',
 	placeholder: 'Select a locale…',
 	searchListMethod: 'searchLocales',
 	example: 'pt_br',
@@ -75,7 +76,7 @@ export const remoteAddress: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 203.0.113.7',
 	description:
-		'IP address of the person who will use the session: the visitor of your page, or whoever clicks. Leave it empty when n8n itself logs in: cPanel takes the address of n8n then, and refuses a browser elsewhere.',
+		'IP address of the person who will use the session, such as the visitor of your page. Leave it empty when n8n itself logs in: cPanel then uses the address of n8n, and refuses a browser at another address.',
 };
 
 const maxConcurrency: INodeProperties = {
@@ -85,7 +86,7 @@ const maxConcurrency: INodeProperties = {
 	typeOptions: { minValue: 1, maxValue: MAX_CONCURRENCY },
 	default: DEFAULT_CONCURRENCY,
 	description:
-		'How many items are under way at once, at most. A batch starts with five and takes more as long as answers stay fast; a busy server gets fewer. Up to 100, for a server of your own. The value of the first item holds for all.',
+		'How many items the node processes at once, at most. A batch starts with five and processes more while responses stay fast. A busy server gets fewer. Up to 100, for a server of your own. The value of the first item applies to all items.',
 };
 
 /** What each operation leaves to n8n's user: how many items at once, and how long to wait. */

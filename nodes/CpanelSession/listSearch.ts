@@ -91,7 +91,7 @@ function domainOf({ fields }: Form): string | undefined {
 }
 
 /** What somebody can do without a list. */
-const TYPE_IT = 'Change “From list” beside this field to “By Name”, and type it.';
+const TYPE_IT = 'Change “From list” next to this field to “By Name”, and type the name.';
 
 /** As long as each exchange has by default in a workflow, in milliseconds: see the option “Timeout”. */
 const TIMEOUT = 30_000;
@@ -130,7 +130,7 @@ function mayNotList(error: unknown): CpanelError | undefined {
 	const isRefusal = error instanceof CpanelError && error.kind === 'refusal';
 	return isRefusal
 		? error.as('refusal', {
-				hint: `This account may not list them. ${TYPE_IT}`,
+				hint: `This account is not allowed to list them. ${TYPE_IT}`,
 			})
 		: undefined;
 }

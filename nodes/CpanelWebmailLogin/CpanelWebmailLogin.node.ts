@@ -41,7 +41,7 @@ export class CpanelWebmailLogin implements INodeType {
 		version: 1,
 		subtitle: operationSubtitle(operations),
 		description:
-			'Make links that can be mailed to open a cPanel mailbox, or log in to Webmail with a session',
+			'Create links for emails that open a cPanel mailbox, or log in to Webmail with a session',
 		defaults: { name: 'cPanel Webmail Login' },
 		// what it returns opens mailboxes, so no AI agent is offered it
 		usableAsTool: undefined,

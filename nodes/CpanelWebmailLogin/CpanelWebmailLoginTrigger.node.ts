@@ -35,11 +35,11 @@ export class CpanelWebmailLoginTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: 'On access link opened',
-		description:
-			'Lets people into their mailbox who open an access link, and starts a workflow then',
-		eventTriggerDescription: 'Waiting for somebody to open an access link by its Test URL',
+		description: 'Logs in people who open an access link to their mailbox, and starts a workflow',
+		eventTriggerDescription:
+			'Waiting for someone to open an access link that leads to the Test URL',
 		activationMessage:
-			'Access links work now. Their address, in the access link credential, is the Production URL of this node.',
+			'Access links now work. Their address in the access link credential is the Production URL of this node.',
 		defaults: { name: 'cPanel Webmail Login Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],

@@ -26,7 +26,7 @@ export const ticketFields: INodeProperties[] = [
 		default: '={{ $json.host }}',
 		required: true,
 		placeholder: 'e.g. mail.example.com',
-		description: 'Where Webmail is. Port 2096 is used unless another is named.',
+		description: 'Host of the Webmail server. The default port is 2096.',
 	},
 	{
 		displayName: 'Token',
@@ -45,7 +45,7 @@ export const ticketFields: INodeProperties[] = [
 		default: '={{ $json.session }}',
 		required: true,
 		description:
-			'The session that the cPanel Session node returns. It works once, for a few minutes.',
+			'The session that the cPanel Session node returns. It works once and expires after a few minutes.',
 	},
 ];
 
@@ -55,7 +55,8 @@ export const gotoUri: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. /3rdparty/roundcube/index.php',
-	description: 'Page of Webmail that opens after the login. The user’s own choice when left empty.',
+	description:
+		'Webmail page that opens after the login. If empty, Webmail opens the page that the user chose.',
 };
 
 export const locale: INodeProperties = {
@@ -64,7 +65,7 @@ export const locale: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. pt_br',
-	description: 'Language Webmail opens in. The one of the session when left empty.',
+	description: 'Language of Webmail. If empty, Webmail uses the language of the session.',
 };
 
 /**
@@ -92,7 +93,7 @@ export function readTicket(item: ParameterReader): LoginRequest {
  */
 export function notForMails(name: string, what: string): INodeProperties {
 	return {
-		displayName: `${what} works once, for minutes, and from one address, so it is not for mails: “Create Access Link” makes links for those.`,
+		displayName: `${what} works once, for a few minutes and from one address. Do not send it by email: “Create Access Link” creates links for that.`,
 		name: `${name}Notice`,
 		type: 'notice',
 		default: '',

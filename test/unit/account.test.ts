@@ -15,7 +15,7 @@ describe('the name of an account', () => {
 	});
 
 	it.each([
-		['al ice', 'a blank (space)'],
+		['al ice', 'a space'],
 		['example.com', 'the character “.”'],
 		['alice@x', 'the character “@”'],
 		['a:b', 'the character “:”'],

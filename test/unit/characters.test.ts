@@ -56,15 +56,15 @@ describe('a value that was copied', () => {
 
 describe('a character in words', () => {
 	it.each([
-		[' ', 'a blank (space)'],
+		[' ', 'a space'],
 		['\t', 'a tab'],
-		['\n', 'a line end'],
-		['\u2028', 'a line end'],
+		['\n', 'a line break'],
+		['\u2028', 'a line break'],
 		['\u00a0', 'a no-break space (U+00A0)'],
 		['\u202f', 'a no-break space (U+202F)'],
-		['\u2003', 'a wide or narrow blank (U+2003)'],
-		['\u2800', 'a wide or narrow blank (U+2800)'],
-		['\u200b', 'a character that nobody sees (U+200B)'],
+		['\u2003', 'a wide or narrow space (U+2003)'],
+		['\u2800', 'a wide or narrow space (U+2800)'],
+		['\u200b', 'an invisible character (U+200B)'],
 		['\u0007', 'a control character (U+0007)'],
 		['!', 'the character “!”'],
 		['~', 'the character “~”'],

@@ -31,7 +31,7 @@ describe('the account that answers', () => {
 	it('is named where it is another one', async () => {
 		expect(await rejectionOf(check({ user: 'bob.1-x' }))).toMatchObject({
 			kind: 'answer',
-			message: 'cPanel answers as the account bob.1-x, and not as Alice',
+			message: 'The credential belongs to the account bob.1-x, and not to Alice',
 			hint: expect.stringContaining('“Username”'),
 		});
 	});
@@ -49,7 +49,7 @@ describe('the account that answers', () => {
 	])('is not repeated where it is no name: %j', async (data) => {
 		expect(await rejectionOf(check(data))).toMatchObject({
 			kind: 'answer',
-			message: 'cpanel.example.com does not say whose account answers',
+			message: 'cpanel.example.com did not report which account the credential belongs to',
 			hint: expect.stringContaining('2083'),
 		});
 	});
@@ -80,7 +80,7 @@ describe('the WHM that answers', () => {
 	])('is none without a version: %j', async (data) => {
 		expect(await rejectionOf(check(data))).toMatchObject({
 			kind: 'answer',
-			message: 'whm.example.com does not say which WHM it is',
+			message: 'whm.example.com did not identify itself as WHM',
 			hint: expect.stringContaining('2087'),
 		});
 	});

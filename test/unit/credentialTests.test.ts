@@ -78,7 +78,7 @@ describe('the test of a cPanel credential', () => {
 		const { verdict, asked } = await press(testCpanelApi, stored, signedIn, answeredAs('bob'), {});
 		expect(verdict).toMatchObject({
 			status: 'Error',
-			message: expect.stringMatching(/as the account bob, and not as alice\. Enter the name/),
+			message: expect.stringMatching(/to the account bob, and not to alice\. Under “Username”/),
 		});
 		expect(asked.map(({ uri }) => new URL(uri).pathname)).toEqual([
 			'/login/',
@@ -104,7 +104,7 @@ describe.each<[string, Test, typeof CPANEL, Answer]>([
 		const { verdict } = await press(test, data, REFUSED);
 		expect(verdict).toMatchObject({
 			status: 'Error',
-			message: expect.stringMatching(/did not accept the credential.+Check user name/),
+			message: expect.stringMatching(/did not accept the credential.+Check the user name/),
 		});
 	});
 

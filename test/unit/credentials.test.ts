@@ -34,24 +34,28 @@ describe('what is missing in a credential', () => {
 	it.each<[object, string, RegExp]>([
 		[{ ...withToken, username: '' }, '“Username” is empty', /the cPanel account/],
 		[{ ...withToken, apiToken: '' }, '“API Token” is empty', /^Create a token in cPanel/],
-		[{ ...withPassword, password: '' }, '“Password” is empty', /^Enter the password/],
+		[
+			{ ...withPassword, password: '' },
+			'“Password” is empty',
+			/^In the credential, enter the password/,
+		],
 		[
 			{ ...withToken, authentication: 'x' },
-			'“Authentication” of the credential has no such choice',
+			'“Authentication” of the credential has an unknown value',
 			/apiToken, password or session/,
 		],
-		[{ ...withPassword, totpSecret: {} }, '“Two-Factor Secret” holds an object', /./],
+		[{ ...withPassword, totpSecret: {} }, '“Two-Factor Secret” contains an object', /./],
 		[
 			{ ...withToken, apiToken: 'whm root:ABC' },
-			'“API Token” holds a token of WHM',
+			'“API Token” contains a WHM token',
 			/^Enter a token that was created in cPanel/,
 		],
 		[
 			{ ...withToken, apiToken: 'Authorization:  whm root:ABC' },
-			'“API Token” holds a token of WHM',
+			'“API Token” contains a WHM token',
 			/./,
 		],
-		[{ ...withToken, apiToken: 'x whm root:ABC' }, '“API Token” holds more than a token', /./],
+		[{ ...withToken, apiToken: 'x whm root:ABC' }, '“API Token” contains more than a token', /./],
 	])('is told: %j', (stored, message, hint) => {
 		const error = thrownBy(() => readCpanelCredential(stored));
 		expect(error.message.startsWith(message)).toBe(true);
@@ -59,12 +63,16 @@ describe('what is missing in a credential', () => {
 	});
 
 	it.each<[object, string, RegExp]>([
-		[{ ...ofWhm, username: '' }, '“Username” is empty', /^Enter the name you sign in to WHM/],
+		[
+			{ ...ofWhm, username: '' },
+			'“Username” is empty',
+			/^In the credential, enter the name that you sign in to WHM/,
+		],
 		[{ ...ofWhm, apiToken: '' }, '“API Token” is empty', /^Create a token in WHM/],
-		[{ ...ofWhm, server: {} }, '“Server” holds an object', /./],
+		[{ ...ofWhm, server: {} }, '“Server” contains an object', /./],
 		[
 			{ ...ofWhm, apiToken: 'cpanel alice:ABC' },
-			'“API Token” holds a token of cPanel',
+			'“API Token” contains a cPanel token',
 			/^Enter a token that was created in WHM/,
 		],
 	])('of WHM is told: %j', (stored, message, hint) => {
@@ -193,7 +201,7 @@ describe('a credential', () => {
 	it.each<[string, StoredCpanelCredential, RegExp]>([
 		['nothing at all', {}, /“Server” is empty/],
 		['no server', { ...withToken, server: undefined }, /“Server” is empty/],
-		['a server that is a list', { ...withToken, server: ['a', 'b'] }, /“Server” holds a list/],
+		['a server that is a list', { ...withToken, server: ['a', 'b'] }, /“Server” contains a list/],
 		[
 			'a switch that is neither on nor off',
 			{ ...withToken, allowUnauthorizedCerts: 'perhaps' },
@@ -202,40 +210,52 @@ describe('a credential', () => {
 		[
 			'an unknown way to sign in',
 			{ ...withToken, authentication: 'token' },
-			/“Authentication” of the credential has no such choice/,
+			/“Authentication” of the credential has an unknown value/,
 		],
 		[
 			'a way to sign in that is no text',
 			{ ...withToken, authentication: true },
-			/“Authentication” holds a truth value/,
+			/“Authentication” contains a boolean/,
 		],
 		['plain HTTP', { ...withToken, server: 'http://cpanel.example.com' }, /unencrypted/],
-		['the port of WHM', { ...withToken, server: 'cpanel.example.com:2087' }, /that of WHM/],
+		['the port of WHM', { ...withToken, server: 'cpanel.example.com:2087' }, /the port of WHM/],
 		['no user', { ...withToken, username: ' ' }, /“Username” is empty/],
 		['a user that is nothing', { ...withToken, username: null }, /“Username” is empty/],
-		['a user that is true', { ...withToken, username: true }, /“Username” holds a truth value/],
-		['a user with a colon', { ...withToken, username: 'alice:x' }, /“Username” holds/],
-		['a user with a line break', { ...withToken, username: 'alice\r\nX: y' }, /“Username” holds/],
-		['a user with a NUL', { ...withToken, username: 'alice\u0000' }, /“Username” holds/],
+		['a user that is true', { ...withToken, username: true }, /“Username” contains a boolean/],
+		['a user with a colon', { ...withToken, username: 'alice:x' }, /“Username” contains/],
+		[
+			'a user with a line break',
+			{ ...withToken, username: 'alice\r\nX: y' },
+			/“Username” contains/,
+		],
+		['a user with a NUL', { ...withToken, username: 'alice\u0000' }, /“Username” contains/],
 		['no token', { ...withToken, apiToken: ' ' }, /“API Token” is empty/],
 		[
 			'a token that is no text',
 			{ ...withToken, apiToken: { a: 1 } },
-			/“API Token” holds an object/,
+			/“API Token” contains an object/,
 		],
-		['a token with a line break', { ...withToken, apiToken: 'ABC\r\nX: y' }, /“API Token” holds/],
+		[
+			'a token with a line break',
+			{ ...withToken, apiToken: 'ABC\r\nX: y' },
+			/“API Token” contains/,
+		],
 		[
 			'a token with its scheme',
 			{ ...withToken, apiToken: 'cpanel ABC' },
-			/holds more than a token/,
+			/contains more than a token/,
 		],
-		['a token with its user', { ...withToken, apiToken: 'alice:ABC' }, /holds more than a token/],
-		['a token of WHM', { ...withToken, apiToken: 'whm root:ABC' }, /holds a token of WHM/],
+		[
+			'a token with its user',
+			{ ...withToken, apiToken: 'alice:ABC' },
+			/contains more than a token/,
+		],
+		['a token of WHM', { ...withToken, apiToken: 'whm root:ABC' }, /contains a WHM token/],
 		['no password', { ...withPassword, password: '' }, /“Password” is empty/],
 		[
 			'a password that was rounded',
 			{ ...withPassword, password: 2 ** 60 },
-			/“Password” came as a number that is too long/,
+			/“Password” is a number that is too long/,
 		],
 		[
 			'a code for a secret',
@@ -263,20 +283,15 @@ describe('a credential of WHM', () => {
 	it.each<[string, StoredWhmCredential, RegExp, RegExp]>([
 		['nothing at all', {}, /“Server” is empty/, /host name/],
 		['plain HTTP', { ...ofWhm, server: 'http://s.example' }, /unencrypted/, /https/],
-		['the port of cPanel', { ...ofWhm, server: 's.example:2083' }, /that of cPanel/, /2087/],
+		['the port of cPanel', { ...ofWhm, server: 's.example:2083' }, /the port of cPanel/, /2087/],
 		['no user', { ...ofWhm, username: '' }, /“Username” is empty/, /WHM/],
 		['no token', { ...ofWhm, apiToken: '' }, /“API Token” is empty/, /WHM under Development/],
 		['more than a token', { ...ofWhm, apiToken: 'whm root:ABC' }, /more than a token/, /from WHM/],
-		[
-			'a token of cPanel',
-			{ ...ofWhm, apiToken: 'cpanel a:ABC' },
-			/token of cPanel/,
-			/“cPanel API”/,
-		],
+		['a token of cPanel', { ...ofWhm, apiToken: 'cpanel a:ABC' }, /cPanel token/, /“cPanel API”/],
 		[
 			'a whole header of cPanel',
 			{ ...ofWhm, apiToken: 'Authorization: cpanel a:ABC' },
-			/token of cPanel/,
+			/cPanel token/,
 			/“cPanel API”/,
 		],
 	])('is refused with %s', (_case, stored, message, hint) => {

@@ -72,7 +72,7 @@ describe('the owner of a domain', () => {
 			const owner = domainOwners(WHM)(connectionTo(fakeTransport(told(data))), 'a.example');
 			expect(await rejectionOf(owner)).toMatchObject({
 				kind: 'refusal',
-				message: 'WHM knows no account of yours that owns a.example',
+				message: 'WHM found no account that owns a.example',
 				hint: expect.stringContaining('“cPanel Account”'),
 			});
 		},

@@ -43,7 +43,7 @@ describe('the hints after a batch', () => {
 		const outcomes = [refused('One'), DONE, ...Array.from({ length: 5 }, () => refused('Two!'))];
 		expect(hintsOf([...outcomes, { error: new TypeError('SECRET') }])).toEqual([
 			'7 of 8 items have no result. Items 2, 3, 4 and 2 more: Two! Item 0: One. ' +
-				'Item 7: The node came across something it does not expect (TypeError).',
+				'Item 7: The node encountered an unexpected error (TypeError).',
 		]);
 	});
 
@@ -73,8 +73,8 @@ describe('the hints after a batch', () => {
 		const error = new CpanelError('busy', 'x.example:2083 is busy', { hint: '' });
 		const busy = { error, answers: 12, pausedFor: 33_600 };
 		expect(hintsOf([DONE], [{ leftOut: 0, busy }])).toEqual([
-			'The batch slowed down: x.example:2083 is busy. That was the answer to 12 of the requests; ' +
-				'after pauses of 34 s in all it went on with fewer at once.',
+			'The batch slowed down: x.example:2083 is busy. The server sent this response to 12 of the requests. ' +
+				'After pauses of 34 s in total, the batch continued with fewer requests at once.',
 		]);
 	});
 
@@ -134,7 +134,7 @@ describe('the hint about connections that were not kept', () => {
 
 	it.each([
 		['noUndici', /“undici” keeps them.+“npm install undici@7 --prefix ~\/\.n8n”/],
-		['oldN8n', /update n8n\.$/],
+		['oldN8n', /^Connections were not kept.+Update n8n/],
 		['unreachable', /HTTPS_PROXY/],
 	] as const)('says what to do (%s)', (notKept, whatToDo) => {
 		const [hint, ...others] = allHintsOf({ outcomes: thousand, servers: [], notKept });

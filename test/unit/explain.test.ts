@@ -12,56 +12,65 @@ const HOST = 'cpanel.example.com:2083';
 
 describe('why no answer came', () => {
 	it.each<[HttpTransportErrorKind, string, RegExp]>([
-		['refused', `Nothing accepts connections at ${HOST}`, /^Check the server name and its port/],
-		['unreachable', `There is no way from n8n to ${HOST}`, /^Check the server name/],
-		['reset', `The connection to ${HOST} broke before the answer was complete`, /^Run the item/],
-		['timeout', `${HOST} did not answer completely within 30 seconds`, /^Raise “Timeout”.+Check/],
-		['unknownHost', `The host name of ${HOST} is not known`, /^Check the spelling/],
+		['refused', `No server accepts connections at ${HOST}`, /^Check the server name and port/],
+		['unreachable', `n8n has no network route to ${HOST}`, /^Check the server name/],
+		['reset', `The connection to ${HOST} closed before the response was complete`, /^Run the item/],
+		[
+			'timeout',
+			`${HOST} did not send a complete response within 30 seconds`,
+			/^Raise “Timeout”.+Check/,
+		],
+		['unknownHost', `The host name of ${HOST} cannot be resolved`, /^Check the spelling/],
 		[
 			'notTls',
-			`${HOST} does not speak TLS in a way n8n understands`,
+			`${HOST} does not speak TLS in a way that n8n understands`,
 			/^Check the port.+2083.+2096/,
 		],
-		['oldTls', `${HOST} speaks only versions of TLS that are too old for n8n`, /TLS 1\.2 or newer/],
-		['tlsRefused', `${HOST} ended the TLS handshake`, /^It may ask for a client certificate/],
+		['oldTls', `${HOST} supports only TLS versions that are too old for n8n`, /TLS 1\.2 or newer/],
+		['tlsRefused', `${HOST} ended the TLS handshake`, /^It may require a client certificate/],
 		[
 			'notHttp',
-			`${HOST} answered, but not in HTTP`,
+			`${HOST} sent a response that is not HTTP`,
 			/2083 for cPanel, 2087 for WHM, 2096 for Webmail\.$/,
 		],
 		[
 			'brokenHttp',
-			`${HOST} sent an answer that breaks the rules of HTTP`,
-			/^cPanel does not do that/,
+			`${HOST} sent a response that violates HTTP`,
+			/^The response comes from a proxy/,
 		],
-		['largeHead', `${HOST} sent headers that are larger than n8n accepts`, /^Something in front/],
-		['garbled', `The answer of ${HOST} is packed in a way that cannot be undone`, /^Run the item/],
+		[
+			'largeHead',
+			`${HOST} sent headers that are larger than n8n accepts`,
+			/^An intermediary in front/,
+		],
+		[
+			'garbled',
+			`The response from ${HOST} is compressed in a way that n8n cannot decode`,
+			/^Run the item/,
+		],
 		[
 			'mismatched',
-			`The answer of ${HOST} was not told from that to another request`,
-			/^The server, or something in front of it, mixed answers up/,
+			`The response from ${HOST} could not be matched to its request`,
+			/^The server or an intermediary mixed up responses/,
 		],
-		[
-			'proxyDown',
-			`There is no connection to the proxy of this n8n, which leads to ${HOST}`,
-			/NO_PROXY/,
-		],
+		['proxyDown', `n8n cannot connect to the proxy that leads to ${HOST}`, /NO_PROXY/],
+		['proxyDown', `n8n cannot connect to the proxy that leads to ${HOST}`, /NO_PROXY/],
 		[
 			'tooLarge',
-			`${HOST} sent more than 1 MiB, far more than an answer of cPanel’s`,
+			`${HOST} sent more than 1 MiB, far more than a response from cPanel`,
 			/^Check that/,
 		],
 		[
 			'blocked',
-			`The network policy of this n8n does not allow connections to ${HOST}`,
-			/^Ask whoever runs this n8n/,
+			`The network policy of this n8n instance does not allow connections to ${HOST}`,
+			/^Ask the administrator of this n8n instance/,
 		],
 		[
 			'cancelled',
-			'The execution was stopped before this item was done',
+			'The execution was stopped before this item was finished',
 			/^Run the workflow again\.$/,
 		],
-		['unknown', `The exchange with ${HOST} did not complete`, /^Check the server name/],
+		['unknown', `The request to ${HOST} did not complete`, /^Check the server name/],
 	])('is told: %s', (kind, message, hint) => {
 		const error = told(kind, HOST);
 		expect(error).toMatchObject({ kind: 'connection', message });
@@ -71,7 +80,7 @@ describe('why no answer came', () => {
 
 	it('names the status that a proxy gave', () => {
 		expect(told('proxy', HOST, OFF, '407')).toMatchObject({
-			message: `The proxy of this n8n opened no way to ${HOST} (HTTP 407)`,
+			message: `The proxy of this n8n instance refused to connect to ${HOST} (HTTP 407)`,
 			hint: expect.stringContaining('HTTPS_PROXY'),
 		});
 	});
@@ -91,14 +100,14 @@ describe('why no answer came', () => {
 		['CERT_NOT_YET_VALID', 'it is not valid yet'],
 		['ERR_TLS_CERT_ALTNAME_INVALID', 'it was issued for another name'],
 		['HOSTNAME_MISMATCH', 'it was issued for another name'],
-		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'its issuer is not known'],
-		['UNABLE_TO_GET_ISSUER_CERT', 'its issuer is not known'],
-		['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'its issuer is not known'],
+		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'its issuer is unknown'],
+		['UNABLE_TO_GET_ISSUER_CERT', 'its issuer is unknown'],
+		['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'its issuer is unknown'],
 		['SOMETHING_ELSE', 'it could not be verified'],
 	])('tells what is wrong with a certificate: %s', (code, finding) => {
 		const error = told('certificate', HOST, OFF, code);
 		expect(error.message).toBe(`The certificate of ${HOST} was refused: ${finding}`);
-		expect(error.hint).toMatch(/^Use the name the certificate was issued for/);
+		expect(error.hint).toMatch(/^Use the name that the certificate was issued for/);
 	});
 });
 

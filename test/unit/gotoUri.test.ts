@@ -77,11 +77,11 @@ describe('the page that opens after the login', () => {
 	);
 
 	it.each([
-		['/my page', 'It holds a blank (space).'],
-		['/my\u00a0page', 'It holds a no-break space (U+00A0).'],
-		['/a\u200bb', 'It holds a character that nobody sees (U+200B).'],
-		['/a\\b', 'It holds the character “\\”.'],
-		['https://mail.example.com:2096/cpsess1/webmail', 'It is the whole address of a page.'],
+		['/my page', 'It contains a space.'],
+		['/my\u00a0page', 'It contains a no-break space (U+00A0).'],
+		['/a\u200bb', 'It contains an invisible character (U+200B).'],
+		['/a\\b', 'It contains the character “\\”.'],
+		['https://mail.example.com:2096/cpsess1/webmail', 'It is a full URL.'],
 		['webmail', 'starts with one slash'],
 	])('is told what is wrong with %j', (text, reason) => {
 		const { hint } = thrownBy(() => parseGotoUri(text));

@@ -135,12 +135,12 @@ describe('a host', () => {
 
 describe('what is wrong with a host', () => {
 	it.each([
-		['2001:db8::1', 'It holds an IPv6 address without brackets'],
-		['::ffff:203.0.113.7', 'It holds an IPv6 address without brackets'],
+		['2001:db8::1', 'It contains an IPv6 address without brackets'],
+		['::ffff:203.0.113.7', 'It contains an IPv6 address without brackets'],
 		['mail.example.com:x:y', 'Enter a host name'],
-		['a:b:c!', 'It holds the character “!”.'],
+		['a:b:c!', 'It contains the character “!”.'],
 		['g:1:2', 'Enter a host name'],
-		['mail example.com', 'It holds a blank (space).'],
+		['mail example.com', 'It contains a space.'],
 		['256.1.1.1', 'Enter a host name'],
 		['', 'Enter a host name'],
 	])('is told: %j', (text, reason) => {
@@ -198,13 +198,21 @@ describe('a host that was pasted', () => {
 		['\u200b', '“Host” is empty', 'Enter a host name'],
 		['http://mail.example.com:2095', '“Host” starts with http://', 'Enter'],
 		['imap://mail.example.com', '“Host” starts with imap://', 'Enter'],
-		['https://anna:x@mail.example.com', '“Host” holds a user name or a password', 'Enter'],
-		['mail.ex\u0430mple.com', '“Host” holds “\u0430”, a letter that is not Latin (U+0430)', 'Type'],
-		['m\u03b1il.example.com', '“Host” holds “\u03b1”, a letter that is not Latin (U+03B1)', 'Type'],
-		['mail example.com', '“Host” is not a host name or address', 'It holds a blank (space).'],
-		['mail.example.com/webmail', '“Host” is not a host name', 'It holds the character “/”.'],
-		['anna@example.com', '“Host” is not a host name', 'It holds the character “@”.'],
-		['a.example, b.example', '“Host” is not a host name', 'It holds the character “,”.'],
+		['https://anna:x@mail.example.com', '“Host” contains a user name or a password', 'Enter'],
+		[
+			'mail.ex\u0430mple.com',
+			'“Host” contains “\u0430”, a letter that is not Latin (U+0430)',
+			'Type',
+		],
+		[
+			'm\u03b1il.example.com',
+			'“Host” contains “\u03b1”, a letter that is not Latin (U+03B1)',
+			'Type',
+		],
+		['mail example.com', '“Host” is not a host name or address', 'It contains a space.'],
+		['mail.example.com/webmail', '“Host” is not a host name', 'It contains the character “/”.'],
+		['anna@example.com', '“Host” is not a host name', 'It contains the character “@”.'],
+		['a.example, b.example', '“Host” is not a host name', 'It contains the character “,”.'],
 		['2001:db8::1', '“Host” is not a host name', 'an IPv6 address without brackets'],
 	])('is refused in %j', (text, message, hint) => {
 		expect(thrownBy(() => parseHostOrUrl(text, 2096, 'Host'))).toMatchObject({
@@ -245,7 +253,7 @@ describe('a server', () => {
 	});
 
 	it.each([
-		['server.example.com:2083', /port 2083, which is that of cPanel/, /“cPanel API”/],
+		['server.example.com:2083', /port 2083, which is the port of cPanel/, /“cPanel API”/],
 		['http://server.example.com', /unencrypted/, /https/],
 	])('of WHM is refused in %j', (text, message, hint) => {
 		expect(thrownBy(() => parseWhmServer(text))).toMatchObject({
@@ -268,7 +276,7 @@ describe('a server', () => {
 		['javascript:alert(1)', /not a host name/],
 		['https:\\\\cpanel.example.com', /not a host name/],
 		['https:cpanel.example.com', /not a host name/],
-		['cpanel.example.com:2087', /port 2087, which is that of WHM/],
+		['cpanel.example.com:2087', /port 2087, which is the port of WHM/],
 		['https://cpanel.example.com:0', /out of range/],
 		['https://cpanel.example.com:65536/', /out of range/],
 	];

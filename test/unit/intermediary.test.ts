@@ -197,11 +197,11 @@ describe('cPanel', () => {
 
 describe('an answer that is not cPanel’s', () => {
 	it.each<[string, Partial<HttpResponse>, RegExp]>([
-		['a block', { status: 403, server: 'cloudflare' }, /let the address of n8n through/],
-		['a challenge', { body: page('One moment, please...') }, /except the address of n8n/],
+		['a block', { status: 403, server: 'cloudflare' }, /allow the address of n8n/],
+		['a challenge', { body: page('One moment, please...') }, /exempt the address of n8n/],
 		['a server that is not reached', { status: 522 }, /cPanel may be down/],
 		['a proxy', { status: 403, server: 'squid/6.10' }, /NO_PROXY/],
-		['a portal', { status: 511, body: page('Sign in') }, /whoever runs the network/],
+		['a portal', { status: 511, body: page('Sign in') }, /administrator of n8n’s network/],
 		['a web server', { status: 415, server: 'nginx' }, /web server listens/],
 		['a suspension', { body: page('Konto gesperrt') }, /Only the hosting provider/],
 		['no name', { status: 403 }, /firewall, a proxy/],
@@ -216,7 +216,7 @@ describe('an answer that is not cPanel’s', () => {
 				server: 'cloudflare',
 				body: page('Brute force attempt', 'You are locked out'),
 			},
-			/let the address of n8n through/,
+			/allow the address of n8n/,
 		],
 		[
 			'a second factor of its own',
@@ -239,7 +239,7 @@ describe('an answer that is not cPanel’s', () => {
 				stopsBatch: false,
 				hint: expect.stringMatching(hint),
 			});
-			expect(error.message).not.toMatch(/denies access|did not accept|locked this account/);
+			expect(error.message).not.toMatch(/denies access|did not accept|has locked out this account/);
 		}
 	});
 
@@ -247,16 +247,16 @@ describe('an answer that is not cPanel’s', () => {
 		[
 			'a second factor of a stranger’s',
 			{ body: page('Sign in', 'Two-factor authentication') },
-			`${HOST} answered with a web page that is not cPanel’s`,
+			`${HOST} answered with a web page that does not come from cPanel`,
 		],
 		[
 			'a page of cPanel’s server that is none of its own',
 			{ server: 'cpsrvd', body: page('Hi') },
-			`${HOST} answered with a web page that is not cPanel’s`,
+			`${HOST} answered with a web page that does not come from cPanel`,
 		],
-		['a 505', { status: 505 }, 'Something in front of'],
-		['a 599', { status: 599 }, 'Something in front of'],
-		['a 499', { status: 499 }, 'Something else than cPanel answered'],
+		['a 505', { status: 505 }, 'An intermediary in front of'],
+		['a 599', { status: 599 }, 'An intermediary in front of'],
+		['a 499', { status: 499 }, 'Another service answered instead of cPanel'],
 		['a 500', { status: 500 }, `${HOST} could not handle the request (HTTP 500)`],
 	])('is told for what it is: %s', (_case, answer, message) => {
 		const error = thrownBy(() => readUapiAnswer(response(answer), CALL));
@@ -274,59 +274,59 @@ const told = (role: IntermediaryRole, status: number, name?: string, retryAfter?
 
 describe('what is told of an answer that is not cPanel’s', () => {
 	it.each<[IntermediaryRole, string | undefined, string, RegExp]>([
-		['firewall', 'X', `X answered in place of cPanel at ${HOST} (HTTP 403)`, /server past X\.$/],
+		['firewall', 'X', `X answered instead of cPanel at ${HOST} (HTTP 403)`, /bypasses X\.$/],
 		[
 			'firewall',
 			undefined,
-			`Something else than cPanel answered at ${HOST} (HTTP 403)`,
-			/^It did not let the request through.+server past it\.$/,
+			`Another service answered instead of cPanel at ${HOST} (HTTP 403)`,
+			/^It blocked the request.+bypasses it\.$/,
 		],
 		[
 			'challenge',
 			'X',
-			`X in front of cPanel at ${HOST} wants to see a browser (HTTP 403)`,
-			/server past X\.$/,
+			`X in front of cPanel at ${HOST} requires a browser check (HTTP 403)`,
+			/bypasses X\.$/,
 		],
 		[
 			'challenge',
 			undefined,
-			`Something in front of cPanel at ${HOST} wants to see a browser (HTTP 403)`,
-			/^n8n cannot pass.+server past it\.$/,
+			`An intermediary in front of cPanel at ${HOST} requires a browser check (HTTP 403)`,
+			/^n8n cannot pass.+bypasses it\.$/,
 		],
 		[
 			'gateway',
 			'X',
-			`X in front of ${HOST} got no usable answer from the server behind it (HTTP 403)`,
+			`X in front of ${HOST} got no valid response from the server behind it (HTTP 403)`,
 			/^cPanel may be down/,
 		],
 		[
 			'gateway',
 			undefined,
-			`Something in front of ${HOST} got no usable answer from the server behind it (HTTP 403)`,
+			`An intermediary in front of ${HOST} got no valid response from the server behind it (HTTP 403)`,
 			/^cPanel may be down/,
 		],
 		[
 			'proxy',
 			'X',
-			`The proxy X between n8n and ${HOST} answered in place of cPanel (HTTP 403)`,
-			/except cpanel\.example\.com from it/,
+			`The proxy X between n8n and ${HOST} answered instead of cPanel (HTTP 403)`,
+			/exclude cpanel\.example\.com from the proxy/,
 		],
 		[
 			'proxy',
 			undefined,
-			`The proxy between n8n and ${HOST} answered in place of cPanel (HTTP 403)`,
-			/through to cpanel\.example\.com:2083,/,
+			`The proxy between n8n and ${HOST} answered instead of cPanel (HTTP 403)`,
+			/allow cpanel\.example\.com:2083 in the proxy/,
 		],
 		[
 			'portal',
 			undefined,
-			`The network of n8n asks for a sign-in of its own in place of ${HOST} (HTTP 403)`,
-			/whoever runs the network/,
+			`The network of n8n requires a sign-in before it allows a connection to ${HOST} (HTTP 403)`,
+			/administrator of n8n’s network/,
 		],
 		[
 			'webServer',
 			'X',
-			`X answered in place of cPanel at ${HOST} (HTTP 403)`,
+			`X answered instead of cPanel at ${HOST} (HTTP 403)`,
 			/^A web server listens there/,
 		],
 		[
@@ -338,8 +338,8 @@ describe('what is told of an answer that is not cPanel’s', () => {
 		[
 			'unknown',
 			undefined,
-			`Something else than cPanel answered at ${HOST} (HTTP 403)`,
-			/^Nothing in the answer is cPanel’s/,
+			`Another service answered instead of cPanel at ${HOST} (HTTP 403)`,
+			/^The response does not come from cPanel/,
 		],
 	])('by a %s called %s', (role, name, message, hint) => {
 		expect(told(role, 403, name)).toMatchObject({
@@ -369,15 +369,15 @@ describe('what is told of an answer that is not cPanel’s', () => {
 	});
 
 	it.each([
-		[429, 'asks for fewer requests'],
-		[503, 'is not available at the moment'],
+		[429, 'is receiving too many requests'],
+		[503, 'is currently unavailable'],
 	])('may be that it is too busy (%i)', (status, what) => {
 		for (const role of ['firewall', 'webServer', 'unknown', 'gateway'] as const) {
 			expect(told(role, status, 'X', 7)).toMatchObject({
 				kind: 'busy',
 				retryAfter: 7,
 				httpStatus: status,
-				message: `${HOST} ${what} (HTTP ${status}), says X in front of it`,
+				message: `${HOST} ${what} (HTTP ${status}), according to X in front of it`,
 			});
 			expect(told(role, status).message).toBe(`${HOST} ${what} (HTTP ${status})`);
 		}

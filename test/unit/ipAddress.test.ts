@@ -88,9 +88,9 @@ describe('the address of a visitor', () => {
 	});
 
 	it.each([
-		['203.0.113.0/24', 'It holds a network and not one address.'],
-		['203.0.113.7 198.51.100.1', 'It holds a blank (space).'],
-		['the office', 'It holds the character “t”.'],
+		['203.0.113.0/24', 'It contains a network and not a single address.'],
+		['203.0.113.7 198.51.100.1', 'It contains a space.'],
+		['the office', 'It contains the character “t”.'],
 		['203.0.113', 'Enter the IPv4 address'],
 	])('is told what is wrong with %j', (text, reason) => {
 		expect(thrownBy(() => parseRemoteAddress(text)).hint).toContain(reason);

@@ -26,13 +26,13 @@ describe('JSON', () => {
 	});
 
 	it.each<[string, string]>([
-		['', 'sent an empty answer'],
-		[' \r\n', 'sent an empty answer'],
-		['{"a":', 'sent an answer that breaks off'],
-		[' [1,', 'sent an answer that breaks off'],
+		['', 'sent an empty response'],
+		[' \r\n', 'sent an empty response'],
+		['{"a":', 'sent an incomplete response'],
+		[' [1,', 'sent an incomplete response'],
 		['x{', 'answered with something that is not JSON'],
 		['x', 'answered with something that is not JSON'],
-		[nested(33), 'sent an answer that is nested deeper than any of cPanel’s'],
+		[nested(33), 'sent a response that is nested deeper than any cPanel response'],
 	])('is not %j', (body, message) => {
 		expect(thrownBy(() => read(body))).toMatchObject({
 			kind: 'answer',
@@ -66,7 +66,7 @@ describe('JSON', () => {
 		expect(ours(foreignJson(HOST, 'WHM', 200))).toMatchObject({
 			kind: 'answer',
 			httpStatus: 200,
-			message: `${HOST} sent JSON that is no answer of WHM’s`,
+			message: `${HOST} sent JSON that is not a response from WHM`,
 		});
 	});
 });

@@ -43,11 +43,11 @@ describe('a locale', () => {
 	});
 
 	it.each([
-		['German', 'It is a word and not a code.'],
-		['de-DE,de;q=0.9', 'It holds several languages'],
+		['German', 'It is a word, not a code.'],
+		['de-DE,de;q=0.9', 'It contains several languages'],
 		['d\u0435', 'a letter that is not Latin (U+0435)'],
-		['de.UTF-8', 'It holds the character “.”.'],
-		['de_', 'Enter the code of a language'],
+		['de.UTF-8', 'It contains the character “.”.'],
+		['de_', 'Enter a language code'],
 	])('is told what is wrong with %j', (text, reason) => {
 		expect(thrownBy(() => normalizeLocale(text)).hint).toContain(reason);
 	});

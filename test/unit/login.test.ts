@@ -187,9 +187,9 @@ describe('a login that is refused', () => {
 	});
 
 	it.each<[string, Partial<HttpResponse>, string]>([
-		['an unknown session', webmail(MESSAGES.invalid_session), 'does not know this session'],
+		['an unknown session', webmail(MESSAGES.invalid_session), 'does not recognize this session'],
 		['an expired session', webmail(MESSAGES.expired_session), 'expired before it was used'],
-		['another address', webmail(MESSAGES.changed_ip), 'made for another address'],
+		['a different address', webmail(MESSAGES.changed_ip), 'created for a different address'],
 		[
 			'another token',
 			{ status: 401, body: invalidTokenPage(MESSAGES.token_incorrect) },
@@ -211,19 +211,19 @@ describe('a login that is refused', () => {
 			{ ...webmail(MESSAGES.expired_session, 302), location: `https://${HOST}/login` },
 			'expired before it was used',
 		],
-		['no cookie', { ...SUCCESS, cookies: [] }, 'without giving its cookie'],
-		['a cookie for nobody', { ...SUCCESS, cookies: [NOBODY] }, 'without giving its cookie'],
+		['no cookie', { ...SUCCESS, cookies: [] }, 'but did not set its cookie'],
+		['a cookie for nobody', { ...SUCCESS, cookies: [NOBODY] }, 'but did not set its cookie'],
 		[
 			'a cookie for nobody, not encoded',
 			{ ...SUCCESS, cookies: ['webmailsession=:abc,def'] },
-			'without giving its cookie',
+			'but did not set its cookie',
 		],
 		[
 			'a cookie that is taken back',
 			{ ...SUCCESS, cookies: [USER, 'webmailsession=; expires=Thu, 01 Jan 1970 00:00:00 GMT'] },
-			'without giving its cookie',
+			'but did not set its cookie',
 		],
-		['another cookie', { ...SUCCESS, cookies: ['cpsession=alice%3aabc'] }, 'without giving its'],
+		['another cookie', { ...SUCCESS, cookies: ['cpsession=alice%3aabc'] }, 'but did not set its'],
 	])('is the session’s: %s', async (_case, answer, message) => {
 		const error = await refused(answer);
 		expect(error).toMatchObject({
@@ -261,8 +261,8 @@ describe('a login that is refused', () => {
 	});
 
 	it.each([
-		[429, 'asks for fewer requests (HTTP 429)'],
-		[503, 'is not available at the moment (HTTP 503)'],
+		[429, 'is receiving too many requests (HTTP 429)'],
+		[503, 'is currently unavailable (HTTP 503)'],
 	])('was not handled by a busy server (%i), and needs a new session', async (status, message) => {
 		const body = plainPage('Busy', 'Please try again later.');
 		expect(await refused({ status, body, retryAfter: 7_000 })).toMatchObject({
@@ -279,7 +279,7 @@ describe('a login that something else answers', () => {
 		[
 			'a redirect to another server',
 			{ ...SUCCESS, location: 'https://evil.example/cpsess123/?session=SECRET' },
-			'redirect to evil.example, and',
+			'redirect to evil.example, which',
 		],
 		[
 			'a redirect without a scheme',
@@ -309,16 +309,24 @@ describe('a login that something else answers', () => {
 		['a redirect to no session', { ...SUCCESS, location: '/webmail' }, `redirect to ${HOST}`],
 		['a redirect to a bad token', { ...SUCCESS, location: '/cpsessX/' }, `redirect to ${HOST}`],
 		['a redirect to nowhere', { ...SUCCESS, location: undefined }, `redirect to ${HOST}`],
-		['a redirect to nonsense', { ...SUCCESS, location: 'https://' }, 'an address it does not name'],
+		[
+			'a redirect to nonsense',
+			{ ...SUCCESS, location: 'https://' },
+			'an address that it does not name',
+		],
 		['a redirect by script', { ...SUCCESS, location: 'javascript:SECRET' }, 'does not name'],
-		['another token', { ...SUCCESS, location: '/cpsess999/webmail' }, 'a session of somebody else'],
+		[
+			'another token',
+			{ ...SUCCESS, location: '/cpsess999/webmail' },
+			'the session of another user',
+		],
 		[
 			'the cookie of another mailbox',
 			{ ...SUCCESS, cookies: [USER.replace('anna', 'ben')] },
-			'a session of somebody else',
+			'the session of another user',
 		],
 		['a 304', { ...SUCCESS, status: 304 }, 'redirect to'],
-		['a 200 that names a page', { ...SUCCESS, status: 200 }, 'did not answer as Webmail does'],
+		['a 200 that names a page', { ...SUCCESS, status: 200 }, 'did not answer like Webmail'],
 		[
 			'a redirect to what was sent, as a name',
 			{ ...SUCCESS, location: 'https://tag-0123456789.evil.example/' },
@@ -331,11 +339,15 @@ describe('a login that something else answers', () => {
 		],
 		['a 404', { status: 404 }, 'has no such address (HTTP 404)'],
 		['a 500', { status: 500, body: loginPage('webmail', '') }, '(HTTP 500)'],
-		['a page of a stranger', { body: '<h1>It works!</h1>' }, 'a web page that is not cPanel’s'],
+		[
+			'a page of a stranger',
+			{ body: '<h1>It works!</h1>' },
+			'a web page that does not come from cPanel',
+		],
 		['an expired license', { body: plainPage('License', 'License is expired') }, 'license'],
-		['success without a redirect', { ...SUCCESS, status: 200 }, 'did not answer as Webmail does'],
-		['JSON', { body: '{"status":1}' }, 'did not answer as Webmail does'],
-		['nothing', {}, 'did not answer as Webmail does'],
+		['success without a redirect', { ...SUCCESS, status: 200 }, 'did not answer like Webmail'],
+		['JSON', { body: '{"status":1}' }, 'did not answer like Webmail'],
+		['nothing', {}, 'did not answer like Webmail'],
 	])('is explained: %s', async (_case, answer, message) => {
 		const error = await refused(answer);
 		expect(error).toMatchObject({

@@ -41,15 +41,15 @@ describe('a login ticket', () => {
 	it.each([
 		['', '“Session” is empty', 'It is the field “session”'],
 		[' \u200b', '“Session” is empty', 'It is the field “session”'],
-		['anna:\nx', '“Session” is not a session of cPanel', 'It holds a line end.'],
-		['anna:\u0000x', '“Session” is not a session of cPanel', 'It holds a control character'],
-		['anna:\u200bx', '“Session” is not a session of cPanel', 'It holds a character that nobody'],
+		['anna:\nx', '“Session” is not a session of cPanel', 'It contains a line break.'],
+		['anna:\u0000x', '“Session” is not a session of cPanel', 'It contains a control character'],
+		['anna:\u200bx', '“Session” is not a session of cPanel', 'It contains an invisible character'],
 		[
 			'https://mail.example.com:2096/cpsess1/login/?session=anna',
 			'“Session” is not a session of cPanel',
-			'It holds the address of a web page.',
+			'It contains the address of a web page.',
 		],
-		['HTTP://x', '“Session” is not a session of cPanel', 'It holds the address of a web page.'],
+		['HTTP://x', '“Session” is not a session of cPanel', 'It contains the address of a web page.'],
 	])('has no session in %j', (session, message, hint) => {
 		const error = thrownBy(() => parseLoginTicket({ ...TICKET, session }));
 		expect(error).toMatchObject({ kind: 'input', message, hint: expect.stringContaining(hint) });
@@ -75,14 +75,14 @@ describe('the name of an account', () => {
 	it.each([
 		['example.com', 'the character “.”'],
 		['anna@example.com', 'the character “@”'],
-		['alice (example.com)', 'a blank (space)'],
+		['alice (example.com)', 'a space'],
 		['\u0430lice', '“\u0430”, a letter that is not Latin (U+0430)'],
 		['alice, bob', 'the character “,”'],
 	])('is not %j', (text, odd) => {
 		expect(thrownBy(() => parseAccountName(text))).toMatchObject({
 			kind: 'input',
 			message: '“cPanel Account” is not the name of an account',
-			hint: expect.stringContaining(`It holds ${odd}.`),
+			hint: expect.stringContaining(`It contains ${odd}.`),
 		});
 	});
 });

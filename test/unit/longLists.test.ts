@@ -31,7 +31,7 @@ describe('a channel for lists', () => {
 		const { transport } = forLists(connectionTo(fakeTransport(tooLarge)), HINT);
 		expect(await rejectionOf(transport.send(REQUEST))).toMatchObject({
 			kind: 'answer',
-			message: 'cpanel.example.com:2083 sends its whole list at once, and it is too long',
+			message: 'cpanel.example.com:2083 sends its whole list at once, and the list is too long',
 			hint: HINT,
 		});
 	});

@@ -133,7 +133,7 @@ describe('an error for n8n', () => {
 		],
 	])('tells only the kind of what nobody expected: %s', (_case, thrown, kind) => {
 		const error = toNodeError(thrown, NODE, 0);
-		expect(error.message).toBe(`The node came across something it does not expect (${kind})`);
+		expect(error.message).toBe(`The node encountered an unexpected error (${kind})`);
 		expect(error.description).toMatch(/^Please report this/);
 		expect(inspect(error, { depth: 20, showHidden: true })).not.toContain('SECRET');
 		expect(toItemText(thrown)).not.toContain('SECRET');

@@ -57,7 +57,7 @@ describe('the accounts of a credential', () => {
 	it('are none for a way of signing in that is not offered', async () => {
 		expect(await rejectionOf(openAccounts(context, 'other'))).toMatchObject({
 			kind: 'input',
-			message: '“Authentication” has no such choice',
+			message: '“Authentication” has an unknown value',
 			hint: 'Choose one from the list.',
 		});
 	});

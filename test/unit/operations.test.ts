@@ -26,7 +26,7 @@ describe('the chosen operation', () => {
 	it.each(['', 'Log In', 'toString', undefined, null, 0])('is none for %j', (value) => {
 		expect(thrownBy(() => chosenOperation(nodeWith(value), OPERATIONS))).toMatchObject({
 			kind: 'input',
-			message: '“Operation” has no such choice',
+			message: '“Operation” has an unknown value',
 			hint: 'Choose one from the list.',
 		});
 	});

@@ -28,7 +28,7 @@ describe('a page in place of an answer', () => {
 		['a refused login', loginPage('webmail', MESSAGES.invalid_login), 'login'],
 		['an unknown session', loginPage('webmail', MESSAGES.invalid_session), 'invalidSession'],
 		['an expired session', loginPage('webmail', MESSAGES.expired_session), 'expiredSession'],
-		['another address', loginPage('webmail', MESSAGES.changed_ip), 'changedAddress'],
+		['a different address', loginPage('webmail', MESSAGES.changed_ip), 'changedAddress'],
 		['a missing token', invalidTokenPage(MESSAGES.token_missing), 'securityToken'],
 		['a wrong token', invalidTokenPage(MESSAGES.token_incorrect), 'securityToken'],
 		['a missing code', loginPage('cpanel', MESSAGES.two_factor_missing), 'twoFactor'],

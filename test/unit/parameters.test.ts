@@ -71,10 +71,10 @@ describe('a text parameter', () => {
 	});
 
 	it.each([
-		['host', '“Host” holds an object'],
-		['people.person.first', '“First Name” holds an object'],
-		['options.unheardOf', '“unheardOf” holds an object'],
-		['unheardOf.inside', '“inside” holds an object'],
+		['host', '“Host” contains an object'],
+		['people.person.first', '“First Name” contains an object'],
+		['options.unheardOf', '“unheardOf” contains an object'],
+		['unheardOf.inside', '“inside” contains an object'],
 	])('%s is refused by the name that the form shows', (name, message) => {
 		const refusal = { kind: 'input', message: expect.stringContaining(message) };
 		const { item } = itemWith({ a: 1 });
@@ -94,9 +94,9 @@ describe('a text parameter', () => {
 		expect(itemWith({ __rl: true, mode: 'url', value: 'a' }).item.locator('domain')).toBe('a');
 		expect(
 			thrownBy(() => itemWith({ __rl: true, value: ['a', 'b'] }).item.locator('domain')).message,
-		).toContain('“Domain” holds a list');
+		).toContain('“Domain” contains a list');
 		expect(thrownBy(() => itemWith({ value: 'a' }).item.locator('domain')).message).toContain(
-			'“Domain” holds an object',
+			'“Domain” contains an object',
 		);
 	});
 
@@ -142,7 +142,7 @@ describe('a choice', () => {
 	it.each(['put', '', undefined])('is not %j', (value) => {
 		expect(thrownBy(() => itemWith(value).item.choice('host', ['get', 'post']))).toMatchObject({
 			kind: 'input',
-			message: '“Host” has no such choice',
+			message: '“Host” has an unknown value',
 		});
 	});
 });
@@ -166,10 +166,10 @@ describe('the timeout', () => {
 	});
 
 	it.each([
-		[NaN, '“Timeout” holds what is no number'],
+		[NaN, '“Timeout” contains a value that is not a number'],
 		['soon', '“Timeout” is not a number'],
 		['', '“Timeout” is empty'],
-		[{}, '“Timeout” holds an object'],
+		[{}, '“Timeout” contains an object'],
 	])('is no number in %j', (value, message) => {
 		expect(thrownBy(() => timeoutParameter(itemWith(value).item))).toMatchObject({
 			kind: 'input',
@@ -201,7 +201,7 @@ describe('the most requests at once', () => {
 	it.each([NaN, 'many', '', {}])('is no number in %j', (value) => {
 		expect(thrownBy(() => concurrencyParameter(itemWith(value).item))).toMatchObject({
 			kind: 'input',
-			message: expect.stringMatching(/^“Max Concurrency” (is|holds) /),
+			message: expect.stringMatching(/^“Max Concurrency” (is|contains) /),
 		});
 	});
 

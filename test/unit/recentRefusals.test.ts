@@ -21,7 +21,9 @@ describe('a credential that was refused', () => {
 		expect(await rejectionOf(memory.guard('key', ask))).toMatchObject({
 			kind: 'credential',
 			message: 'Not accepted',
-			hint: expect.stringContaining('Check it. The server said so less than a minute ago'),
+			hint: expect.stringContaining(
+				'Check it. The server refused the credential less than a minute ago',
+			),
 			httpStatus: 401,
 		});
 		expect(ask).toHaveBeenCalledTimes(1);

@@ -73,8 +73,8 @@ describe('where a redirect leads', () => {
 	it.each([
 		['else.example', 'else.example'],
 		['a'.repeat(100), 'a'.repeat(100)],
-		['a'.repeat(101), 'an address that is not repeated here'],
-		['secret0123.example', 'an address that is not repeated here'],
+		['a'.repeat(101), 'an address that this message does not repeat'],
+		['secret0123.example', 'an address that this message does not repeat'],
 	])('is named where that gives nothing away: %s', (host, named) => {
 		const target: Target = { host, isSameServer: false, isSameName: false, port: '443', path: '/' };
 		expect(hostForMessage(target, ['SECRET0123'])).toBe(named);
@@ -85,7 +85,7 @@ describe('a redirect in place of an answer', () => {
 	it('to the page to log in with is cPanel’s refusal, unless somebody else sent it', () => {
 		expect(() => judged('/login')).toThrow('signInRefused');
 		expect(judged('/login', { sender: NGINX }).message).toBe(
-			`${HOST} redirects to ${HOST}, and that was not followed`,
+			`${HOST} redirects to ${HOST}, which n8n did not follow`,
 		);
 	});
 
@@ -98,7 +98,7 @@ describe('a redirect in place of an answer', () => {
 
 	it.each([
 		['/cgi-sys/suspendedpage.cgi', /hosting account is suspended/],
-		['/cgi-sys/defaultwebpage.cgi', /^Something else than cPanel answered at/],
+		['/cgi-sys/defaultwebpage.cgi', /^Another service answered instead of cPanel at/],
 	])('to a page of the web server is told as what it is: %s', (location, message) => {
 		expect(judged(location).message).toMatch(message);
 	});
@@ -106,34 +106,34 @@ describe('a redirect in place of an answer', () => {
 	it('to the page of a web server without a site names the server', () => {
 		const error = judged('/cgi-sys/defaultwebpage.cgi', { sender: NGINX });
 		expect(error).toMatchObject({
-			message: `nginx answered in place of cPanel at ${HOST} (HTTP 302)`,
+			message: `nginx answered instead of cPanel at ${HOST} (HTTP 302)`,
 			hint: expect.stringContaining('A web server listens there'),
 		});
 	});
 
 	it.each<[string | undefined, string, RegExp]>([
-		['/x', HOST, /^cPanel does not send calls to another page of the same server/],
-		[undefined, HOST, /^cPanel does not send calls/],
-		['https://', 'an address it does not name', /^cPanel does not send calls/],
+		['/x', HOST, /^cPanel does not redirect API calls to another page of the same server/],
+		[undefined, HOST, /^cPanel does not redirect API calls/],
+		['https://', 'an address that it does not name', /^cPanel does not redirect API calls/],
 		[
 			'https://cpanel.example.com:8443/x',
 			'cpanel.example.com:8443',
-			/^A credential is sent to no other port.+as cpanel\.example\.com:8443\./,
+			/^n8n sends a credential only to its own port.+as in cpanel\.example\.com:8443\./,
 		],
-		['https://else.example/x', 'else.example', /^A credential is sent to no other server/],
+		['https://else.example/x', 'else.example', /^n8n sends a credential only to its own server/],
 	])('is told by where it leads: %j', (location, leadsTo, hint) => {
 		expect(judged(location)).toMatchObject({
 			kind: 'answer',
 			httpStatus: 302,
-			message: `${HOST} redirects to ${leadsTo}, and that was not followed`,
+			message: `${HOST} redirects to ${leadsTo}, which n8n did not follow`,
 			hint: expect.stringMatching(hint),
 		});
 	});
 
 	it('of a login is told as that', () => {
 		expect(judged('https://else.example/x', { carries: 'session' })).toMatchObject({
-			message: `${HOST} answered the login with a redirect to else.example, and that was not followed`,
-			hint: expect.stringMatching(/^A session is sent to no other server than its own/),
+			message: `${HOST} answered the login with a redirect to else.example, which n8n did not follow`,
+			hint: expect.stringMatching(/^n8n sends a session only to its own server/),
 		});
 	});
 });

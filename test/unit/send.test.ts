@@ -10,7 +10,7 @@ import { thrownBy } from './thrown';
 
 const CHANNEL = connectionTo(fakeTransport());
 const URL_OF_CALL = 'https://cpanel.example.com:2083/execute/x';
-const MISMATCHED = /cpanel\.example\.com:2083 was not told from that to another request/;
+const MISMATCHED = /cpanel\.example\.com:2083 could not be matched to its request/;
 
 /** An answer that came over a kept connection, and what it is matched by. */
 function received(mismatch?: HttpTransportError): {

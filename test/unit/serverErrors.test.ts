@@ -25,7 +25,7 @@ describe('a server in trouble', () => {
 			kind: 'credential',
 			stopsBatch: true,
 			httpStatus: 401,
-			hint: expect.stringContaining('each try prolongs the lock'),
+			hint: expect.stringContaining('each attempt extends the lockout'),
 		});
 	});
 

@@ -40,13 +40,13 @@ describe('a session URL', () => {
 		['https://user@mail.example.com/cpsess123', 'is not a host name'],
 		['https://mail.example.com\\@evil.example/cpsess123', 'is not a host name'],
 		['https://mail.example.com:0/cpsess123', 'out of range'],
-		['https://mail.example.com', 'holds no security token'],
-		['https://mail.example.com/', 'holds no security token'],
-		['https://mail.example.com/webmail/cpsess123', 'holds no security token'],
-		['https://mail.example.com//cpsess123', 'holds no security token'],
-		['https://mail.example.com/cpsess123x', 'holds no security token'],
-		['https://mail.example.com/?/cpsess123', 'holds no security token'],
-		['https://mail.example.com?/cpsess123', 'holds no security token'],
+		['https://mail.example.com', 'contains no security token'],
+		['https://mail.example.com/', 'contains no security token'],
+		['https://mail.example.com/webmail/cpsess123', 'contains no security token'],
+		['https://mail.example.com//cpsess123', 'contains no security token'],
+		['https://mail.example.com/cpsess123x', 'contains no security token'],
+		['https://mail.example.com/?/cpsess123', 'contains no security token'],
+		['https://mail.example.com?/cpsess123', 'contains no security token'],
 		['x https://mail.example.com/cpsess123', 'does not start with https://'],
 	])('is not %j', (text, message) => {
 		expect(thrownBy(() => parseSessionUrl(text))).toMatchObject({
@@ -77,7 +77,7 @@ describe('a cookie for a session', () => {
 
 	it('is told what is wrong with it', () => {
 		expect(thrownBy(() => parseCookie('a=\u00e4')).hint).toContain('“\u00e4” (U+00E4)');
-		expect(thrownBy(() => parseCookie('a=b\r\nX: y')).hint).toContain('a line end');
+		expect(thrownBy(() => parseCookie('a=b\r\nX: y')).hint).toContain('a line break');
 	});
 
 	it.each([

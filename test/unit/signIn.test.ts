@@ -159,12 +159,12 @@ describe('a refused sign-in', () => {
 		[
 			'the account is locked',
 			{ status: 401, body: loginPage('cpanel', MESSAGES.locked) },
-			'The server has locked this account or the address of n8n out',
+			'The server has locked out this account or the address of n8n',
 		],
 		[
 			'the account is locked, in words',
 			refusal('Brute force attempt detected'),
-			'The server has locked this account or the address of n8n out',
+			'The server has locked out this account or the address of n8n',
 		],
 	])('is the credential’s, and ends the batch: %s', async (_case, answer, message) => {
 		const error = await rejectionOf(signInTo({ cookies: [NOBODY], ...answer }));
@@ -175,12 +175,12 @@ describe('a refused sign-in', () => {
 	it.each([
 		['changed_ip', 'the address it came from has changed since the session began'],
 		['expired_session', 'the session has expired'],
-		['invalid_login', 'the user name or the password is not right'],
-		['invalid_session', 'the session is not known'],
-		['invalid_username', 'the user name is not one that cPanel takes'],
-		['no_username', 'no user name came with it'],
+		['invalid_login', 'the user name or the password is wrong'],
+		['invalid_session', 'the session is unknown'],
+		['invalid_username', 'cPanel does not accept this user name'],
+		['no_username', 'the user name is missing'],
 		['prevented_xfer', 'the session was opened on a connection without TLS'],
-		['token_incorrect', 'the security token is not that of the session'],
+		['token_incorrect', 'the security token does not belong to the session'],
 		['token_missing', 'the security token is missing'],
 	])('tells cPanel’s key in words: %s', async (key, words) => {
 		const error = await rejectionOf(signInTo(refusal(key)));
@@ -214,31 +214,35 @@ describe('a refused sign-in', () => {
 
 describe('what is no answer to a sign-in', () => {
 	it.each<[string, Partial<HttpResponse>, string]>([
-		['nothing', {}, 'did not answer the sign-in as cPanel does'],
-		['a text', { body: 'hello' }, 'did not answer the sign-in as cPanel does'],
-		['other JSON', json({ hello: 1 }), 'did not answer the sign-in as cPanel does'],
-		['a success without a token', json({ status: 1 }), 'did not answer the sign-in as cPanel'],
+		['nothing', {}, 'did not answer the sign-in like cPanel'],
+		['a text', { body: 'hello' }, 'did not answer the sign-in like cPanel'],
+		['other JSON', json({ hello: 1 }), 'did not answer the sign-in like cPanel'],
+		['a success without a token', json({ status: 1 }), 'did not answer the sign-in like cPanel'],
 		['neither success nor failure', json({ ...SUCCESS, status: 2 }), 'did not answer the sign-in'],
 		['a malformed token', json({ ...SUCCESS, security_token: '/../x' }), 'did not answer the sign'],
 		['a token that is none', json({ ...SUCCESS, security_token: 7 }), 'did not answer the sign-in'],
 		[
 			'a page of a stranger',
 			{ body: plainPage('Hi', 'It works!') },
-			'a web page that is not cPanel',
+			'a web page that does not come from cPanel',
 		],
 		['an expired license', { body: plainPage('Hi', 'License expired') }, 'license of'],
 		[
 			'a success whose token is in the redirect to another server',
 			json({ status: 1 }, { location: 'https://else.example/cpsess123/' }),
-			'did not answer the sign-in as cPanel',
+			'did not answer the sign-in like cPanel',
 		],
 		[
 			'a redirect',
 			{ status: 302, location: 'https://else.example/x' },
 			'redirects to else.example',
 		],
-		['no cookie', json(SUCCESS, { cookies: [] }), 'without giving a session cookie'],
-		['a cookie of nobody', json(SUCCESS, { cookies: [NOBODY] }), 'without giving a session cookie'],
+		['no cookie', json(SUCCESS, { cookies: [] }), 'but did not set a session cookie'],
+		[
+			'a cookie of nobody',
+			json(SUCCESS, { cookies: [NOBODY] }),
+			'but did not set a session cookie',
+		],
 	])('is told for what it is: %s', async (_case, answer, message) => {
 		const error = await rejectionOf(signInTo(answer));
 		expect(error).toMatchObject({ kind: 'answer', message: expect.stringContaining(message) });
@@ -246,8 +250,8 @@ describe('what is no answer to a sign-in', () => {
 });
 
 test.each([
-	[429, 'asks for fewer requests (HTTP 429)'],
-	[503, 'is not available at the moment (HTTP 503)'],
+	[429, 'is receiving too many requests (HTTP 429)'],
+	[503, 'is currently unavailable (HTTP 503)'],
 ])('a busy server that says no in JSON has not refused: %i', async (status, message) => {
 	const answer = json({ status: 0, message: 'invalid_login' }, { status });
 	expect(await rejectionOf(signInTo(answer))).toMatchObject({
@@ -261,7 +265,7 @@ test('a server that is too busy for a sign-in has not refused it', async () => {
 		kind: 'busy',
 		stopsBatch: false,
 		retryAfter: 5_000,
-		message: `${HOST} is not available at the moment (HTTP 503)`,
+		message: `${HOST} is currently unavailable (HTTP 503)`,
 	});
 });
 

@@ -154,9 +154,9 @@ describe('the gate of the clicks', () => {
 	it('lets nobody wait beyond their time', async () => {
 		const [first, second] = await calls(2);
 		patience.abort();
-		expect(await second?.outcome).toBe('Too many links were opened at once for one server');
+		expect(await second?.outcome).toBe('Too many access links for one server were opened at once');
 		const [third] = await calls(1);
-		expect(await third?.outcome).toBe('Too many links were opened at once for one server');
+		expect(await third?.outcome).toBe('Too many access links for one server were opened at once');
 		await first?.succeeds();
 		expect(Call.started).toEqual([first]);
 	});

@@ -197,7 +197,7 @@ describe('a batch without an accepted answer', () => {
 			expect(guard.stopped).toMatchObject({
 				kind,
 				message: 'Not sent: 3 requests failed before any was accepted',
-				hint: expect.stringContaining(`The last one: The ${kind}. Do this.`),
+				hint: expect.stringContaining(`The last error: The ${kind}. Do this.`),
 			});
 		},
 	);

@@ -102,7 +102,7 @@ describe('a request that is signed with a credential', () => {
 	])('is refused where it goes elsewhere: %s', (_case, request) => {
 		expect(thrownBy(() => signed(request))).toMatchObject({
 			kind: 'input',
-			message: 'The request goes to another server than the one in the cPanel credential',
+			message: 'The request goes to a different server than the one in the cPanel credential',
 			hint: expect.stringContaining(`starts with ${ORIGIN}/execute/,`),
 		});
 	});

@@ -16,7 +16,7 @@ it.each<[string, Error, RegExp, RegExp]>([
 	[
 		'was deleted',
 		new UserError('Credential with ID "7" does not exist for type "cpanelApi".'),
-		/does not exist any more/,
+		/no longer exists/,
 		/Choose another one/,
 	],
 	[

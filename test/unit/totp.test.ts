@@ -80,7 +80,7 @@ describe('a secret of a second factor', () => {
 		['an address without a secret', 'otpauth://totp/x?issuer=JBSWY3DPEHPK3PXP'],
 		['an address that breaks off', 'otpauth://'],
 		['the export of an app', 'otpauth-migration://offline?data=CjEKCkhlbGxvId6tvu8'],
-		['another address', 'https://example.com/?secret=JBSWY3DPEHPK3PXP'],
+		['a different address', 'https://example.com/?secret=JBSWY3DPEHPK3PXP'],
 		['a letter of another alphabet', 'JBSWY3DPEHPK3P\u0425P'],
 		['dashes alone', '– –'],
 		['padding in the middle', 'MY==MY=='],
@@ -100,25 +100,25 @@ describe('a secret of a second factor', () => {
 	it.each(['algorithm=SHA256', 'digits=8', 'period=60'])('is not for codes with %s', (asked) => {
 		const text = `otpauth://totp/x?secret=${BASE32}&${asked}`;
 		expect(thrownBy(() => parseTotpSecret(text)).message).toBe(
-			'“Two-Factor Secret” is for codes of another kind than cPanel’s',
+			'“Two-Factor Secret” is for a different kind of code than cPanel’s',
 		);
 	});
 
 	it('is not for codes that a counter makes', () => {
 		const text = `otpauth://hotp/x?secret=${BASE32}&counter=1`;
-		expect(thrownBy(() => parseTotpSecret(text)).message).toContain('of another kind');
+		expect(thrownBy(() => parseTotpSecret(text)).message).toContain('a different kind of code');
 	});
 
 	it.each([
-		['123456', 'It is a code, which is good for half a minute.'],
-		['12345678', 'It is a code, which is good for half a minute.'],
-		['123456789', 'It holds a character that no such key has.'],
-		['A123456', 'It holds a character that no such key has.'],
-		['otpauth-migration://offline?data=x', 'It is the export of an app, or breaks off.'],
-		['x otpauth://totp/x', 'It holds a character that no such key has.'],
+		['123456', 'It is a code, which works for 30 seconds only.'],
+		['12345678', 'It is a code, which works for 30 seconds only.'],
+		['123456789', 'It contains a character that no such key has.'],
+		['A123456', 'It contains a character that no such key has.'],
+		['otpauth-migration://offline?data=x', 'It is the export of an app, or it is incomplete.'],
+		['x otpauth://totp/x', 'It contains a character that no such key has.'],
 		['JBSWY3DPEHPK3P\u0425P', 'a letter that is not Latin (U+0425)'],
-		['JBSWY3DP!', 'It holds a character that no such key has.'],
-		['JBSWY3DPA', 'It breaks off.'],
+		['JBSWY3DP!', 'It contains a character that no such key has.'],
+		['JBSWY3DPA', 'It is incomplete.'],
 	])('is told what is wrong with %j', (text, reason) => {
 		expect(thrownBy(() => parseTotpSecret(text)).hint).toContain(reason);
 	});

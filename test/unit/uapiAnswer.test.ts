@@ -141,7 +141,7 @@ describe('a refusal of UAPI', () => {
 	])('may give no reason: %s', (_case, answer) => {
 		expect(judged(answer)).toMatchObject({
 			kind: 'refusal',
-			message: 'cPanel refused Session::create_webmail_session_for_self without saying why',
+			message: 'cPanel refused Session::create_webmail_session_for_self without giving a reason',
 		});
 	});
 
@@ -155,13 +155,13 @@ describe('a refusal of UAPI', () => {
 		['This account is suspended.', 'Lift the suspension'],
 		['The password is not correct.', 'Check the password'],
 		['A senha não está correta.', 'Check the password'],
-		['You do not have the feature “webmail”.', 'leaves this feature out'],
-		['Você não tem o recurso “webmail”.', 'leaves this feature out'],
-		['Vous ne disposez pas de la fonctionnalité “webmail”.', 'leaves this feature out'],
+		['You do not have the feature “webmail”.', 'enable the feature'],
+		['Você não tem o recurso “webmail”.', 'enable the feature'],
+		['Vous ne disposez pas de la fonctionnalité “webmail”.', 'enable the feature'],
 		['The system could not find the function “x” in the module “Session”.', 'too old'],
 		['You do not have access to an account named “x”.', 'account that the credential signs in as'],
-		['Permission denied', 'port may be that of another service'],
-		['Function not found', 'port may be that of another service'],
+		['Permission denied', 'port may belong to another service'],
+		['Function not found', 'port may belong to another service'],
 		['Failed to load module “Session”: …', 'too old'],
 		['Etwas ging schief.', 'Check the parameters'],
 	])('has a next step for “%s”', (words, hint) => {
@@ -223,7 +223,7 @@ describe('a refused sign-in', () => {
 			stopsBatch: true,
 			httpStatus: answer.status ?? 200,
 			message: expect.stringContaining(HOST),
-			hint: expect.stringContaining('Nothing more was sent'),
+			hint: expect.stringContaining('n8n sent no further request'),
 		});
 	});
 
@@ -258,8 +258,8 @@ describe('a refused sign-in', () => {
 			expect(judged(answer, context)).toMatchObject({
 				kind: 'credential',
 				stopsBatch: true,
-				message: expect.stringContaining('locked this account'),
-				hint: expect.stringContaining('each try prolongs the lock'),
+				message: expect.stringContaining('has locked out this account'),
+				hint: expect.stringContaining('each attempt extends the lockout'),
 			});
 		}
 	});
@@ -294,11 +294,11 @@ describe('a refused sign-in', () => {
 
 describe('an answer that is none of UAPI’s', () => {
 	const UNUSABLE: Array<[string, Partial<HttpResponse>, string]> = [
-		['empty', {}, 'sent an empty answer'],
-		['blank', { body: ' \r\n' }, 'sent an empty answer'],
-		['nothing but a byte order mark', { body: '\uFEFF' }, 'sent an empty answer'],
-		['JSON that breaks off', { body: '{"status":1,"data":{"se' }, 'sent an answer that breaks off'],
-		['a list that breaks off', { body: '[1,' }, 'sent an answer that breaks off'],
+		['empty', {}, 'sent an empty response'],
+		['blank', { body: ' \r\n' }, 'sent an empty response'],
+		['nothing but a byte order mark', { body: '\uFEFF' }, 'sent an empty response'],
+		['JSON that breaks off', { body: '{"status":1,"data":{"se' }, 'sent an incomplete response'],
+		['a list that breaks off', { body: '[1,' }, 'sent an incomplete response'],
 		['a text', { body: 'Internal error' }, 'answered with something that is not JSON'],
 		[
 			'a text that says so',
@@ -306,17 +306,21 @@ describe('an answer that is none of UAPI’s', () => {
 			'answered with something (text/plain) that is not JSON',
 		],
 		['bytes', { body: '\u0000\uFFFD\u0001' }, 'answered with something that is not JSON'],
-		['other JSON', json({ hello: 1 }), 'sent JSON that is no answer of UAPI’s'],
-		['null', json(null), 'sent JSON that is no answer of UAPI’s'],
-		['a list', json([{ status: 1 }]), 'sent JSON that is no answer of UAPI’s'],
-		['a text in JSON', json('status'), 'sent JSON that is no answer of UAPI’s'],
-		['a number', json(1), 'sent JSON that is no answer of UAPI’s'],
+		['other JSON', json({ hello: 1 }), 'sent JSON that is not a response from UAPI'],
+		['null', json(null), 'sent JSON that is not a response from UAPI'],
+		['a list', json([{ status: 1 }]), 'sent JSON that is not a response from UAPI'],
+		['a text in JSON', json('status'), 'sent JSON that is not a response from UAPI'],
+		['a number', json(1), 'sent JSON that is not a response from UAPI'],
 		[
 			'an expired license',
 			{ body: plainPage('License', 'Your license has expired.') },
 			`The cPanel license of ${HOST} has expired`,
 		],
-		['a page', { body: '<h1>It works!</h1>' }, 'answered with a web page that is not cPanel’s'],
+		[
+			'a page',
+			{ body: '<h1>It works!</h1>' },
+			'answered with a web page that does not come from cPanel',
+		],
 		['a 404', { status: 404, body: '<h1>Not Found</h1>' }, 'has no such address (HTTP 404)'],
 		['a 400', { status: 400 }, 'could not handle the request (HTTP 400)'],
 		['a 415', { status: 415, server: 'cpsrvd' }, 'could not handle the request (HTTP 415)'],
@@ -329,23 +333,23 @@ describe('an answer that is none of UAPI’s', () => {
 		[
 			'a redirect',
 			{ status: 302, location: 'https://other.example.com/execute/x?session=SECRET' },
-			'redirects to other.example.com, and that was not followed',
+			'redirects to other.example.com, which n8n did not follow',
 		],
 		[
 			'a redirect on the same server',
 			{ status: 301, location: '/elsewhere?session=SECRET' },
-			`redirects to ${HOST}, and that was not followed`,
+			`redirects to ${HOST}, which n8n did not follow`,
 		],
 		['a redirect to nowhere', { status: 307 }, `redirects to ${HOST}`],
 		[
 			'a redirect to nonsense',
 			{ status: 307, location: 'https://' },
-			'redirects to an address it does not name',
+			'redirects to an address that it does not name',
 		],
 		[
 			'a redirect to no host',
 			{ status: 307, location: 'data:,SECRET' },
-			'redirects to an address it does not name',
+			'redirects to an address that it does not name',
 		],
 	];
 
@@ -363,10 +367,10 @@ describe('an answer that is none of UAPI’s', () => {
 	});
 
 	it.each([
-		[429, undefined, `${HOST} asks for fewer requests (HTTP 429)`],
-		[429, 7_000, `${HOST} asks for fewer requests (HTTP 429)`],
-		[503, undefined, `${HOST} is not available at the moment (HTTP 503)`],
-		[503, 0, `${HOST} is not available at the moment (HTTP 503)`],
+		[429, undefined, `${HOST} is receiving too many requests (HTTP 429)`],
+		[429, 7_000, `${HOST} is receiving too many requests (HTTP 429)`],
+		[503, undefined, `${HOST} is currently unavailable (HTTP 503)`],
+		[503, 0, `${HOST} is currently unavailable (HTTP 503)`],
 	])('is that of a busy server: %i, to be asked after %s', (status, retryAfter, message) => {
 		const body = plainPage('Busy', 'Please try again later.');
 		expect(judged({ status, retryAfter, body })).toMatchObject({

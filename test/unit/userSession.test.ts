@@ -92,7 +92,7 @@ describe('a session that WHM makes for one of its accounts', () => {
 		const opened = openUserSession(connectionTo(transport), WHM, 'alice');
 		expect(await rejectionOf(opened)).toMatchObject({
 			kind: 'answer',
-			message: expect.stringContaining('holds no usable session'),
+			message: expect.stringContaining('contains no usable session'),
 		});
 		expect(transport.requests).toHaveLength(1);
 	});
@@ -103,7 +103,7 @@ describe('a session that WHM makes for one of its accounts', () => {
 		expect(await rejectionOf(opened)).toMatchObject({
 			kind: 'credential',
 			stopsBatch: true,
-			message: expect.stringContaining('did not accept the session that WHM had made'),
+			message: expect.stringContaining('did not accept the session that WHM created'),
 		});
 	});
 

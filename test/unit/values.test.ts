@@ -9,16 +9,16 @@ import { thrownBy } from './thrown';
 
 /** What no field takes, and how a message names it. */
 const NO_VALUE: Array<[what: string, value: unknown, named: RegExp]> = [
-	['a list', ['a', 'b'], /holds a list \(array\) of 2 values/],
-	['a list of lists', [['a']], /holds a list \(array\)/],
-	['a list of nothing', [null], /holds a list \(array\)/],
-	['an empty list', [], /holds an empty list/],
-	['an object', { a: 1 }, /holds an object/],
-	['a date', new Date(0), /holds an object/],
-	['a bigint', 7n, /holds a bigint/],
-	['not a number', NaN, /holds what is no number/],
-	['a function', () => 'a', /holds a function/],
-	['a symbol', Symbol('a'), /holds a symbol/],
+	['a list', ['a', 'b'], /contains a list \(array\) of 2 values/],
+	['a list of lists', [['a']], /contains a list \(array\)/],
+	['a list of nothing', [null], /contains a list \(array\)/],
+	['an empty list', [], /contains an empty list/],
+	['an object', { a: 1 }, /contains an object/],
+	['a date', new Date(0), /contains an object/],
+	['a bigint', 7n, /contains a bigint/],
+	['not a number', NaN, /contains a value that is not a number/],
+	['a function', () => 'a', /contains a function/],
+	['a symbol', Symbol('a'), /contains a symbol/],
 ];
 
 describe('a text', () => {
@@ -43,13 +43,13 @@ describe('a text', () => {
 
 	it.each([
 		...NO_VALUE,
-		['a truth value', true, /holds a truth value \(boolean\)/],
-		['a list of a truth value', [false], /holds a truth value/],
-		['an endless number', Infinity, /holds what is no number/],
+		['a truth value', true, /contains a boolean/],
+		['a list of a truth value', [false], /contains a boolean/],
+		['an endless number', Infinity, /contains a value that is not a number/],
 	] as typeof NO_VALUE)('is not %s', (_, value, named) => {
 		const error = thrownBy(() => asText(value, 'Field'));
 		expect(error).toMatchObject({ kind: 'input', message: expect.stringMatching(named) });
-		expect(error.message).toMatch(/^“Field” holds .*, and a text is needed$/);
+		expect(error.message).toMatch(/^“Field” contains .*, but a text is needed$/);
 		expect(error.hint).toMatch(/\w/);
 	});
 
@@ -57,7 +57,7 @@ describe('a text', () => {
 		'is not the number %d, whose digits may have changed',
 		(value) => {
 			const error = thrownBy(() => asText(value, 'Password'));
-			expect(error.message).toBe('“Password” came as a number that is too long to be exact');
+			expect(error.message).toBe('“Password” is a number that is too long to be exact');
 			expect(error.message + error.hint).not.toContain(String(value));
 		},
 	);
@@ -101,19 +101,19 @@ describe('several texts', () => {
 
 	it('say what they should be', () => {
 		expect(thrownBy(() => asTexts([null], 'Field')).message).toBe(
-			'“Field” holds a list (array), and a text is needed',
+			'“Field” contains a list (array), but a text is needed',
 		);
 		expect(thrownBy(() => asSwitch({}, 'Field')).message).toBe(
-			'“Field” holds an object, and a switch is needed',
+			'“Field” contains an object, but a switch is needed',
 		);
 	});
 
 	it('are no objects', () => {
-		expect(thrownBy(() => asTexts(['a', {}], 'Field')).message).toMatch(/holds an object/);
+		expect(thrownBy(() => asTexts(['a', {}], 'Field')).message).toMatch(/contains an object/);
 	});
 
 	it.each([[['a', null]], [[undefined]]])('have no gap: %j', (value) => {
-		expect(thrownBy(() => asTexts(value, 'Field')).message).toMatch(/holds a list/);
+		expect(thrownBy(() => asTexts(value, 'Field')).message).toMatch(/contains a list/);
 	});
 });
 
@@ -136,12 +136,12 @@ describe('a number', () => {
 		expect(asNumber(value, 'Field')).toBe(number);
 	});
 
-	it.each([...NO_VALUE, ['a truth value', true, /truth value/]] as typeof NO_VALUE)(
+	it.each([...NO_VALUE, ['a truth value', true, /boolean/]] as typeof NO_VALUE)(
 		'is not %s',
 		(_, value, named) => {
 			const error = thrownBy(() => asNumber(value, 'Field'));
 			expect(error).toMatchObject({ kind: 'input', message: expect.stringMatching(named) });
-			expect(error.message).toMatch(/^“Field” holds .*, and a number is needed$/);
+			expect(error.message).toMatch(/^“Field” contains .*, but a number is needed$/);
 		},
 	);
 

@@ -113,7 +113,9 @@ describe('a Webmail session', () => {
 		);
 		const session = await createWebmailSessionForSelf(connection, account, {});
 		expect(webmailHostText(session.host)).toBe(host);
-		expect(session.warnings).toEqual([expect.stringContaining(`taken to be at ${host}`)]);
+		expect(session.warnings).toEqual([
+			expect.stringContaining(`assumes that Webmail is at ${host}`),
+		]);
 		const elsewhere = await createWebmailSessionForSelf(connection, account, {});
 		expect([webmailHostText(elsewhere.host), elsewhere.warnings]).toEqual(['m.example', []]);
 	});
@@ -157,23 +159,31 @@ describe('a Webmail session', () => {
 		['a line end', { ...DATA, session: 'a\nb' }, 'a malformed session'],
 		['more than any session is', { ...DATA, session: 'a'.repeat(1_001) }, 'a malformed session'],
 		['an expression as its token', { ...DATA, token: '={{ 1 }}' }, 'a malformed security token'],
-		['an expression as its host', { ...DATA, hostname: '=x.example' }, 'no host name'],
-		['an expression inside its host', { ...DATA, hostname: 'a{{1}}.example' }, 'no host name'],
+		['an expression as its host', { ...DATA, hostname: '=x.example' }, 'an invalid host name'],
+		[
+			'an expression inside its host',
+			{ ...DATA, hostname: 'a{{1}}.example' },
+			'an invalid host name',
+		],
 		['no token', { ...DATA, token: undefined }, 'no security token'],
 		['an empty token', { ...DATA, token: '' }, 'no security token'],
 		['a token that is no text', { ...DATA, token: 123 }, 'no security token'],
 		['a path as its token', { ...DATA, token: '/../x' }, 'a malformed security token'],
 		['another host as its token', { ...DATA, token: '@evil.example/cpsess1' }, 'malformed'],
-		['a host with a path', { ...DATA, hostname: 'evil.example/x' }, 'no host name'],
-		['a host with a user', { ...DATA, hostname: 'a@evil.example' }, 'no host name'],
-		['a host that is no text', { ...DATA, hostname: { a: 1 } }, 'no host name'],
-		['a host with a port out of range', { ...DATA, hostname: 'a:0' }, 'no host name'],
-		['a host full of slashes', { ...DATA, hostname: `${'/'.repeat(500_000)}x` }, 'no host name'],
+		['a host with a path', { ...DATA, hostname: 'evil.example/x' }, 'an invalid host name'],
+		['a host with a user', { ...DATA, hostname: 'a@evil.example' }, 'an invalid host name'],
+		['a host that is no text', { ...DATA, hostname: { a: 1 } }, 'an invalid host name'],
+		['a host with a port out of range', { ...DATA, hostname: 'a:0' }, 'an invalid host name'],
+		[
+			'a host full of slashes',
+			{ ...DATA, hostname: `${'/'.repeat(500_000)}x` },
+			'an invalid host name',
+		],
 	])('is not made from %s', async (_case, data, message) => {
 		const error = await rejectionOf(createdFrom(data));
 		expect(error).toMatchObject({
 			kind: 'answer',
-			message: expect.stringMatching(/^cPanel’s answer holds /),
+			message: expect.stringMatching(/^cPanel’s response contains /),
 			hint: expect.stringContaining('Run the item again'),
 		});
 		expect(error.message).toContain(message);
@@ -249,11 +259,20 @@ describe('a refusal of the function that checks a password', () => {
 	const NAME = 'create_webmail_session_for_mail_user_check_password';
 
 	it.each([
-		[`The system could not find the function “${NAME}” in the module “Session”.`, /does not know/],
-		[`Failed to load module “Session”: Can't locate Cpanel/API/Session.pm`, /does not know/],
-		[`El sistema no pudo encontrar la función “${NAME}” en el módulo “Session”.`, /does not know/],
-		[`Das System konnte die Funktion “${NAME}” im Modul “Session” nicht finden.`, /does not know/],
-		['You do not have the feature “changepassword”.', /leaves out a feature/],
+		[
+			`The system could not find the function “${NAME}” in the module “Session”.`,
+			/does not support/,
+		],
+		[`Failed to load module “Session”: Can't locate Cpanel/API/Session.pm`, /does not support/],
+		[
+			`El sistema no pudo encontrar la función “${NAME}” en el módulo “Session”.`,
+			/does not support/,
+		],
+		[
+			`Das System konnte die Funktion “${NAME}” im Modul “Session” nicht finden.`,
+			/does not support/,
+		],
+		['You do not have the feature “changepassword”.', /does not include a feature/],
 		['You do not own the domain “password.example”.', /^example\.com is not a domain/],
 		['Provide the “password” argument.', /argument/],
 	])('is no wrong password, whatever words are in it: %s', async (words, message) => {

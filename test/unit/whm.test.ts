@@ -58,7 +58,9 @@ describe('a call of WHM', () => {
 		expect(await rejectionOf(call)).toMatchObject({
 			kind: 'credential',
 			message: 'whm.example.com:2087 did not accept the credential (HTTP 403)',
-			hint: expect.stringMatching(/^Check user name and API token.+Nothing more was sent/),
+			hint: expect.stringMatching(
+				/^Check the user name and API token.+n8n sent no further request/,
+			),
 		});
 	});
 
@@ -108,7 +110,7 @@ describe('a call of UAPI through WHM', () => {
 		const call = callUapiThroughWhm(connectionTo(transport), WHM, 'alice', SELF);
 		expect(await rejectionOf(call)).toMatchObject({
 			kind: 'refusal',
-			message: 'alice is not an account that this user of WHM may act for',
+			message: 'alice is not an account that this WHM user may act for',
 		});
 	});
 

@@ -111,7 +111,7 @@ describe('what is no answer of WHM', () => {
 	])('is told for what it is: %s', (_case, value) => {
 		expect(judged(json(value))).toMatchObject({
 			kind: 'answer',
-			message: expect.stringContaining('is no answer of WHM’s'),
+			message: expect.stringContaining('is not a response from WHM'),
 		});
 	});
 });

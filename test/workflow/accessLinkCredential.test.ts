@@ -80,16 +80,16 @@ describe('the test of the access link credential', () => {
 		const address = trigger.url.replace('open-my-mailbox', 'nothing');
 		expect(await pressTest({ address, secret: LINK_SECRET })).toEqual({
 			status: 'Error',
-			message: expect.stringContaining('Nothing is published at this address'),
+			message: expect.stringContaining('No trigger is published at this address'),
 		});
 	});
 
-	it('is red where the trigger has another secret', async () => {
+	it('is red where the trigger uses a different secret', async () => {
 		const trigger = await publish();
 		const secret = 'another secret, long enough to be one as well';
 		expect(await pressTest({ address: trigger.url, secret })).toEqual({
 			status: 'Error',
-			message: expect.stringContaining('has another secret'),
+			message: expect.stringContaining('uses a different secret'),
 		});
 	});
 
@@ -100,7 +100,7 @@ describe('the test of the access link credential', () => {
 		);
 		expect(await pressTest({ address, secret: LINK_SECRET })).toEqual({
 			status: 'Error',
-			message: expect.stringMatching(/^n8n does not reach 127\.0\.0\.1:\d+\./),
+			message: expect.stringMatching(/^n8n cannot reach 127\.0\.0\.1:\d+\./),
 		});
 	});
 
@@ -127,7 +127,7 @@ describe('the test of the access link credential', () => {
 		);
 		expect(result).toEqual({
 			status: 'Error',
-			message: expect.stringMatching(/^Something else than .* answers at 127\.0\.0\.1:\d+/),
+			message: expect.stringMatching(/^Another service answered instead of .* at 127\.0\.0\.1:\d+/),
 		});
 	});
 

@@ -368,7 +368,7 @@ describe('publishing', () => {
 		[
 			'an expression that found no domain',
 			{ parameters: { allowedDomains: '={{ [] }}' } },
-			/“Allowed Domains” holds a list without a domain/,
+			/“Allowed Domains” contains no domain/,
 		],
 		[
 			'another authentication',

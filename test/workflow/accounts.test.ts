@@ -183,9 +183,9 @@ describe.each(signInWays)('with %s', (_, way) => {
 });
 
 test.each<[string, Partial<Switches>, RegExp]>([
-	['nothing', { emptyBody: true }, /did not answer the sign-in as cPanel does/],
-	['a time-out', { neverAnswer: true }, /did not answer completely within/],
-	['a reset', { reset: 'before-answer' }, /broke before the answer was complete/],
+	['nothing', { emptyBody: true }, /did not answer the sign-in like cPanel/],
+	['a time-out', { neverAnswer: true }, /did not send a complete response within/],
+	['a reset', { reset: 'before-answer' }, /closed before the response was complete/],
 ])('a sign-in that meets %s is not repeated', async (_, switches, message) => {
 	const when = (entry: JournalEntry): boolean => {
 		if (switches.neverAnswer) setImmediate(passDeadlines);

@@ -148,7 +148,7 @@ describe('secrets of the items', () => {
 		expect(output.flatMap(({ json }, index) => (json.error === undefined ? [] : [index]))).toEqual([
 			4,
 		]);
-		expect(output[4]?.json.error).toMatch(/used before/);
+		expect(output[4]?.json.error).toMatch(/already used/);
 	});
 
 	test('stale sessions of one server do not stop the logins of another', async () => {

@@ -127,11 +127,11 @@ describe('Create Access Link', () => {
 
 	it.each<[string, Make, RegExp]>([
 		['no domain', { items: [{ email: 'anna' }] }, /“Mailbox” is not a full address/],
-		['weeks', { parameters: { validForUnit: '={{ "weeks" }}' } }, /“Unit” has no such choice/],
+		['weeks', { parameters: { validForUnit: '={{ "weeks" }}' } }, /“Unit” has an unknown value/],
 		[
 			'a link too long',
 			{ parameters: { options: { gotoUri: `/${'x'.repeat(2000)}` } } },
-			/longer than mail programs/,
+			/email programs may break it/,
 		],
 		['an empty secret', { credential: { address: ADDRESS, secret: '' } }, /“Secret” is empty/],
 	])('refuses %s', async (_, options, message) => {

@@ -154,7 +154,7 @@ describe('a request that n8n signs', () => {
 	] as const)('with %s goes to no other server', async (_, type, credential, path) => {
 		const url = `https://elsewhere.example${path}`;
 		await expect(sign({ url }, credential(cpsrvd()), type)).rejects.toMatchObject({
-			message: expect.stringContaining('another server'),
+			message: expect.stringContaining('a different server'),
 			hint: expect.stringContaining(path),
 		});
 	});

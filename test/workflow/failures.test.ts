@@ -55,8 +55,8 @@ const failures: Record<string, Failure> = {
 	'an unknown mailbox in its “Error ID” form': {
 		switches: { missingMailbox: 'errorId' },
 		steps: [sessionStep({ login: typed('nobody') })],
-		message: /^nobody@example\.com is not a mailbox of this account, as it seems$/,
-		hint: /Often this is a mailbox that does not exist.+for_mail_user: .+Error ID: /,
+		message: /^nobody@example\.com is probably not a mailbox of this account$/,
+		hint: /Often the mailbox does not exist.+for_mail_user: .+Error ID: /,
 	},
 	'a wrong mailbox password': {
 		steps: [checkPassword('wr0ng: p@ss+w%rd')],
@@ -66,32 +66,32 @@ const failures: Record<string, Failure> = {
 	'a feature that is off': {
 		switches: { featureOff: ['Session'] },
 		message: /feature/i,
-		hint: /hosting plan leaves this feature out/,
+		hint: /hosting provider can enable the feature/,
 	},
 	'a login page with HTTP 200': {
 		ofSignIn: true,
 		switches: { loginPageWith200: true },
 		credential: 'wrong',
 		message: /did not accept the (credential|sign-in) \(its login page\)$/,
-		hint: /^Check user name and (API token|password)/,
+		hint: /^Check the user name and (API token|password)/,
 	},
 	'a 401 with nothing': {
 		ofSignIn: true,
 		switches: { unauthorizedBody: 'empty' },
 		credential: 'wrong',
 		message: /did not accept the (credential|sign-in) \(HTTP 401\)$/,
-		hint: /Nothing more was sent/,
+		hint: /n8n sent no further request/,
 	},
 	'a 403': {
 		ofSignIn: true,
 		switches: { executeStatus: 403 },
 		// a wrong token of WHM looks the same
 		message: /(denies access to this account|did not accept the credential) \(HTTP 403\)$/,
-		hint: /^Check .+ Nothing more was sent/,
+		hint: /^Check .+ n8n sent no further request/,
 	},
 	'a 429': {
 		switches: { busy: { status: 429 } },
-		message: /asks for fewer requests \(HTTP 429\), asked 4 times$/,
+		message: /is receiving too many requests \(HTTP 429\), after 4 attempts$/,
 		hint: /Max Concurrency/,
 	},
 	'a 500': {
@@ -101,45 +101,45 @@ const failures: Record<string, Failure> = {
 	},
 	'a redirect to another host': {
 		switches: { redirectTo: { origin: 'https://elsewhere.example', status: 302 } },
-		message: /redirects to elsewhere\.example, and that was not followed$/,
+		message: /redirects to elsewhere\.example, which n8n did not follow$/,
 		hint: /enter it as the server/,
 	},
 	'JSON that is not UAPI’s': {
 		switches: { notUapi: { hello: 'world' } },
-		message: /sent JSON that is no answer of (UAPI|WHM)’s$/,
-		hint: /Check that the server and port are those of cPanel/,
+		message: /sent JSON that is not a response from (UAPI|WHM)$/,
+		hint: /Check that the server and port belong to cPanel/,
 	},
 	'an answer with a malformed token': {
 		switches: { tokenMalformed: '/../evil' },
-		message: /holds a malformed security token$/,
-		hint: /Nothing can be logged in with this answer/,
+		message: /contains a malformed security token$/,
+		hint: /This response cannot be used to log in/,
 	},
 	'an answer that is far too large': {
 		switches: { hugeBody: 2 },
 		message: /sent more than 1 MiB/,
-		hint: /Check that the server and port are those of cPanel/,
+		hint: /Check that the server and port belong to cPanel/,
 	},
 	'a compressed answer that is far too large': {
 		switches: { gzipBomb: 8 },
 		message: /sent more than 1 MiB/,
-		hint: /Check that the server and port are those of cPanel/,
+		hint: /Check that the server and port belong to cPanel/,
 	},
 	'a time-out': {
 		switches: { neverAnswer: true },
 		tooLate: true,
 		steps: [sessionStep({ options: { timeout: NEVER } })],
-		message: /did not answer completely within 300 seconds$/,
+		message: /did not send a complete response within 300 seconds$/,
 		hint: /Raise “Timeout”/,
 	},
 	'a connection that is reset in the middle of an answer': {
 		switches: { reset: 'mid-answer' },
-		message: /^The connection to .+ broke before the answer was complete$/,
+		message: /^The connection to .+ closed before the response was complete$/,
 		hint: /Run the item again/,
 	},
 	'a connection that is refused': {
 		credential: (server) => ({ server: `${server.address}:1` }),
-		message: /^Nothing accepts connections at .+:1$/,
-		hint: /many hosts close the ports/,
+		message: /^No server accepts connections at .+:1$/,
+		hint: /Many hosts close ports/,
 	},
 	'a certificate that is refused': {
 		credential: () => ({ allowUnauthorizedCerts: false }),
@@ -154,13 +154,13 @@ const failures: Record<string, Failure> = {
 	'a login with a session that was used': {
 		switches: { loginAnswer: 'preAuth401' },
 		steps: sessionThenLogin,
-		message: /used before/,
+		message: /already used/,
 		hint: /Create a new session/,
 	},
 	'a login whose connection breaks': {
 		switches: { reset: 'before-answer', ...toWebmail },
 		steps: sessionThenLogin,
-		message: /^The connection to .+:2096 broke/,
+		message: /^The connection to .+:2096 closed/,
 		hint: /Run the item again/,
 	},
 	'a temporary user in a session that has ended': {

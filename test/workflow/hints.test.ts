@@ -34,7 +34,7 @@ test('a refused credential is told once, with what to do', async () => {
 			/^1000 of 1000 items have no result\. Items 0, 1, 2 and 997 more: .+ did not accept/,
 		),
 		expect.stringMatching(
-			/^The batch was stopped, and 999 items were not sent: .+ did not accept the credential \(HTTP 401\)\. Check user name/,
+			/^The batch was stopped, and 999 items were not sent: .+ did not accept the credential \(HTTP 401\)\. Check the user name/,
 		),
 	]);
 	expect(hints.join()).not.toContain('WRONGTOKEN');
@@ -80,6 +80,6 @@ test('a large batch whose connections were not kept says so, with what to do', a
 	expect(output(0)).toHaveLength(200);
 	// this engine does not tell its egress policy
 	expect(hints).toEqual([
-		expect.stringMatching(/^Connections were not kept: for 200 items, .+ update n8n\.$/),
+		expect.stringMatching(/^Connections were not kept: for 200 items, .+ Update n8n: .+$/),
 	]);
 });

@@ -50,27 +50,27 @@ const refused: Array<[what: string, chain: () => Partial<Chain>, message: string
 	[
 		'an object under an address',
 		() => inSession({ remoteAddress: { a: '203.0.113.7' } }),
-		'“Remote Address” holds an object, and a text is needed',
+		'“Remote Address” contains an object, but a text is needed',
 	],
 	[
 		'a list under the mailbox',
 		() => inSession({ login: typed('={{ ["anna", "ben"] }}') }),
-		'“Mailbox” holds a list (array) of 2 values, and a text is needed',
+		'“Mailbox” contains a list (array) of 2 values, but a text is needed',
 	],
 	[
 		'an empty list in place of a mailbox',
 		() => inSession({ login: '={{ [] }}' }),
-		'“Mailbox” holds an empty list (array), and a text is needed',
+		'“Mailbox” contains an empty list (array), but a text is needed',
 	],
 	[
 		'a date for a domain',
 		() => inSession({ domain: '={{ $now }}' }),
-		'“Domain” holds an object, and a text is needed',
+		'“Domain” contains an object, but a text is needed',
 	],
 	[
 		'a truth value under the locale',
 		() => inSession({ options: { locale: typed('={{ true }}') } }),
-		'“Locale” holds a truth value (boolean), and a text is needed',
+		'“Locale” contains a boolean, but a text is needed',
 	],
 	[
 		'a list under the account that WHM acts for',
@@ -79,12 +79,12 @@ const refused: Array<[what: string, chain: () => Partial<Chain>, message: string
 			credential: whmCredential(cpsrvd()),
 			steps: [sessionStep({ authentication: 'whm', account: typed('={{ ["bob", "carol"] }}') })],
 		}),
-		'“cPanel Account” holds a list (array) of 2 values, and a text is needed',
+		'“cPanel Account” contains a list (array) of 2 values, but a text is needed',
 	],
 	[
 		'a password that was rounded on its way',
 		() => inSession({ operation: checkPassword, password: '={{ 12345678901234567890 }}' }),
-		'“Password” came as a number that is too long to be exact',
+		'“Password” is a number that is too long to be exact',
 	],
 	[
 		'a switch that is neither on nor off',
@@ -94,7 +94,7 @@ const refused: Array<[what: string, chain: () => Partial<Chain>, message: string
 	[
 		'an unknown kind of session',
 		() => inExisting({ sessionSource: 'other' }),
-		'“Session” has no such choice',
+		'“Session” has an unknown value',
 	],
 	['an empty session URL', () => inExisting({ sessionUrl: EMPTY }), '“Session URL” is empty'],
 	['an empty host', () => inLogin({ host: EMPTY }), '“Host” is empty'],
@@ -106,7 +106,7 @@ const refused: Array<[what: string, chain: () => Partial<Chain>, message: string
 	[
 		'a token with a line break',
 		() => inCredential({ apiToken: 'ABC\nDEF' }),
-		'“API Token” holds more than a token',
+		'“API Token” contains more than a token',
 	],
 ];
 

@@ -30,7 +30,9 @@ describe('mailboxes', () => {
 	test('are not asked for under a domain that is none', async () => {
 		const parameters = { domain: typed('exa mple/..') };
 		await expect(list('searchMailboxes', { parameters })).rejects.toMatchObject({
-			message: expect.stringMatching(/^“Domain” names no valid domain\. .+ Enter a domain such as/),
+			message: expect.stringMatching(
+				/^“Domain” does not contain a valid domain\. .+ Enter a domain such as/,
+			),
 		});
 		expect(cpsrvd().journal.entries).toEqual([]);
 	});

@@ -117,11 +117,11 @@ describe('a server that is busy for good', () => {
 	test.each<[Busy, RegExp]>([
 		[
 			{ status: 429 },
-			/^Given up: .+ asks for fewer requests \(HTTP 429\), 6 times in a row\. Nothing more/,
+			/^Given up: .+ is receiving too many requests \(HTTP 429\), 6 times in a row\. n8n sent no further/,
 		],
 		[
 			{ status: 503, retryAfter: '3600' },
-			/^Given up: .+ not available .+\(HTTP 503\), 6 times in a row\. /,
+			/^Given up: .+ currently unavailable \(HTTP 503\), 6 times in a row\. /,
 		],
 	])('is asked six times in all, and every item is told why (%o)', async (busy, message) => {
 		const started = cpsrvd().clock.now();
@@ -179,7 +179,7 @@ test('an item that a server never handles is asked four times, and the others ar
 		steps: [session({}, 'continueRegularOutput')],
 	});
 	expect(chain.output(0)?.map(({ json }) => json.error ?? json.email)).toEqual([
-		expect.stringMatching(/\(HTTP 503\), asked 4 times\. It may be overloaded/),
+		expect.stringMatching(/\(HTTP 503\), after 4 attempts\. It may be overloaded/),
 		'anna@example.com',
 		'carol@example.com',
 	]);

@@ -45,7 +45,7 @@ describe('a message', () => {
 		const names = Array.from({ length: 10 }, (_, index) => `nobody${index}`);
 		const { hints, output } = await run({ missingMailbox: 'errorId' }, perItem(names));
 		expect(hints).toEqual([
-			'10 of 10 items have no result. Items 0, 1, 2 and 7 more: the mailbox is not a mailbox of this account, as it seems.',
+			'10 of 10 items have no result. Items 0, 1, 2 and 7 more: the mailbox is probably not a mailbox of this account.',
 		]);
 		expect((output(0) ?? []).map(({ json }) => json.email)).toEqual(names.map(email));
 	});

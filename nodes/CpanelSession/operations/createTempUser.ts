@@ -25,7 +25,7 @@ const fields: INodeProperties[] = [
 			{
 				name: 'New',
 				value: 'new',
-				description: 'Open a Webmail session for the account and use that',
+				description: 'Open a Webmail session for the account and use it',
 			},
 			{
 				name: 'Existing',
@@ -34,7 +34,8 @@ const fields: INodeProperties[] = [
 			},
 		],
 		default: 'new',
-		description: 'The session the temporary user belongs to. It disappears with the session.',
+		description:
+			'The session that the temporary user belongs to. cPanel removes the user with the session.',
 	},
 	{
 		...account,
@@ -49,7 +50,8 @@ const fields: INodeProperties[] = [
 		required: true,
 		displayOptions: forExistingSession,
 		placeholder: 'e.g. https://mail.example.com:2096/cpsess0123456789',
-		description: 'What Log In of the cPanel Webmail Login node returns under this name',
+		description:
+			'The field of this name that the Log In operation of the cPanel Webmail Login node returns',
 	},
 	{
 		displayName: 'Cookie',
@@ -59,7 +61,8 @@ const fields: INodeProperties[] = [
 		default: '={{ $json.cookie }}',
 		required: true,
 		displayOptions: forExistingSession,
-		description: 'What Log In of the cPanel Webmail Login node returns under this name',
+		description:
+			'The field of this name that the Log In operation of the cPanel Webmail Login node returns',
 	},
 	commonOptions,
 ];
@@ -71,7 +74,7 @@ export const createTempUser: Operation<Accounts> = {
 		value: 'createTempUser',
 		action: 'Create temporary database user',
 		description:
-			'Get a MySQL user that exists as long as a session, for plugins such as phpMyAdmin',
+			'Create a MySQL user that exists as long as the session, for tools such as phpMyAdmin',
 	},
 
 	fields,

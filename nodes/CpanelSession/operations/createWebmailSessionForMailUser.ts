@@ -10,7 +10,7 @@ export const createWebmailSessionForMailUser: Operation<Accounts> = {
 		name: 'Create Webmail Session',
 		value: 'createWebmailSessionForMailUser',
 		action: 'Create webmail session',
-		description: 'Let somebody into a mailbox of the account, without its password',
+		description: 'Create a session for a mailbox of the account, without its password',
 	},
 
 	fields: [account, ...mailbox, remoteAddress, webmailOptions],

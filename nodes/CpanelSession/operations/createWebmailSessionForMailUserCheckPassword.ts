@@ -16,7 +16,7 @@ const passwordField: INodeProperties = {
 	default: '',
 	required: true,
 	description:
-		'Password of the mailbox. Use an expression: n8n stores a password that is typed here with the workflow.',
+		'Password of the mailbox. Use an expression: n8n stores a password that you type here in the workflow.',
 };
 
 export const createWebmailSessionForMailUserCheckPassword: Operation<Accounts> = {
@@ -24,7 +24,7 @@ export const createWebmailSessionForMailUserCheckPassword: Operation<Accounts> =
 		name: 'Create Webmail Session with Password Check',
 		value: 'createWebmailSessionForMailUserCheckPassword',
 		action: 'Create webmail session with password check',
-		description: 'Let somebody who knows the password into a mailbox of the account',
+		description: 'Create a session for a mailbox of the account if its password is correct',
 	},
 
 	fields: [account, ...mailbox, passwordField, remoteAddress, webmailOptions],

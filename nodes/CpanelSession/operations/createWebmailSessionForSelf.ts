@@ -9,7 +9,7 @@ export const createWebmailSessionForSelf: Operation<Accounts> = {
 		name: 'Create Webmail Session for the Account',
 		value: 'createWebmailSessionForSelf',
 		action: 'Create webmail session for account',
-		description: 'Open the mailbox that belongs to the cPanel account itself',
+		description: 'Create a session for the mailbox of the cPanel account itself',
 	},
 
 	fields: [account, remoteAddress, webmailOptions],

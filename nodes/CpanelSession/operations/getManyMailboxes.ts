@@ -27,10 +27,10 @@ const limit: INodeProperties = {
 	description: 'Max number of results to return',
 };
 
-const ONE_DOMAIN = 'Name one domain under “Domain”: its mailboxes alone make a shorter list.';
+const ONE_DOMAIN = 'Enter one domain under “Domain” to get a shorter list.';
 
 const NO_PARTS =
-	'This server does not send lists in parts. Ask the hosting provider why, or take the addresses from another list.';
+	'This server does not split lists into pages. Ask the hosting provider why, or take the addresses from another source.';
 
 /** One output item for each mailbox, ready for whatever is to be done for everybody. */
 export const getManyMailboxes: Operation<Accounts> = {
@@ -38,14 +38,15 @@ export const getManyMailboxes: Operation<Accounts> = {
 		name: 'Get Many Mailboxes',
 		value: 'getManyMailboxes',
 		action: 'Get many mailboxes',
-		description: 'List the mailboxes of an account or of a domain, one item each',
+		description: 'List the mailboxes of an account or a domain, one item per mailbox',
 	},
 
 	fields: [
 		account,
 		{
 			...domain,
-			description: 'Domain whose mailboxes are returned. Those of all domains when empty.',
+			description:
+				'Domain to list the mailboxes of. If empty, the node lists the mailboxes of all domains.',
 		},
 		returnAll,
 		limit,
@@ -74,7 +75,7 @@ export const getManyMailboxes: Operation<Accounts> = {
 function readLimit(item: ParameterReader): number {
 	const most = item.number('limit', 50);
 	if (!Number.isInteger(most) || most < 1) {
-		throw badInput('“Limit” is out of range', 'Enter a whole number from 1 on.');
+		throw badInput('“Limit” is out of range', 'Enter a whole number of at least 1.');
 	}
 	return most;
 }

@@ -11,7 +11,7 @@ import type { ItemAnswer } from '../../shared/n8n/batch/ItemPlan';
 import type { ParameterReader } from '../../shared/n8n/parameters';
 
 const IPV6_WARNING =
-	'“Remote Address” is an IPv6 address, and cPanel documents IPv4 only. If Webmail refuses the session, leave the field empty or give an IPv4 address.';
+	'“Remote Address” is an IPv6 address, but cPanel documents IPv4 only. If Webmail refuses the session, leave the field empty or give an IPv4 address.';
 
 /** Fields of {@link webmailSessionAnswer} that open a mailbox. */
 export const sensitiveSessionOutput = ['session', 'token'];
@@ -71,6 +71,6 @@ function elsewhere(
 	const usual = answeredBy.name;
 	if (webmailHost !== undefined || !isNamed || webmailHostText(host) === usual) return [];
 	return [
-		`cPanel says that this mailbox is on ${webmailHostText(host)}, so the session will be posted there and not to ${usual}. If that is not right, name the server under “Webmail Host” in “Options”.`,
+		`cPanel reports that this mailbox is on ${webmailHostText(host)}, so the session will be sent there and not to ${usual}. If that is wrong, enter the server under “Webmail Host” in “Options”.`,
 	];
 }

@@ -39,7 +39,7 @@ const ownFields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: LONGEST_DAYS * 24 },
 		default: 3,
-		description: `How long the link opens the mailbox, at most ${LONGEST_DAYS} days. Whoever has the link can open it until then.`,
+		description: `How long the link opens the mailbox, up to ${LONGEST_DAYS} days. Anyone who has the link can open the mailbox until then.`,
 	},
 	{
 		displayName: 'Unit',
@@ -58,13 +58,14 @@ const ownFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. employee 4711',
 		description:
-			'Comes back with every click, up to 64 characters. Whoever has the link can read it.',
+			'Text of up to 64 characters that the trigger returns with every click. Anyone who has the link can read it.',
 	},
 	optionsField([
 		gotoUri,
 		{
 			...locale,
-			description: 'Language of the page and of Webmail. The browser’s when left empty.',
+			description:
+				'Language of the page and of Webmail. If empty, both use the language of the browser.',
 		},
 	]),
 ];
@@ -75,7 +76,7 @@ export const createAccessLink: Operation<LoginTools> = {
 		value: 'createAccessLink',
 		action: 'Create access link',
 		description:
-			'Get a link that can be mailed: it lasts for days, and makes a session for whoever opens it. Sends nothing.',
+			'Create a link for emails. It works for days and logs in whoever opens it. Sends no request and no email.',
 	},
 
 	fields: ownFields,
@@ -137,7 +138,7 @@ function readValidity(item: ParameterReader): number {
 	if (validFor >= 1 && validFor <= LONGEST_DAYS * DAY) return validFor;
 	throw badInput(
 		'“Valid For” is out of range',
-		`Enter a number above 0, of at most ${LONGEST_DAYS} days or ${LONGEST_DAYS * 24} hours.`,
+		`Enter a number greater than 0, up to ${LONGEST_DAYS} days or ${LONGEST_DAYS * 24} hours.`,
 	);
 }
 
@@ -146,13 +147,13 @@ function readReference(text: string): string {
 	if ([...reference].length <= LONGEST_REFERENCE && !/\p{Cc}/u.test(reference)) return reference;
 	throw badInput(
 		`“Reference” is longer than ${LONGEST_REFERENCE} characters, or has several lines`,
-		'Enter something short, such as a number by which you know the person.',
+		'Enter a short text on one line, such as an employee number.',
 	);
 }
 
 function tooLong(): Error {
 	return badInput(
-		'The link would be longer than mail programs leave whole',
+		'The link is so long that email programs may break it',
 		'Shorten “Go To” or “Reference”.',
 	);
 }

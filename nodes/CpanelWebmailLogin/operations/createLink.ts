@@ -9,7 +9,7 @@ export const createLink: Operation<LoginTools> = {
 		name: 'Create Link',
 		value: 'createLink',
 		action: 'Create login link',
-		description: 'Get a link that logs the browser in that opens it. Sends nothing.',
+		description: 'Create a link that logs in whoever opens it. Sends no request and no email.',
 	},
 
 	fields: [notForMails('link', 'A login link'), ...ticketFields, optionsField([gotoUri, locale])],

@@ -16,17 +16,18 @@ const methodField: INodeProperties = {
 		{
 			name: 'GET',
 			value: 'get',
-			description: 'Works with most server versions; the session shows in the address for a moment',
+			description:
+				'Works with most server versions. The address bar shows the session for a moment.',
 		},
 		{
 			name: 'POST',
 			value: 'post',
 			description:
-				'Keeps the session out of the address; some newer servers then show their login page instead of the mailbox',
+				'Keeps the session out of the address bar. Some newer servers then show their login page instead of the mailbox.',
 		},
 	],
 	default: 'get',
-	description: 'How the page sends the login',
+	description: 'HTTP method with which the page sends the login',
 };
 
 export const createPage: Operation<LoginTools> = {
@@ -34,7 +35,8 @@ export const createPage: Operation<LoginTools> = {
 		name: 'Create Page',
 		value: 'createPage',
 		action: 'Create login page',
-		description: 'Get a small page that logs the browser in that opens it. Sends nothing.',
+		description:
+			'Create a small HTML page that logs in whoever opens it. Sends no request and no email.',
 	},
 
 	fields: [

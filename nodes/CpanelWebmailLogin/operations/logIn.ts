@@ -10,7 +10,7 @@ export const logIn: Operation<LoginTools> = {
 		name: 'Log In',
 		value: 'logIn',
 		action: 'Log in to webmail',
-		description: 'Log in from n8n and get the cookie, for requests that n8n sends itself',
+		description: 'Log in from n8n and get the session cookie for requests that n8n sends',
 	},
 
 	fields: [...ticketFields, optionsField([allowUnauthorizedCerts, gotoUri, locale, timeout])],

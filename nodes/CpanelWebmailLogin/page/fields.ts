@@ -15,8 +15,7 @@ const accentColor: INodeProperties = {
 	name: 'accentColor',
 	type: 'color',
 	default: BUILT_IN_ACCENT,
-	description:
-		'Color of the button. Its text becomes black or white, whichever can be read better.',
+	description: 'Color of the button. Its text is black or white, whichever is easier to read.',
 };
 
 const button: INodeProperties = {
@@ -25,7 +24,7 @@ const button: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Open Webmail',
-	description: 'Text of the button. The built-in one when left empty.',
+	description: 'Text of the button. If empty, the page uses the built-in text.',
 };
 
 const expiredText: INodeProperties = {
@@ -35,7 +34,7 @@ const expiredText: INodeProperties = {
 	typeOptions: { rows: 2 },
 	default: '',
 	description:
-		'What the page says when the link has expired. The built-in text, with the date, when left empty.',
+		'Text of the page when the link has expired. If empty, the page uses the built-in text with the date.',
 };
 
 const language: INodeProperties = {
@@ -58,7 +57,7 @@ const logoUrl: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. https://example.com/logo.png',
-	description: 'A picture above the heading. The page loads nothing else.',
+	description: 'Address of a picture above the heading. The page loads nothing else.',
 };
 
 const showMailbox: INodeProperties = {
@@ -67,7 +66,7 @@ const showMailbox: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether the page names the mailbox, so that nobody opens somebody else’s without noticing',
+		'Whether the page shows the address of the mailbox, so that people notice if it is not theirs',
 };
 
 const text: INodeProperties = {
@@ -76,7 +75,7 @@ const text: INodeProperties = {
 	type: 'string',
 	typeOptions: { rows: 2 },
 	default: '',
-	description: 'What the page says above its button. The built-in text when left empty.',
+	description: 'Text above the button. If empty, the page uses the built-in text.',
 };
 
 const title: INodeProperties = {
@@ -85,7 +84,7 @@ const title: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Welcome to Example Hosting',
-	description: 'Heading of the page. The built-in one when left empty.',
+	description: 'Heading of the page. If empty, the page uses the built-in heading.',
 };
 
 /** What a page says and how it looks: the same names wherever there is a page. */
@@ -94,7 +93,7 @@ function pageField(options: INodeProperties[]): INodeProperties {
 		displayName: 'Page',
 		name: 'page',
 		type: 'collection',
-		placeholder: 'Add text or look',
+		placeholder: 'Add text or style',
 		default: {},
 		options,
 	};
@@ -174,7 +173,7 @@ export function parseAccentColor(text: string): string {
 	if (digits === undefined) {
 		throw badInput(
 			'“Accent Color” is not a color',
-			'Choose one, or enter it as six hexadecimal digits: #1a56c4.',
+			'Choose a color, or enter six hexadecimal digits, such as #1a56c4.',
 		);
 	}
 	return `#${digits}`;

@@ -23,8 +23,8 @@ export function parseLanguage(text: string): string | undefined {
 	if (chosen === '' || chosen.toLowerCase() === 'auto') return undefined;
 	if (languageOf(chosen) !== undefined) return chosen;
 	throw badInput(
-		'“Language” is none that there are texts in',
-		`Enter one of ${Object.keys(LANGUAGE_NAMES).join(', ')}, or choose “Automatic” and enter texts of your own.`,
+		'“Language” is not a language of the built-in texts',
+		`Enter one of ${Object.keys(LANGUAGE_NAMES).join(', ')}, or choose “Automatic” and enter your own texts.`,
 	);
 }
 

@@ -54,18 +54,18 @@ export const TEXTS: Record<LanguageCode, Texts> = {
 		button: 'Open Webmail',
 		until: 'This link works until {until}.',
 		expiredTitle: 'This link has expired',
-		expired: 'It worked until {until}. Please ask whoever sent it for a new one.',
+		expired: 'It worked until {until}. Please ask the sender for a new one.',
 		invalidTitle: 'This link does not work',
 		invalid:
-			'It is incomplete, or it was changed on its way. Open it from the original message once more, or ask whoever sent it for a new one.',
+			'It is incomplete or was changed on the way. Open it again from the original message, or ask the sender for a new one.',
 		withdrawnTitle: 'This link is no longer accepted',
-		withdrawn: 'Please ask whoever sent it for a new one.',
+		withdrawn: 'Please ask the sender for a new one.',
 		tooManyTitle: 'Please wait a moment',
 		tooMany: 'This link was opened too often in a short time. Try again in a few minutes.',
 		unavailableTitle: 'Your mailbox cannot be opened right now',
 		unavailable:
-			'Please try again in a few minutes. If it still does not work, tell whoever sent the link.',
-		code: 'Code for whoever helps you: {code}',
+			'Please try again in a few minutes. If it still does not work, tell the person who sent the link.',
+		code: 'Code for the person who helps you: {code}',
 	},
 	de: {
 		title: 'Ihr Postfach öffnen',

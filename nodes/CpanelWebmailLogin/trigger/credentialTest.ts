@@ -62,11 +62,11 @@ async function askAddress(
 	} catch {
 		return {
 			status: 'Error',
-			message: `n8n does not reach ${host}. Check the address, and that it has a valid certificate. If a browser elsewhere opens it, the links work all the same: some networks do not let n8n reach its own address.`,
+			message: `n8n cannot reach ${host}. Check the address and its certificate. If a browser outside the network of n8n opens the address, the links still work: some networks do not let n8n reach its own address.`,
 		};
 	}
 	return probe.isAnsweredBy(textOf(answer.body))
-		? { status: 'OK', message: 'The trigger at this address has the same secret' }
+		? { status: 'OK', message: 'The trigger at this address uses the same secret' }
 		: { status: 'Error', message: judge(answer, host) };
 }
 
@@ -74,15 +74,15 @@ async function askAddress(
 function judge({ statusCode, headers, body }: ProbeAnswer, host: string): string {
 	const text = textOf(body);
 	if (statusCode === 404 && /"message":.*\bwebhook\b/.test(text)) {
-		return 'Nothing is published at this address. Publish the workflow with the “cPanel Webmail Login Trigger”, and compare the address with the Production URL in its panel.';
+		return 'No trigger is published at this address. Publish the workflow with the “cPanel Webmail Login Trigger”, and compare the address with the Production URL in its panel.';
 	}
 	if (isOwnAnswer(headers) && statusCode === 403) {
-		return 'The trigger at this address has another secret. Choose this credential there, too.';
+		return 'The trigger at this address uses a different secret. Choose this credential there, too.';
 	}
 	if (isOwnAnswer(headers)) {
-		return 'The trigger at this address has an access link credential that it cannot use. Open that credential and look at its test.';
+		return 'The trigger at this address has an access link credential that it cannot use. Open that credential and test it.';
 	}
-	return `Something else than the “cPanel Webmail Login Trigger” answers at ${host} (HTTP ${statusCode}). Copy the Production URL from the panel of the trigger, and check what stands in front of n8n.`;
+	return `Another service answered instead of the “cPanel Webmail Login Trigger” at ${host} (HTTP ${statusCode}). Copy the Production URL from the panel of the trigger, and check the reverse proxy in front of n8n.`;
 }
 
 /** A body that looks like JSON arrives parsed. */

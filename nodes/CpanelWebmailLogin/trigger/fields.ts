@@ -29,7 +29,7 @@ export const fields: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'With WHM and no allowed domains, an access link can open any mailbox of any account. Name the domains that links may be made for.',
+			'With WHM and no allowed domains, an access link can open any mailbox of any account. Enter the domains that access links may open.',
 		name: 'everyDomainNotice',
 		type: 'notice',
 		default: '',
@@ -42,7 +42,7 @@ export const fields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. open-my-webmail',
 		description:
-			'Last part of the address that links lead to. Links that were sent go on leading to the path they were made for.',
+			'Last part of the address that access links lead to. After a change, links that you already sent still lead to the old path.',
 	},
 	{
 		displayName: 'Allowed Domains',
@@ -52,7 +52,7 @@ export const fields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. example.com',
 		description:
-			'Domains whose mailboxes may be opened, one a line. All that the credential may open when left empty.',
+			'Domains whose mailboxes access links may open, one per line. If empty, links may open all mailboxes that the credential may open.',
 	},
 	{
 		displayName: 'Refused',
@@ -62,7 +62,7 @@ export const fields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. anna@example.com',
 		description:
-			'Link IDs and mailboxes that are not served any more, one a line. A new secret in the access link credential takes back all links.',
+			'Link IDs and mailboxes to refuse, one per line. To revoke all links, change the secret in the access link credential.',
 	},
 	{
 		displayName: 'Visitor Address',
@@ -73,22 +73,22 @@ export const fields: INodeProperties[] = [
 				name: 'Automatic',
 				value: 'auto',
 				description:
-					'The first public address that a proxy in front of n8n names, or the other end’s',
+					'The first public address that a reverse proxy in front of n8n reports, or else the address of the connection',
 			},
 			{
 				name: 'From a Header',
 				value: 'header',
-				description: 'For a proxy of your own, or for visitors in a private network',
+				description: 'For your own reverse proxy, or for visitors in a private network',
 			},
 			{
 				name: 'None',
 				value: 'none',
-				description: 'Leave it to cPanel, which then takes the address of n8n',
+				description: 'Send no address to cPanel, which then uses the address of n8n',
 			},
 		],
 		default: 'auto',
 		description:
-			'Where the address of whoever opens a link is found. cPanel lets a session in from that address only.',
+			'Where the trigger finds the IP address of the visitor. cPanel accepts the session from that address only.',
 	},
 	{
 		displayName: 'Header',
@@ -98,7 +98,7 @@ export const fields: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. X-Real-IP',
 		displayOptions: { show: { visitorAddress: ['header'] } },
-		description: 'The header in which your proxy names the address of the visitor',
+		description: 'The header in which your reverse proxy reports the address of the visitor',
 	},
 	{
 		displayName: 'Hand Over',
@@ -109,17 +109,17 @@ export const fields: INodeProperties[] = [
 				name: 'Redirect',
 				value: 'redirect',
 				description:
-					'Works with most server versions; the session shows in the address for a moment',
+					'Works with most server versions. The address bar shows the session for a moment.',
 			},
 			{
 				name: 'Page',
 				value: 'page',
 				description:
-					'Sends the login by POST, which keeps the session out of the address; some newer servers then show their login page instead of the mailbox',
+					'Sends the login by POST, which keeps the session out of the address bar. Some newer servers then show their login page instead of the mailbox.',
 			},
 		],
 		default: 'redirect',
-		description: 'How the browser is sent on to Webmail',
+		description: 'How the trigger sends the browser to Webmail',
 	},
 	accessPageField,
 	optionsField([
@@ -128,26 +128,27 @@ export const fields: INodeProperties[] = [
 			name: 'emitExpired',
 			type: 'boolean',
 			default: false,
-			description: 'Whether looking at an expired link starts the workflow at Not Opened',
+			description:
+				'Whether a visit to an expired link starts the workflow at the Not Opened output',
 		},
 		{
 			...gotoUri,
 			description:
-				'Page of Webmail that opens after the login, for links that name none themselves. The user’s own choice when left empty.',
+				'Webmail page that opens after the login, for links without a page of their own. If empty, Webmail opens the page that the user chose.',
 		},
 		{
-			displayName: 'Most Openings',
+			displayName: 'Max Openings',
 			name: 'mostOpenings',
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: 1000 },
 			default: DEFAULT_OPENINGS,
 			description:
-				'How often one link may be opened in ten minutes. Each webhook process of n8n counts for itself.',
+				'How many times one link may be opened in ten minutes. Each webhook process of n8n counts separately.',
 		},
 		{
 			...timeout,
 			default: DEFAULT_TIMEOUT,
-			description: 'How many seconds there are for all that cPanel has to do for a click',
+			description: 'How many seconds cPanel has for everything that one click needs',
 		},
 		webmailHost,
 	]),

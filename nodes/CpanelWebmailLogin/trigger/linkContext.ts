@@ -113,9 +113,13 @@ function isTooLate(error: unknown, deadline: AbortSignal): boolean {
 }
 
 function tooLate(timeout: number): CpanelError {
-	return new CpanelError('connection', `cPanel did not make a session within ${timeout / 1000} s`, {
-		hint: 'Raise “Timeout” under “Options” if the server is slow.',
-	});
+	return new CpanelError(
+		'connection',
+		`cPanel did not create a session within ${timeout / 1000} s`,
+		{
+			hint: 'Raise “Timeout” under “Options” if the server is slow.',
+		},
+	);
 }
 
 /**

@@ -23,7 +23,7 @@ export async function checkBeforePublishing(context: IHookFunctions): Promise<vo
 		const { allowedDomains } = readSettings(item);
 		if (authentication === 'whm' && allowedDomains.size === 0) {
 			context.logger.warn(
-				`“${context.getNode().name}” signs in to WHM and names no “Allowed Domains”: an access link can open any mailbox of any account`,
+				`“${context.getNode().name}” signs in to WHM and has no “Allowed Domains”: an access link can open any mailbox of any account`,
 			);
 		}
 	} catch (error) {

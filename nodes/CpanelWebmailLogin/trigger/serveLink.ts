@@ -226,7 +226,7 @@ function refusalOf(
 		return ['mailboxRefused', 'The mailbox is in the list “Refused”.'];
 	}
 	if (allowedDomains.size > 0 && !allowedDomains.has(domain)) {
-		return ['domainNotAllowed', `“Allowed Domains” does not name ${domain}.`];
+		return ['domainNotAllowed', `“Allowed Domains” does not include ${domain}.`];
 	}
 	return undefined;
 }

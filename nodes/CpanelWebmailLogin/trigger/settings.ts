@@ -83,7 +83,7 @@ function readVisitorAddress(item: ParameterReader): TriggerSettings['visitorOf']
 	if (!/^[\w!#$%&'*+.^`|~-]+$/.test(header)) {
 		throw badInput(
 			'“Header” is not the name of a header',
-			'Enter the name of the header in which your proxy tells the address of the visitor, such as X-Real-IP.',
+			'Enter the name of the header in which your reverse proxy reports the address of the visitor, such as X-Real-IP.',
 		);
 	}
 	return (origin) => visitorAddressIn(origin, header);
@@ -95,7 +95,7 @@ const MAX_OPENINGS = 1000;
 function readMostOpenings(number: number): number {
 	if (Number.isInteger(number) && number >= 1 && number <= MAX_OPENINGS) return number;
 	throw badInput(
-		'“Most Openings” is out of range',
+		'“Max Openings” is out of range',
 		`Enter a whole number from 1 to ${MAX_OPENINGS}.`,
 	);
 }
@@ -112,8 +112,8 @@ export function readDomains(texts: string[] | undefined): Set<string> {
 	const domains = new Set(texts?.flatMap((text) => parseDomain(text, 'Allowed Domains') ?? []));
 	if (texts === undefined || domains.size > 0) return domains;
 	throw badInput(
-		'“Allowed Domains” holds a list without a domain',
-		'Name the domains whose mailboxes may be opened, or leave the field empty to allow all.',
+		'“Allowed Domains” contains no domain',
+		'Enter the domains whose mailboxes access links may open, or leave the field empty to allow all.',
 	);
 }
 

@@ -3,7 +3,7 @@ import { randomInt } from 'crypto';
 import type { Keyring } from './keys';
 import { verifyToken, signToken } from './token';
 
-/** What an access link says. It holds no session: whoever checks it makes one. */
+/** What an access link says. It contains no session: whoever checks it makes one. */
 export interface AccessLink {
 	/** Full address, as `Mailbox.email` has it. */
 	mailbox: string;

@@ -41,7 +41,7 @@ export function deriveKey(secret: string): Buffer {
 	return Buffer.from(hkdfSync('sha256', secret, '', LABEL, KEY_BYTES));
 }
 
-const HINT = `Enter at least ${MIN_SECRET_LENGTH} characters that nobody can guess, as a password manager makes them, in the access link credential.`;
+const HINT = `Enter at least ${MIN_SECRET_LENGTH} random characters in the access link credential, for example from a password manager.`;
 
 function readSecret(value: unknown, field: string): string {
 	const secret = trimInvisible(asText(value, field));

@@ -5,7 +5,7 @@ import { readIpAddress } from '../cpanel/input/ipAddress';
 import { parseUrl } from '../cpanel/input/url';
 
 const HINT =
-	'Copy the Production URL from the panel of the “cPanel Webmail Login Trigger”, and paste it as it is into “Address” of the access link credential.';
+	'Copy the Production URL from the panel of the “cPanel Webmail Login Trigger”, and paste it unchanged into “Address” of the access link credential.';
 
 /** Names that no public server has. */
 const PRIVATE_NAME = /^[^.]+$|(^|\.)(localhost|local|internal|lan|home\.arpa|localdomain)$/;
@@ -29,21 +29,18 @@ export function parseLinkAddress(value: unknown): string {
 	}
 	if (url.protocol === 'http:' && !isPrivateHost(url.hostname)) {
 		throw badInput(
-			'“Address” starts with http://, which would let everybody on the way read the links',
-			'Use an address of n8n that starts with https://. Without encryption it works for this machine and private networks only.',
+			'“Address” starts with http://, so others on the network could read the links',
+			'Use an address of n8n that starts with https://. An address without encryption works only for this machine and private networks.',
 		);
 	}
 	if (url.username !== '' || url.password !== '') {
-		throw badInput('“Address” holds a user name or a password', HINT);
+		throw badInput('“Address” contains a user name or a password', HINT);
 	}
 	if (/[?#]/.test(text)) {
-		throw badInput('“Address” goes on after the path, with a query or a fragment', HINT);
+		throw badInput('“Address” has a query or a fragment after the path', HINT);
 	}
 	if (TEST_PATH.test(url.pathname)) {
-		throw badInput(
-			'“Address” is the Test URL, which works only while you try the trigger out',
-			HINT,
-		);
+		throw badInput('“Address” is the Test URL, which works only while you test the trigger', HINT);
 	}
 	return url.href;
 }

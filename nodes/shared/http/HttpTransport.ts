@@ -79,7 +79,7 @@ export interface HttpTransport {
  * - `certificate`, `notTls`: TLS did not come about; `oldTls`: it would have, in a version that is too old for n8n
  * - `notHttp`: what came is no HTTP; `brokenHttp`: it is, and breaks its rules; `largeHead`: its headers are larger than
  * any client takes; `tlsRefused`: the other end ended the handshake
- * - `reset`: the connection broke before the answer was complete
+ * - `reset`: the connection closed before the response was complete
  * - `garbled`: the body cannot be unpacked
  * - `tooLarge`: it is larger than {@link MAX_ANSWER_BYTES}
  * - `mismatched`: the answer may be another request's

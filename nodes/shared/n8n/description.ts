@@ -57,7 +57,7 @@ export const webmailHost: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. webmail.example.com:443',
 	description:
-		'Where Webmail is, in place of what cPanel says: a mail server of your own, or a service subdomain. Port 2096 is used unless another is named.',
+		'Host of the Webmail server, if it is not the one that cPanel reports: for example your own mail server or a service subdomain. The default port is 2096.',
 };
 
 /** Deadline of each exchange with a server; see `timeoutParameter`. */
@@ -67,7 +67,7 @@ export const timeout: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 300 },
 	default: 30,
-	description: 'How many seconds the server has for each complete answer',
+	description: 'How many seconds the server has for each complete response',
 };
 
 /** The collection that holds what most people can leave alone. */

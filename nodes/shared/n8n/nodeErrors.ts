@@ -128,7 +128,7 @@ function unexpectedMessage(error: unknown): string {
 	if (isExpressionError(error)) return error.message;
 	if (isMissingCredential(error)) return 'The credential that this node names does not exist';
 	const kind = error instanceof Error ? error.name : typeof error;
-	return `The node came across something it does not expect (${kind})`;
+	return `The node encountered an unexpected error (${kind})`;
 }
 
 function isExpressionError(error: unknown): error is Error {

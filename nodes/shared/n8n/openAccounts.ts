@@ -50,7 +50,7 @@ export async function openAccounts(
 	{ isGuarded = true } = {},
 ): Promise<Accounts> {
 	if (authentication !== 'whm' && authentication !== 'cpanelAccount') {
-		throw badInput('“Authentication” has no such choice', 'Choose one from the list.');
+		throw badInput('“Authentication” has an unknown value', 'Choose one from the list.');
 	}
 	const isWhm = authentication === 'whm';
 	const stored = await storedCredential(context, isWhm ? 'cpanelWhmApi' : 'cpanelApi');

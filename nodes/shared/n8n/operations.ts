@@ -70,7 +70,7 @@ export function chosenOperation<Chosen extends Pick<Shown, 'option'>>(
 	const chosen = context.getNodeParameter('operation', 0);
 	const operation = operations.find(({ option }) => option.value === chosen);
 	if (operation === undefined) {
-		throw badInput('“Operation” has no such choice', 'Choose one from the list.');
+		throw badInput('“Operation” has an unknown value', 'Choose one from the list.');
 	}
 	return operation;
 }

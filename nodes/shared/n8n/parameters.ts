@@ -82,7 +82,7 @@ function readerOf(
 			const wanted = trimPasted(text(name)).toLowerCase();
 			const choice = choices.find((value) => value.toLowerCase() === wanted);
 			if (choice !== undefined) return choice;
-			throw badInput(`“${label(name)}” has no such choice`, 'Choose one from the list.');
+			throw badInput(`“${label(name)}” has an unknown value`, 'Choose one from the list.');
 		},
 		number: (name, fallback) => asNumber(get(name, fallback), label(name)) ?? fallback,
 		switch: (name, fallback = false) => asSwitch(get(name, fallback), label(name)) ?? fallback,

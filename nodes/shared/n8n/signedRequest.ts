@@ -34,8 +34,8 @@ export function signedRequest(
 	const own = new URL(server.origin).origin;
 	if (targetOf(request, server)?.origin !== own) {
 		throw badInput(
-			`The request goes to another server than the one in the ${of} credential`,
-			`What is in this credential is sent to its own server only, over TLS. Use an address that starts with ${own}${paths}, or a credential for the other server.`,
+			`The request goes to a different server than the one in the ${of} credential`,
+			`n8n sends this credential only to its own server, over TLS. Use an address that starts with ${own}${paths}, or a credential for the other server.`,
 		);
 	}
 	return {

@@ -26,15 +26,15 @@ function missing(error: unknown): CpanelError {
 	const words = error instanceof Error ? error.message : '';
 	if (/does not exist/i.test(words)) {
 		return badInput(
-			'The credential of this node does not exist any more',
-			'It was deleted, or the workflow comes from another n8n. Choose another one under “Credential”, or create it.',
+			'The credential of this node no longer exists',
+			'It was deleted, or the workflow comes from another n8n instance. Choose another one under “Credential”, or create it.',
 		);
 	}
 	return error instanceof NodeOperationError
 		? badInput('This node has no credential', 'Choose one under “Credential”, or create it.')
 		: badInput(
 				'n8n could not read the credential of this node',
-				'Open the credential, enter its secrets once more and save it. If that does not help, ask whoever runs this n8n to look at its log.',
+				'Open the credential, enter its secrets once more and save it. If that does not help, ask the administrator of this n8n instance to look at its log.',
 			);
 }
 

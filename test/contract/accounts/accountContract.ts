@@ -156,7 +156,7 @@ export function describeAccount(
 				kind: 'credential',
 				stopsBatch: true,
 				message: expect.stringContaining('did not accept'),
-				hint: expect.stringContaining('Nothing more was sent'),
+				hint: expect.stringContaining('n8n sent no further request'),
 			});
 			expect(cpsrvd.journal.entries).toHaveLength(1);
 		});
@@ -168,7 +168,7 @@ export function describeAccount(
 			const error = await rejectionOf(account.call(channel, WHO));
 			expect(error).toMatchObject({
 				kind: 'credential',
-				message: expect.stringContaining('locked this account'),
+				message: expect.stringContaining('has locked out this account'),
 			});
 			expect(cpsrvd.journal.entries).toHaveLength(1);
 		});

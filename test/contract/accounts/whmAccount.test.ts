@@ -49,7 +49,7 @@ describeAccount(
 			const outer = await rejectionOf(open(server(), { user: 'bob' }).call(channel(), WHO));
 			expect(outer).toMatchObject({
 				kind: 'refusal',
-				message: 'bob is not an account that this user of WHM may act for',
+				message: 'bob is not an account that this WHM user may act for',
 				details: expect.stringMatching(/^WHM refused Variables::get_user_information: .*“bob”/),
 				hint: expect.stringContaining('“cPanel Account”'),
 			});

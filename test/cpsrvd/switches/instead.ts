@@ -17,7 +17,7 @@ export interface InsteadSwitches {
 	notUapi?: unknown;
 	/** 200 and this text as JSON, for what is too much or too deep to be made from a value. */
 	jsonText: string | null;
-	/** Something in front of cPanel answers in its place: calls and logins alike. */
+	/** An intermediary in front of cPanel answers in its place: calls and logins alike. */
 	front: Front | null;
 }
 

@@ -58,7 +58,7 @@ describe('the test of a credential', () => {
 			'cpanelWhmApi',
 			() => agency({ apiToken: 'WRONGTOKEN0123456789' }),
 			{},
-			/did not accept the credential \(HTTP 403\)\. Check user name and API token/,
+			/did not accept the credential \(HTTP 403\)\. Check the user name and API token/,
 		],
 	])('is red for %s, and sends at most one request', async (_, type, data, switches, message) => {
 		setSwitches(switches);

@@ -48,7 +48,7 @@ export function describeClickTimeAccess(world: () => LinkWorld): void {
 			expect(status).toBe(502);
 			page = body;
 		});
-		const [, code = ''] = /Code for whoever helps you: (\w+)/.exec(page) ?? [];
+		const [, code = ''] = /Code for the person who helps you: (\w+)/.exec(page) ?? [];
 		expect(code).toHaveLength(6);
 		expect(mail.to).toMatchObject({ text: 'helpdesk@example.com' });
 		expect(mail.subject).toContain(code);

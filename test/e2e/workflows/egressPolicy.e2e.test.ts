@@ -45,8 +45,10 @@ describePolicy('where the egress policy of n8n refuses all but one network', () 
 	});
 
 	const blocked = (port: number) => ({
-		message: `The network policy of this n8n does not allow connections to ${REFUSED}:${port}`,
-		description: expect.stringContaining('Ask whoever runs this n8n to allow the address'),
+		message: `The network policy of this n8n instance does not allow connections to ${REFUSED}:${port}`,
+		description: expect.stringContaining(
+			'Ask the administrator of this n8n instance to allow the address',
+		),
 	});
 
 	test('both nodes work in that network', async () => {

@@ -231,8 +231,8 @@ describe('the secret', () => {
 		[{ secret: 'x'.repeat(31) }, '“Secret” has fewer than 32 characters'],
 		[{ secret: ` ${'x'.repeat(30)} ` }, '“Secret” has fewer than 32 characters'],
 		[{ secret: '😀'.repeat(16) }, '“Secret” has fewer than 32 characters'],
-		[{ secret: { of: 'x'.repeat(32) } }, '“Secret” holds an object'],
-		[{ secret: true }, '“Secret” holds a truth value'],
+		[{ secret: { of: 'x'.repeat(32) } }, '“Secret” contains an object'],
+		[{ secret: true }, '“Secret” contains a boolean'],
 		[{ secret: SECRET, previousSecret: 'short' }, '“Previous Secret” has fewer than 32 characters'],
 		[{ secret: SECRET, previousSecret: 7 }, '“Previous Secret” has fewer than 32 characters'],
 	])('is refused where it is of no use: %j', (stored, message) => {

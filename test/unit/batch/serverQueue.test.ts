@@ -59,7 +59,7 @@ describe('an item that a busy server does not handle', () => {
 		expect(sent).toHaveLength(MOST_TRIES);
 		expect(errorOf(outcomes[0])).toMatchObject({
 			kind: 'busy',
-			message: 'x.example is busy, asked 4 times',
+			message: 'x.example is busy, after 4 attempts',
 			hint: 'Wait.',
 		});
 	});
@@ -92,7 +92,7 @@ describe('a server that stays busy', () => {
 			expect(errorOf(outcome)).toMatchObject({
 				kind: 'busy',
 				message: 'Given up: x.example is busy, 6 times in a row',
-				hint: 'Nothing more was sent to it. Wait.',
+				hint: 'n8n sent no further request to it. Wait.',
 			});
 		}
 		expect(servers).toMatchObject([{ leftOut: 8, busy: { answers: 6 } }]);

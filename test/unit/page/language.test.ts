@@ -72,7 +72,7 @@ describe('the language of a page', () => {
 		(text) => {
 			expect(thrownBy(() => parseLanguage(text))).toMatchObject({
 				kind: 'input',
-				message: '“Language” is none that there are texts in',
+				message: '“Language” is not a language of the built-in texts',
 			});
 		},
 	);

@@ -118,7 +118,8 @@ describe.each(Object.entries(worlds))('a server that %s', (_, { switches, lostLo
 		const lost = output.filter(({ json }) => json.loggedIn !== true);
 		expect(output).toHaveLength(20);
 		expect(lost.length).toBeLessThanOrEqual(lostLogins);
-		for (const { json } of lost) expect(json.error).toMatch(/broke before the answer was complete/);
+		for (const { json } of lost)
+			expect(json.error).toMatch(/closed before the response was complete/);
 		for (const sent of requestsBy(({ form }) => form.session)) expect(sent).toHaveLength(1);
 	});
 

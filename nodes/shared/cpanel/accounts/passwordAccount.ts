@@ -20,7 +20,7 @@ export function passwordAccount(
 	const signIn: SignInWords = {
 		kind: 'credential',
 		subject: 'the credential',
-		hint: `Check user name and password in the credential. An account with two-factor authentication needs an API token or its “Two-Factor Secret”, and some providers accept no password here: choose “Session Sign-In” then. ${NOTHING_MORE_SENT}`,
+		hint: `Check the user name and password in the credential. An account with two-factor authentication needs an API token or its “Two-Factor Secret”. If the provider does not accept a password with each request, choose “Session Sign-In”. ${NOTHING_MORE_SENT}`,
 		deniedHint: 'Check the port (2083), and whether the provider allows API access.',
 		sentCode: totpSecret !== undefined,
 	};

@@ -86,7 +86,7 @@ const REFUSED_AT_ONCE: SignInWords = {
 	...ENDED,
 	kind: 'credential',
 	subject: 'the session that it had just opened',
-	hint: 'cPanel binds a session to an address: n8n must reach the server from one address only. No other sign-in was tried, so that the account is not locked out.',
+	hint: 'cPanel binds a session to an address: n8n must reach the server from one address only. n8n did not sign in again, to avoid a lockout of the account.',
 };
 
 function isOfKind(error: unknown, kind: CpanelErrorKind): boolean {

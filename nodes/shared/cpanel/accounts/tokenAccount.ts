@@ -16,9 +16,9 @@ export function tokenAccount(credential: TokenCredential): Account {
 		signIn: {
 			kind: 'credential',
 			subject: 'the credential',
-			hint: `Check user name and API token in the credential; the token may have expired. A token that was created in WHM belongs in a “cPanel WHM API” credential. ${NOTHING_MORE_SENT}`,
+			hint: `Check the user name and API token in the credential; the token may have expired. A token that was created in WHM belongs in a “cPanel WHM API” credential. ${NOTHING_MORE_SENT}`,
 			deniedHint:
-				'Check the kind of credential (a token of cPanel, not of WHM), the port (2083), and whether the provider allows API access.',
+				'Check the type of credential (a cPanel token, not a WHM token), the port (2083), and whether the provider allows API access.',
 		},
 	};
 	const account: Account = {

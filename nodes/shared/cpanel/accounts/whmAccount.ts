@@ -67,7 +67,7 @@ async function ownerOf(
 		arguments: { domain },
 	});
 	if (typeof data.user === 'string' && data.user !== '') return data.user;
-	throw new CpanelError('refusal', `WHM knows no account of yours that owns ${domain}`, {
-		hint: 'Check the domain, or choose the account under “cPanel Account”: it must be one that this user of WHM may act for.',
+	throw new CpanelError('refusal', `WHM found no account that owns ${domain}`, {
+		hint: 'Check the domain, or choose the account under “cPanel Account”. This WHM user must be allowed to act for the account.',
 	});
 }

@@ -166,5 +166,5 @@ const CREDENTIAL_REFUSED: SignInWords = {
 	kind: 'credential',
 	subject: 'the credential',
 	// a wrong token gets the same 403 as one that lacks a privilege (protocol.md, 6)
-	hint: `Check user name and API token in the credential: the token may be wrong or have expired. A token that was created in cPanel belongs in a “cPanel API” credential. If all of that is right, the token or its user lacks the privilege for this. ${NOTHING_MORE_SENT}`,
+	hint: `Check the user name and API token in the credential: the token may be wrong or have expired. A token that was created in cPanel belongs in a “cPanel API” credential. If all of that is right, the token or its user lacks the privilege for this. ${NOTHING_MORE_SENT}`,
 };

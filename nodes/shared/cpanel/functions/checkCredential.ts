@@ -23,12 +23,20 @@ export async function checkAccount(
 	const user = isRecord(data) && typeof data.user === 'string' ? data.user : '';
 	if (user.toLowerCase() === username.toLowerCase()) return;
 	throw /^[\w.-]{1,64}$/.test(user)
-		? new CpanelError('answer', `cPanel answers as the account ${user}, and not as ${username}`, {
-				hint: `Enter the name of the account that is meant under “Username”, with a token or password of its own.`,
-			})
-		: new CpanelError('answer', `${server.name} does not say whose account answers`, {
-				hint: 'Check that the server and port are those of cPanel: 2083. If they are, ask the hosting provider to look at cPanel’s log.',
-			});
+		? new CpanelError(
+				'answer',
+				`The credential belongs to the account ${user}, and not to ${username}`,
+				{
+					hint: `Under “Username”, enter the account that you want to use, with its own token or password.`,
+				},
+			)
+		: new CpanelError(
+				'answer',
+				`${server.name} did not report which account the credential belongs to`,
+				{
+					hint: 'Check that the server and port belong to cPanel: 2083. If they do, ask the hosting provider to look at cPanel’s log.',
+				},
+			);
 }
 
 /**
@@ -39,7 +47,7 @@ export async function checkAccount(
 export async function checkWhm(channel: Channel, credential: WhmCredential): Promise<void> {
 	const { data } = await callWhm(channel, credential, { function: 'version' });
 	if (typeof data.version === 'string' && /^\d+(\.\d+)+$/.test(data.version)) return;
-	throw new CpanelError('answer', `${credential.server.name} does not say which WHM it is`, {
-		hint: 'Check that the server and port are those of WHM: 2087. If they are, ask the hosting provider to look at WHM’s log.',
+	throw new CpanelError('answer', `${credential.server.name} did not identify itself as WHM`, {
+		hint: 'Check that the server and port belong to WHM: 2087. If they do, ask the hosting provider to look at WHM’s log.',
 	});
 }

@@ -135,7 +135,7 @@ function tooLong(error: unknown, hint: string): CpanelError | undefined {
 	if (!(error instanceof HttpTransportError) || error.kind !== 'tooLarge') return undefined;
 	return new CpanelError(
 		'answer',
-		`${error.host} sends its whole list at once, and it is too long`,
+		`${error.host} sends its whole list at once, and the list is too long`,
 		{
 			hint,
 		},

@@ -34,7 +34,7 @@ export async function createTempUser(
 	const created = isRecord(data) ? Number(data.created) : NaN;
 	if (!isRecord(data) || (created !== 0 && created !== 1)) {
 		throw new CpanelError('answer', 'cPanel did not say whether it created a temporary user', {
-			hint: 'Run the item again; if it keeps happening, report it to the hosting provider.',
+			hint: 'Run the item again. If it keeps happening, report it to the hosting provider.',
 		});
 	}
 	const name = data.session_temp_user;

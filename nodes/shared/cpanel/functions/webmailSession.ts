@@ -171,7 +171,7 @@ function webmailBeside(answered: Host): Host {
 }
 
 function assumed({ name, port }: Host): string {
-	return `cPanel was asked at port ${WEB_PORT}, so Webmail is taken to be at ${name}:${port}. If that is not right, name the server under “Webmail Host” in “Options”.`;
+	return `The node called cPanel on port ${WEB_PORT}, so it assumes that Webmail is at ${name}:${port}. If that is wrong, enter the server under “Webmail Host” in “Options”.`;
 }
 
 /**
@@ -194,12 +194,12 @@ function namedHost(hostname: unknown): Host | undefined {
 			'hostname',
 		);
 	} catch {
-		throw incomplete('a mail server whose name is no host name');
+		throw incomplete('a mail server with an invalid host name');
 	}
 }
 
 function incomplete(what: string): CpanelError {
-	return new CpanelError('answer', `cPanel’s answer holds ${what}`, {
-		hint: 'Nothing can be logged in with this answer. Run the item again; if it keeps happening, report it to the hosting provider.',
+	return new CpanelError('answer', `cPanel’s response contains ${what}`, {
+		hint: 'This response cannot be used to log in. Run the item again. If it keeps happening, report it to the hosting provider.',
 	});
 }

@@ -18,7 +18,7 @@ export function parseAccountName(text: string): string | undefined {
 	if (odd !== undefined) {
 		throw badInput(
 			'“cPanel Account” is not the name of an account',
-			`It holds ${odd}. Enter the user name of the account, not its domain: or leave it empty, and the owner of the domain is looked up.`,
+			`It contains ${odd}. Enter the user name of the account, not its domain. If you leave it empty, the node looks up the owner of the domain.`,
 		);
 	}
 	return account;
@@ -28,6 +28,6 @@ export function parseAccountName(text: string): string | undefined {
 export function noAccount(): CpanelError {
 	return badInput(
 		'“cPanel Account” is empty',
-		'Choose the account that WHM is to act for. It can be left empty only where a domain tells whose it is.',
+		'Choose the account that WHM acts for. You can leave it empty only if you enter a domain.',
 	);
 }

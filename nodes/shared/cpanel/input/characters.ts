@@ -76,12 +76,12 @@ export function findDisallowed(text: string, allowed: RegExp): string | undefine
 /** A character in a message: what it is, and its number where that cannot be seen. */
 function describeCharacter(character: string): string {
 	const number = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
-	if (character === ' ') return 'a blank (space)';
+	if (character === ' ') return 'a space';
 	if (character === '\t') return 'a tab';
-	if (/[\n\v\f\r\u0085\u2028\u2029]/.test(character)) return 'a line end';
+	if (/[\n\v\f\r\u0085\u2028\u2029]/.test(character)) return 'a line break';
 	if (/[\u00a0\u2007\u202f]/.test(character)) return `a no-break space (${number})`;
-	if (BLANK.test(character)) return `a wide or narrow blank (${number})`;
-	if (INVISIBLE.test(character)) return `a character that nobody sees (${number})`;
+	if (BLANK.test(character)) return `a wide or narrow space (${number})`;
+	if (INVISIBLE.test(character)) return `an invisible character (${number})`;
 	if (/\p{Cc}/u.test(character)) return `a control character (${number})`;
 	if (/[\x21-\x7e]/.test(character)) return `the character “${character}”`;
 	if (/(?!\p{Script=Latin})\p{Letter}/u.test(character)) {

@@ -50,7 +50,7 @@ export function readCpanelCredential(stored: StoredCpanelCredential): CpanelCred
 		server: parseServer(asText(stored.server, 'Server')),
 		username: readUsername(
 			stored.username,
-			'Enter the name of the cPanel account in the credential, the one you sign in to cPanel with.',
+			'In the credential, enter the name of the cPanel account that you sign in to cPanel with.',
 		),
 		allowUnauthorizedCerts: readCertificateSwitch(stored.allowUnauthorizedCerts),
 	};
@@ -66,7 +66,7 @@ export function readCpanelCredential(stored: StoredCpanelCredential): CpanelCred
 	if (password === '') {
 		throw badInput(
 			'“Password” is empty',
-			'Enter the password of the cPanel account in the credential.',
+			'In the credential, enter the password of the cPanel account.',
 		);
 	}
 	const totpSecret = parseTotpSecret(asText(stored.totpSecret, 'Two-Factor Secret'));
@@ -79,8 +79,8 @@ function readAuthentication(value: unknown): CpanelCredential['authentication'] 
 	if (choice === '') return 'apiToken';
 	if (choice === 'apiToken' || choice === 'password' || choice === 'session') return choice;
 	throw badInput(
-		'“Authentication” of the credential has no such choice',
-		'Choose “API Token”, “Password” or “Session Sign-In”; an expression has to yield apiToken, password or session.',
+		'“Authentication” of the credential has an unknown value',
+		'Choose “API Token”, “Password” or “Session Sign-In”; an expression must return apiToken, password or session.',
 	);
 }
 
@@ -102,7 +102,10 @@ function readUsername(value: unknown, hint: string): string {
 	if (username === '') throw badInput('“Username” is empty', hint);
 	const odd = findDisallowed(username, PLAIN);
 	if (odd !== undefined) {
-		throw badInput(`“Username” holds ${odd}, which no user of cPanel or WHM has`, hint);
+		throw badInput(
+			`“Username” contains ${odd}, which is not allowed in a cPanel or WHM user name`,
+			hint,
+		);
 	}
 	return username;
 }
@@ -120,16 +123,16 @@ function readApiToken(value: unknown, of: 'cPanel' | 'WHM', hint: string): strin
 	const scheme = /^(?:Authorization:\s*)?(cpanel|whm)\s/i.exec(token)?.[1]?.toLowerCase();
 	if (scheme !== undefined && scheme !== of.toLowerCase()) {
 		throw badInput(
-			of === 'WHM' ? '“API Token” holds a token of cPanel' : '“API Token” holds a token of WHM',
+			of === 'WHM' ? '“API Token” contains a cPanel token' : '“API Token” contains a WHM token',
 			of === 'WHM'
 				? 'Enter a token that was created in WHM, or use this one in a “cPanel API” credential.'
 				: 'Enter a token that was created in cPanel, or use this one in a “cPanel WHM API” credential.',
 		);
 	}
-	const hintForToken = `Copy the token again from ${of}: it is one run of letters and digits, without the user name.`;
-	if (/[\s:]/.test(token)) throw badInput('“API Token” holds more than a token', hintForToken);
+	const hintForToken = `Copy the token again from ${of}: it consists of letters and digits only, without the user name.`;
+	if (/[\s:]/.test(token)) throw badInput('“API Token” contains more than a token', hintForToken);
 	const odd = findDisallowed(token, PLAIN);
-	if (odd !== undefined) throw badInput(`“API Token” holds ${odd}`, hintForToken);
+	if (odd !== undefined) throw badInput(`“API Token” contains ${odd}`, hintForToken);
 	return token;
 }
 
@@ -159,7 +162,7 @@ export function readWhmCredential(stored: StoredWhmCredential): WhmCredential {
 		server: parseWhmServer(asText(stored.server, 'Server')),
 		username: readUsername(
 			stored.username,
-			'Enter the name you sign in to WHM with in the credential: root, or that of a reseller.',
+			'In the credential, enter the name that you sign in to WHM with: root or a reseller.',
 		),
 		apiToken: readApiToken(
 			stored.apiToken,

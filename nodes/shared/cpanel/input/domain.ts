@@ -27,8 +27,8 @@ export function parseDomain(text: string, field = 'Domain'): string | undefined 
 	const lookalike = findLookalike(domain);
 	if (lookalike !== undefined) {
 		throw badInput(
-			`“${field}” holds ${lookalike}, among Latin ones`,
-			'It looks like another letter, and names another domain. Type the name again.',
+			`“${field}” contains ${lookalike}, among Latin letters`,
+			'It looks like a Latin letter, but names a different domain. Type the name again.',
 		);
 	}
 	const ascii = /^[\x21-\x7e]+$/.test(domain) ? domain : punycode(domain);
@@ -39,7 +39,7 @@ export function parseDomain(text: string, field = 'Domain'): string | undefined 
 		!/^[a-z0-9_]([a-z0-9._-]*[a-z0-9])?$/.test(ascii)
 	) {
 		throw badInput(
-			`“${field}” names no valid domain`,
+			`“${field}” does not contain a valid domain`,
 			`${reason(domain)}Enter a domain such as example.com.`,
 		);
 	}
@@ -55,7 +55,7 @@ function punycode(domain: string): string | undefined {
 /** What is wrong with this one, as a sentence, where that can be told. */
 function reason(domain: string): string {
 	if (/^[a-z]+:\/\//.test(domain)) return 'It is the address of a web page. ';
-	if (/[^@]@/.test(domain)) return 'It holds a whole mail address. ';
+	if (/[^@]@/.test(domain)) return 'It contains a full email address. ';
 	const odd = findDisallowed(domain, DOMAIN_CHARACTER);
-	return odd === undefined ? '' : `It holds ${odd}. `;
+	return odd === undefined ? '' : `It contains ${odd}. `;
 }

@@ -33,11 +33,11 @@ function isPathOnServer(path: string): boolean {
 /** What is wrong with this one, and what to enter. */
 function remedy(path: string): string {
 	if (/^https?:\/\//i.test(path)) {
-		return 'It is the whole address of a page. Enter what follows the /cpsess… part of it, such as /3rdparty/roundcube/index.php.';
+		return 'It is a full URL. Enter only the part after /cpsess…, such as /3rdparty/roundcube/index.php.';
 	}
 	const odd = findDisallowed(path, /[^\\\s\p{Cc}\p{Cf}]/u);
 	if (path.startsWith('/') && odd !== undefined) {
-		return `It holds ${odd}. Write that in its encoded form, as a browser does: %20 for a blank.`;
+		return `It contains ${odd}. Percent-encode it, such as %20 for a space.`;
 	}
 	return 'Enter a path that starts with one slash, such as /3rdparty/roundcube/index.php.';
 }

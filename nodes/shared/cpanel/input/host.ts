@@ -28,7 +28,7 @@ export function parseHost(text: string, defaultPort: number, field: string): Hos
 	if (trimmed === '') {
 		throw badInput(
 			`“${field}” is empty`,
-			'Enter a host name such as cpanel.example.com, with a port if it is not the usual one.',
+			'Enter a host name such as cpanel.example.com, with a port if it is not the default port.',
 		);
 	}
 	const match = HOST_AND_PORT.exec(trimmed);
@@ -37,8 +37,8 @@ export function parseHost(text: string, defaultPort: number, field: string): Hos
 	const lookalike = findLookalike(trimmed);
 	if (lookalike !== undefined) {
 		throw badInput(
-			`“${field}” holds ${lookalike}, among Latin ones`,
-			'It looks like another letter, and names another server. Type the name again.',
+			`“${field}” contains ${lookalike}, among Latin letters`,
+			'It looks like a Latin letter, but names a different server. Type the name again.',
 		);
 	}
 	const port = match?.[2] === undefined ? defaultPort : Number(match[2]);
@@ -96,8 +96,8 @@ export function authorityIn(address: string, field: string): string {
 /** What an address is refused with that holds more than host and port before its path. */
 export function holdsUser(field: string): CpanelError {
 	return badInput(
-		`“${field}” holds a user name or a password`,
-		'Enter the host name alone. The user name and the secret have fields of their own.',
+		`“${field}” contains a user name or a password`,
+		'Enter the host name alone. The user name and the secret have their own fields.',
 	);
 }
 
@@ -125,6 +125,6 @@ function noHost(text: string, field: string): CpanelError {
 	const odd = /^[\da-f:.]*:[\da-f:.]*:[\da-f:.]*$/i.test(text)
 		? 'an IPv6 address without brackets: write [2001:db8::1]'
 		: findDisallowed(text, new RegExp(`${DOMAIN_CHARACTER.source}|[:[\\]]`, 'u'));
-	const hint = odd === undefined ? ENTER_HOST : `It holds ${odd}. ${ENTER_HOST}`;
+	const hint = odd === undefined ? ENTER_HOST : `It contains ${odd}. ${ENTER_HOST}`;
 	return badInput(`“${field}” is not a host name or address`, hint);
 }

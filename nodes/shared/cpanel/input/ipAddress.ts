@@ -117,10 +117,10 @@ function entriesOf(list: string): string[] {
 
 function noAddress(entry: string): CpanelError {
 	const odd = /\/\d{1,3}$/.test(entry)
-		? 'a network and not one address'
+		? 'a network and not a single address'
 		: findDisallowed(entry, /[\da-f.:[\]%]/i);
 	return badInput(
 		'“Remote Address” is not an IP address',
-		`${odd === undefined ? '' : `It holds ${odd}. `}Enter the IPv4 address of the person who will open Webmail, such as 203.0.113.7, or leave it empty.`,
+		`${odd === undefined ? '' : `It contains ${odd}. `}Enter the IPv4 address of the person who will open Webmail, such as 203.0.113.7, or leave it empty.`,
 	);
 }

@@ -16,7 +16,7 @@ export function normalizeLocale(text: string): string | undefined {
 	if (!/^[a-z]{1,3}(_[a-z0-9]{1,8})*$/.test(locale)) {
 		throw badInput(
 			'“Locale” is not a locale',
-			`${reason(locale)}Enter the code of a language, with a region if need be: en, de, pt_br.`,
+			`${reason(locale)}Enter a language code, with a region if needed: en, de, pt_br.`,
 		);
 	}
 	return locale;
@@ -24,8 +24,8 @@ export function normalizeLocale(text: string): string | undefined {
 
 /** What is wrong with this one, as a sentence, where that can be told. */
 function reason(locale: string): string {
-	if (/[,;]/.test(locale)) return 'It holds several languages, as a browser sends them. ';
-	if (/^[a-z]{4,}$/.test(locale)) return 'It is a word and not a code. ';
+	if (/[,;]/.test(locale)) return 'It contains several languages, as a browser sends them. ';
+	if (/^[a-z]{4,}$/.test(locale)) return 'It is a word, not a code. ';
 	const odd = findDisallowed(locale, /[a-z0-9_]/);
-	return odd === undefined ? '' : `It holds ${odd}. `;
+	return odd === undefined ? '' : `It contains ${odd}. `;
 }

@@ -37,12 +37,12 @@ function parseSession(text: string): string {
 	if (session === '') throw badInput('“Session” is empty', whereFrom);
 	const odd = findDisallowed(session, /[^\p{Cc}\p{Cf}]/u);
 	if (odd !== undefined) {
-		throw badInput('“Session” is not a session of cPanel', `It holds ${odd}. ${whereFrom}`);
+		throw badInput('“Session” is not a session of cPanel', `It contains ${odd}. ${whereFrom}`);
 	}
 	if (/^https?:\/\//i.test(session)) {
 		throw badInput(
 			'“Session” is not a session of cPanel',
-			`It holds the address of a web page. ${whereFrom}`,
+			`It contains the address of a web page. ${whereFrom}`,
 		);
 	}
 	return session;
@@ -57,7 +57,7 @@ export function normalizeSecurityToken(text: string): string | undefined {
 	return SECURITY_TOKEN.test(token) ? token : undefined;
 }
 
-/** @throws {CpanelError} of kind `input` when the field “Token” holds something else */
+/** @throws {CpanelError} of kind `input` when the field “Token” contains something else */
 export function parseSecurityToken(text: string): string {
 	const bare = cleanPasted(text);
 	const token = normalizeSecurityToken(bare);

@@ -40,8 +40,8 @@ export function resolveMailbox(domainText: string, loginText: string): Mailbox {
 	const ownDomain = host === undefined ? undefined : parseDomain(host, FIELD);
 	if (host !== undefined && ownDomain === undefined) {
 		throw badInput(
-			'“Mailbox” names no valid domain',
-			'Nothing stands behind the @. Enter the full address.',
+			'“Mailbox” does not contain a valid domain',
+			'There is nothing after the @. Enter the full address.',
 		);
 	}
 	const givenDomain = parseDomain(domainText);
@@ -55,7 +55,7 @@ export function resolveMailbox(domainText: string, loginText: string): Mailbox {
 	if (ownDomain !== undefined && ownDomain !== domain) {
 		throw badInput(
 			`“Mailbox” belongs to ${ownDomain}, but “Domain” says ${domain}`,
-			'Make the two agree, or leave “Domain” empty and enter the full address.',
+			'Enter the same domain in both, or leave “Domain” empty and enter the full address.',
 		);
 	}
 	const email = `${login}@${domain}`;
@@ -66,15 +66,15 @@ export function resolveMailbox(domainText: string, loginText: string): Mailbox {
 /** The part before the @. */
 function readName(text: string): string {
 	const name = text.toLowerCase();
-	if (name === '') throw noName('Nothing stands before the @.');
+	if (name === '') throw noName('There is nothing before the @.');
 	const odd = findDisallowed(name, NAME_CHARACTER);
-	if (odd !== undefined) throw noName(`It holds ${odd}.`);
+	if (odd !== undefined) throw noName(`It contains ${odd}.`);
 	if (/^\.|\.\.|\.$/.test(name)) throw noName('It has a dot at its start or end, or two in a row.');
 	const lookalike = findLookalike(name);
 	if (lookalike !== undefined) {
 		throw badInput(
-			`“${FIELD}” holds ${lookalike}, among Latin ones`,
-			'It looks like another letter, and names another mailbox. Type the name again.',
+			`“${FIELD}” contains ${lookalike}, among Latin letters`,
+			'It looks like a Latin letter, but names a different mailbox. Type the name again.',
 		);
 	}
 	return name;
@@ -140,7 +140,7 @@ function decoded(address: string): string {
 
 function severalAddresses(field: string): CpanelError {
 	return badInput(
-		`“${field}” holds more than one address`,
-		'One item opens one mailbox. Make an item of each address, for example with the node “Split Out”.',
+		`“${field}” contains more than one address`,
+		'One item opens one mailbox. Create one item per address, for example with the “Split Out” node.',
 	);
 }

@@ -29,8 +29,8 @@ export function parseServer(text: string): Host {
 	const server = parse(text, CPANEL_PORT);
 	if (server.port === WHM_PORT) {
 		throw badInput(
-			`“Server” names port ${WHM_PORT}, which is that of WHM`,
-			`Leave the port out, or name the one of cPanel, ${CPANEL_PORT}. A token of WHM belongs in a “cPanel WHM API” credential: choose “WHM” in place of “cPanel Account” when you create it.`,
+			`“Server” uses port ${WHM_PORT}, which is the port of WHM`,
+			`Leave the port out, or use the port of cPanel, ${CPANEL_PORT}. A WHM token belongs in a “cPanel WHM API” credential: choose “WHM” instead of “cPanel Account” when you create it.`,
 		);
 	}
 	return server;
@@ -45,8 +45,8 @@ export function parseWhmServer(text: string): Host {
 	const server = parse(text, WHM_PORT);
 	if (server.port === CPANEL_PORT) {
 		throw badInput(
-			`“Server” names port ${CPANEL_PORT}, which is that of cPanel`,
-			`Leave the port out, or name the one of WHM, ${WHM_PORT}. A token of a cPanel account belongs in a “cPanel API” credential: choose “cPanel Account” in place of “WHM” when you create it.`,
+			`“Server” uses port ${CPANEL_PORT}, which is the port of cPanel`,
+			`Leave the port out, or use the port of WHM, ${WHM_PORT}. A cPanel token belongs in a “cPanel API” credential: choose “cPanel Account” instead of “WHM” when you create it.`,
 		);
 	}
 	return server;

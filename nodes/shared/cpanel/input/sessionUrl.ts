@@ -32,7 +32,7 @@ export function parseSessionUrl(text: string): string {
 	const token = securityTokenOf(match[2] ?? '');
 	if (token === undefined) {
 		throw badInput(
-			'“Session URL” holds no security token',
+			'“Session URL” contains no security token',
 			'It looks like https://mail.example.com:2096/cpsess0123456789. The Log In operation of the cPanel Webmail Login node returns it.',
 		);
 	}
@@ -53,7 +53,7 @@ export function parseCookie(text: string): string {
 	if (cookie === '') throw badInput('“Cookie” is empty', whereFrom);
 	const odd = findDisallowed(cookie, /[\x20-\x7e]/);
 	if (odd !== undefined)
-		throw badInput('“Cookie” is not a cookie', `It holds ${odd}. ${whereFrom}`);
+		throw badInput('“Cookie” is not a cookie', `It contains ${odd}. ${whereFrom}`);
 	if (!/^[^\s:;=]+=/.test(cookie)) throw badInput('“Cookie” is not a cookie', whereFrom);
 	return cookie;
 }

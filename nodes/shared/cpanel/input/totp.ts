@@ -33,7 +33,7 @@ function secretIn(text: string): string {
 	if (!/^otpauth/i.test(text)) return text;
 	const url = parseUrl(text);
 	if (url?.protocol !== 'otpauth:') {
-		throw noSecret('It is the export of an app, or breaks off. ');
+		throw noSecret('It is the export of an app, or it is incomplete. ');
 	}
 	const asked = (name: string, usual: string): boolean =>
 		(url.searchParams.get(name) ?? usual).toUpperCase() === usual;
@@ -44,8 +44,8 @@ function secretIn(text: string): string {
 		asked('period', String(STEP_MILLISECONDS / 1000));
 	if (!isUsual) {
 		throw badInput(
-			'“Two-Factor Secret” is for codes of another kind than cPanel’s',
-			'cPanel’s are made anew every 30 seconds, with SHA-1, and have six digits. Take the key that cPanel shows beside the QR code.',
+			'“Two-Factor Secret” is for a different kind of code than cPanel’s',
+			'cPanel’s codes have six digits, use SHA-1 and change every 30 seconds. Enter the key that cPanel shows next to the QR code.',
 		);
 	}
 	return url.searchParams.get('secret') ?? '';
@@ -53,18 +53,18 @@ function secretIn(text: string): string {
 
 /** What is wrong with this one, as a sentence. A digit of the secret is not named. */
 function reason(digits: string): string {
-	if (/^\d{6,8}$/.test(digits)) return 'It is a code, which is good for half a minute. ';
+	if (/^\d{6,8}$/.test(digits)) return 'It is a code, which works for 30 seconds only. ';
 	const odd = findDisallowed(digits, /[\x21-\x7e]/);
-	if (odd !== undefined) return `It holds ${odd}. `;
+	if (odd !== undefined) return `It contains ${odd}. `;
 	return /[^A-Z2-7]/.test(digits)
-		? 'It holds a character that no such key has. '
-		: 'It breaks off. ';
+		? 'It contains a character that no such key has. '
+		: 'It is incomplete. ';
 }
 
 function noSecret(why: string): CpanelError {
 	return badInput(
 		'“Two-Factor Secret” is not the secret of an authenticator app',
-		`${why}Enter the key that cPanel shows beside the QR code: letters from A to Z and digits from 2 to 7. The six digits of the app are made from it.`,
+		`${why}Enter the key that cPanel shows next to the QR code: letters from A to Z and digits from 2 to 7. The app generates its six digits from it.`,
 	);
 }
 

@@ -31,7 +31,7 @@ export function asJoinedText(value: unknown, field: string): string {
 }
 
 /**
- * Reads the value of a field that holds several texts: one a line or with commas or semicolons between, or a list.
+ * Reads the value of a field that holds several texts: one per line or with commas or semicolons between, or a list.
  *
  * @returns without blanks around and without empty ones; undefined for a field that was left empty, which a list
  * without entries is not
@@ -102,7 +102,7 @@ export function asSwitch(value: unknown, field: string): boolean | undefined {
 	if (Object.hasOwn(SWITCH_WORDS, word)) return SWITCH_WORDS[word];
 	throw badInput(
 		`“${field}” is neither on nor off`,
-		'Use the switch, or an expression that yields true or false.',
+		'Use the switch, or an expression that returns true or false.',
 	);
 }
 
@@ -117,34 +117,37 @@ function onlyValueOf(value: unknown): unknown {
 function exactDigits(value: number, field: string): string {
 	if (!Number.isInteger(value) || Number.isSafeInteger(value)) return String(value);
 	throw badInput(
-		`“${field}” came as a number that is too long to be exact`,
-		'Only about 15 digits of a number are kept, so this one was changed on its way here. Let it come as a text: in quotes in JSON, or from a column of texts.',
+		`“${field}” is a number that is too long to be exact`,
+		'Only about 15 digits of a number are kept, so this number has changed. Pass it as text: in quotes in JSON, or from a text column.',
 	);
 }
 
 function wrongType(value: unknown, field: string, wanted: string): CpanelError {
 	const [type, hint] = typeOf(value, wanted);
-	return badInput(`“${field}” holds ${type}, and ${wanted} is needed`, hint);
+	return badInput(`“${field}” contains ${type}, but ${wanted} is needed`, hint);
 }
 
 /** What a value is, in a message, and what to do about it. */
 function typeOf(value: unknown, wanted: string): [type: string, hint: string] {
-	const yieldOne = `Let the expression yield ${wanted}, or nothing.`;
+	const yieldOne = `Change the expression so that it returns ${wanted} or nothing.`;
 	if (Array.isArray(value)) {
 		return value.length === 0
 			? ['an empty list (array)', yieldOne]
 			: [
 					value.length === 1 ? 'a list (array)' : `a list (array) of ${value.length} values`,
-					'Each item takes one value: pick one of the list, or make an item of each with the node “Split Out”.',
+					'Each item takes one value. Pick one value from the list, or create one item per value with the “Split Out” node.',
 				];
 	}
 	switch (typeof value) {
 		case 'boolean':
-			return ['a truth value (boolean)', yieldOne];
+			return ['a boolean', yieldOne];
 		case 'number':
-			return ['what is no number (NaN or infinite)', 'Check the calculation in the expression.'];
+			return [
+				'a value that is not a number (NaN or infinite)',
+				'Check the calculation in the expression.',
+			];
 		case 'object':
-			return ['an object', 'Name the field of the object that holds the value.'];
+			return ['an object', 'Enter the field of the object that contains the value.'];
 		default:
 			return [`a ${typeof value}`, yieldOne];
 	}

@@ -37,7 +37,7 @@ export function loginFields({
 	};
 }
 
-/** An address that logs a browser in when it is opened. It holds the session, so it is a secret until then. */
+/** An address that logs a browser in when it is opened. It contains the session, so it is a secret until then. */
 export function loginLink(ticket: LoginRequest): string {
 	// %20 and not +: link checkers and mail clients leave it alone
 	const query = new URLSearchParams(loginFields(ticket)).toString().replaceAll('+', '%20');
@@ -142,15 +142,15 @@ function mailboxIn(text: string): string | undefined {
 }
 
 function withoutCookie(httpStatus: number, host: string): CpanelError {
-	return new CpanelError('signIn', `${host} redirected to a session without giving its cookie`, {
+	return new CpanelError('signIn', `${host} redirected to a session but did not set its cookie`, {
 		hint: 'Webmail did not log in. Create a new session and log in with it right away.',
 		httpStatus,
 	});
 }
 
 function notItsOwn(httpStatus: number, host: string): CpanelError {
-	return new CpanelError('answer', `${host} answered the login with a session of somebody else`, {
-		hint: 'Answers were mixed up on the way, so nothing of this one is used. Create a new session and log in with that one.',
+	return new CpanelError('answer', `${host} answered the login with the session of another user`, {
+		hint: 'Responses were mixed up on the way, so the node discarded this one. Create a new session and log in with it.',
 		httpStatus,
 	});
 }
@@ -163,8 +163,8 @@ function refusal(response: HttpResponse, ticket: LoginTicket, url: string): Cpan
 	if (verdict === 'signInRefused') return notAccepted(status, body);
 	if (verdict?.kind === 'busy') return verdict.as('busy', { hint: NEW_SESSION_LATER });
 	if (verdict !== undefined) return verdict;
-	return new CpanelError('answer', `${host} did not answer as Webmail does`, {
-		hint: 'Check that “Host” names a Webmail server and its port: 2096 when none is given.',
+	return new CpanelError('answer', `${host} did not answer like Webmail`, {
+		hint: 'Check that “Host” is a Webmail server with its port. The default port is 2096.',
 		httpStatus: status,
 	});
 }
@@ -176,24 +176,24 @@ function notAccepted(httpStatus: number, body: string): CpanelError {
 }
 
 const NEW_SESSION_LATER =
-	'The login was not sent again, because a session works once. Wait a while, create a new session and log in with that one.';
+	'The login was not sent again, because a session works once. Wait a while, create a new session and log in with it.';
 
 const NEW_SESSION = 'Create a new session and use it within 15 minutes, once.';
 
 const NOT_ACCEPTED: [string, string] = [
 	'Webmail did not accept the session',
-	`It was used before, has expired, or was made for another address. ${NEW_SESSION}`,
+	`It was already used, has expired, or was created for another address. ${NEW_SESSION}`,
 ];
 
 const REFUSALS: Partial<Record<PageKind, [message: string, hint: string]>> = {
 	invalidSession: [
-		'Webmail does not know this session any more: it was used before, or never existed',
+		'Webmail does not recognize this session: it was already used or never existed',
 		NEW_SESSION,
 	],
 	expiredSession: ['The session expired before it was used', NEW_SESSION],
 	changedAddress: [
-		'The session was made for another address than the one that used it',
-		'cPanel binds a session to an address: the one under “Remote Address”, or else n8n’s. Leave it empty when n8n itself logs in; give the visitor’s address for a link or a page.',
+		'The session was created for a different address than the one that used it',
+		'cPanel binds a session to an address: the one under “Remote Address”, or else the address of n8n. Leave it empty when n8n itself logs in; give the visitor’s address for a link or a page.',
 	],
 	securityToken: [
 		'The security token does not belong to this session',

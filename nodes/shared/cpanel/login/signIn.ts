@@ -85,7 +85,7 @@ function wordsFor({ totpSecret }: PasswordCredential): SignInWords {
 	return {
 		kind: 'credential',
 		subject: 'the sign-in',
-		hint: `Check user name and password in the credential; an account with two-factor authentication needs its “Two-Factor Secret”. ${NOTHING_MORE_SENT}`,
+		hint: `Check the user name and password in the credential; an account with two-factor authentication needs its “Two-Factor Secret”. ${NOTHING_MORE_SENT}`,
 		deniedHint: 'Check the port (2083), and whether the account may sign in to cPanel.',
 		sentCode: totpSecret !== undefined,
 	};
@@ -114,10 +114,14 @@ function readSignInAnswer(response: HttpResponse, context: SignInContext): Logge
 	const token = securityToken(response, context);
 	const cookies = sessionCookies(response, 'cpsession');
 	if (cookies === undefined) {
-		throw new CpanelError('answer', `${server.name} signed in without giving a session cookie`, {
-			hint: 'Run the item again. If it keeps happening, ask the hosting provider to look at cPanel’s log.',
-			httpStatus: response.status,
-		});
+		throw new CpanelError(
+			'answer',
+			`${server.name} accepted the sign-in but did not set a session cookie`,
+			{
+				hint: 'Run the item again. If it keeps happening, ask the hosting provider to look at cPanel’s log.',
+				httpStatus: response.status,
+			},
+		);
 	}
 	return { sessionUrl: server.origin + token, cookie: cookieHeader(cookies) };
 }
@@ -138,9 +142,9 @@ function securityToken(response: HttpResponse, context: SignInContext): string {
 	}
 	throw new CpanelError(
 		'answer',
-		`${new URL(context.url).host} did not answer the sign-in as cPanel does`,
+		`${new URL(context.url).host} did not answer the sign-in like cPanel`,
 		{
-			hint: 'Check that the server and port are those of cPanel: 2083.',
+			hint: 'Check that the server and port belong to cPanel: 2083.',
 			httpStatus: response.status,
 		},
 	);
@@ -188,12 +192,12 @@ function signInNotAccepted(
 const MESSAGES: Record<string, string> = {
 	changed_ip: 'the address it came from has changed since the session began',
 	expired_session: 'the session has expired',
-	invalid_login: 'the user name or the password is not right',
-	invalid_session: 'the session is not known',
-	invalid_username: 'the user name is not one that cPanel takes',
-	no_username: 'no user name came with it',
+	invalid_login: 'the user name or the password is wrong',
+	invalid_session: 'the session is unknown',
+	invalid_username: 'cPanel does not accept this user name',
+	no_username: 'the user name is missing',
 	prevented_xfer: 'the session was opened on a connection without TLS',
-	token_incorrect: 'the security token is not that of the session',
+	token_incorrect: 'the security token does not belong to the session',
 	token_missing: 'the security token is missing',
 	// the reason is in the server's log, for its owner
 	see_login_log: '',

@@ -53,8 +53,8 @@ function readUserSession(data: Record<string, unknown>, server: Host): LoginTick
 	const { session, cp_security_token: token, url } = data;
 	const securityToken = typeof token === 'string' ? normalizeSecurityToken(token) : undefined;
 	if (typeof session !== 'string' || session === '' || securityToken === undefined) {
-		throw new CpanelError('answer', 'WHM’s answer holds no usable session', {
-			hint: 'Run the item again; if it keeps happening, report it to the hosting provider.',
+		throw new CpanelError('answer', 'WHM’s response contains no usable session', {
+			hint: 'Run the item again. If it keeps happening, report it to the hosting provider.',
 		});
 	}
 	const port = (typeof url === 'string' && parseUrl(url)?.port) || '';
@@ -67,7 +67,7 @@ function readUserSession(data: Record<string, unknown>, server: Host): LoginTick
 
 function sessionNotAccepted(error: CpanelError): CpanelError {
 	return error.as('credential', {
-		message: 'cPanel did not accept the session that WHM had made for the account',
-		hint: 'cPanel binds a session to an address: n8n must reach the server from one address only. No other sign-in was tried, so that the account is not locked out.',
+		message: 'cPanel did not accept the session that WHM created for the account',
+		hint: 'cPanel binds a session to an address: n8n must reach the server from one address only. n8n did not sign in again, to avoid a lockout of the account.',
 	});
 }

@@ -134,8 +134,9 @@ export function intermediaryError(
 	const { host, hostname } = new URL(url);
 	const role = roleFor(intermediary.role, status);
 	if (isBusy(role, status)) {
-		const who = intermediary.name === undefined ? '' : `, says ${intermediary.name} in front of it`;
-		const what = status === 429 ? 'asks for fewer requests' : 'is not available at the moment';
+		const who =
+			intermediary.name === undefined ? '' : `, according to ${intermediary.name} in front of it`;
+		const what = status === 429 ? 'is receiving too many requests' : 'is currently unavailable';
 		return busy(`${host} ${what} (HTTP ${status})${who}`, status, retryAfter);
 	}
 	const [message, hint] = WORDS[role](intermediary.name, host, hostname, status);
@@ -170,42 +171,42 @@ const NO_MATTER_OF_CREDENTIALS = 'This says nothing about the credential or the 
 const WORDS: Record<IntermediaryRole, Words> = {
 	firewall: (name, host, _hostname, status) => [
 		inPlace(name, host, status),
-		`It did not let the request through. ${NO_MATTER_OF_CREDENTIALS} Ask the hosting provider to let the address of n8n through to cPanel’s ports, or for a name that leads to the server past ${name ?? 'it'}.`,
+		`It blocked the request. ${NO_MATTER_OF_CREDENTIALS} Ask the hosting provider to allow the address of n8n on cPanel’s ports, or for a host name that bypasses ${name ?? 'it'}.`,
 	],
 	challenge: (name, host, _hostname, status) => [
-		`${name ?? 'Something'} in front of cPanel at ${host} wants to see a browser (HTTP ${status})`,
-		`n8n cannot pass such a check. ${NO_MATTER_OF_CREDENTIALS} Ask the hosting provider to except the address of n8n from it, or for a name that leads to the server past ${name ?? 'it'}.`,
+		`${name ?? 'An intermediary'} in front of cPanel at ${host} requires a browser check (HTTP ${status})`,
+		`n8n cannot pass such a check. ${NO_MATTER_OF_CREDENTIALS} Ask the hosting provider to exempt the address of n8n from the check, or for a host name that bypasses ${name ?? 'it'}.`,
 	],
 	gateway: (name, host, _hostname, status) => [
-		`${name ?? 'Something'} in front of ${host} got no usable answer from the server behind it (HTTP ${status})`,
-		'cPanel may be down or restarting: run the item again later. A content delivery network passes few ports on: ask the hosting provider for a name that leads to the server itself.',
+		`${name ?? 'An intermediary'} in front of ${host} got no valid response from the server behind it (HTTP ${status})`,
+		'cPanel may be down or restarting. Run the item again later. A content delivery network forwards only a few ports: ask the hosting provider for a host name that leads directly to the server.',
 	],
 	proxy: (name, host, hostname, status) => [
-		`${withName(name, 'The proxy')} between n8n and ${host} answered in place of cPanel (HTTP ${status})`,
-		`It is on the way out of n8n’s own network. ${NO_MATTER_OF_CREDENTIALS} Ask whoever runs this n8n to have the proxy let it through to ${host}, or to except ${hostname} from it (NO_PROXY).`,
+		`${withName(name, 'The proxy')} between n8n and ${host} answered instead of cPanel (HTTP ${status})`,
+		`It belongs to n8n’s own network. ${NO_MATTER_OF_CREDENTIALS} Ask the administrator of this n8n instance to allow ${host} in the proxy, or to exclude ${hostname} from the proxy (NO_PROXY).`,
 	],
 	portal: (_name, host, _hostname, status) => [
-		`The network of n8n asks for a sign-in of its own in place of ${host} (HTTP ${status})`,
-		'Ask whoever runs the network that n8n is in to let it out without a page to sign in on.',
+		`The network of n8n requires a sign-in before it allows a connection to ${host} (HTTP ${status})`,
+		'Ask the administrator of n8n’s network to allow connections from n8n without a sign-in page.',
 	],
 	webServer: (name, host, _hostname, status) => [
 		inPlace(name, host, status),
-		`A web server listens there, and no cPanel behind it answered. ${CHECK_SERVER_AND_PORT} If they are, ask the hosting provider.`,
+		`A web server listens there, but no cPanel behind it answered. ${CHECK_SERVER_AND_PORT} If they do, ask the hosting provider.`,
 	],
 	suspension: (_name, host, _hostname, status) => [
 		`${host} answered that the hosting account is suspended (HTTP ${status})`,
-		'Only the hosting provider can lift that: ask there why. If the account is not suspended, check the server name.',
+		'Only the hosting provider can lift the suspension. If the account is not suspended, check the server name.',
 	],
 	unknown: (name, host, _hostname, status) => [
 		inPlace(name, host, status),
-		`Nothing in the answer is cPanel’s: a firewall, a proxy or a content delivery network gave it. ${NO_MATTER_OF_CREDENTIALS} ${CHECK_SERVER_AND_PORT} Then ask the hosting provider, and whoever runs the network of n8n, what stands in between.`,
+		`The response does not come from cPanel, but from a firewall, a proxy or a content delivery network. ${NO_MATTER_OF_CREDENTIALS} ${CHECK_SERVER_AND_PORT} Then ask the hosting provider and the administrator of n8n’s network which intermediary answered.`,
 	],
 };
 
 function inPlace(name: string | undefined, host: string, status: number): string {
 	return name === undefined
-		? `Something else than cPanel answered at ${host} (HTTP ${status})`
-		: `${name} answered in place of cPanel at ${host} (HTTP ${status})`;
+		? `Another service answered instead of cPanel at ${host} (HTTP ${status})`
+		: `${name} answered instead of cPanel at ${host} (HTTP ${status})`;
 }
 
 function withName(name: string | undefined, otherwise: string): string {

@@ -13,13 +13,13 @@ export function readJson({ body, status, contentType }: HttpResponse, host: stri
 		new CpanelError('answer', `${host} ${what}`, { hint, httpStatus: status });
 	if (body.trim() === '') {
 		throw unusable(
-			'sent an empty answer',
+			'sent an empty response',
 			'Run the item again. If it keeps happening, ask the hosting provider to look at cPanel’s log.',
 		);
 	}
 	if (isTooDeep(body)) {
 		throw unusable(
-			'sent an answer that is nested deeper than any of cPanel’s',
+			'sent a response that is nested deeper than any cPanel response',
 			CHECK_SERVER_AND_PORT,
 		);
 	}
@@ -27,8 +27,8 @@ export function readJson({ body, status, contentType }: HttpResponse, host: stri
 	if (parsed !== undefined) return parsed;
 	throw /^\s*[{[]/.test(body)
 		? unusable(
-				'sent an answer that breaks off',
-				'Run the item again. If it keeps happening, something between n8n and the server cuts answers short.',
+				'sent an incomplete response',
+				'Run the item again. If it keeps happening, an intermediary between n8n and the server cuts responses short.',
 			)
 		: unusable(`answered with ${mediaType(contentType)} that is not JSON`, CHECK_SERVER_AND_PORT);
 }
@@ -39,7 +39,7 @@ export function readJson({ body, status, contentType }: HttpResponse, host: stri
  * @param expected whose answer it should have been: “UAPI”, “WHM”
  */
 export function foreignJson(host: string, expected: string, httpStatus: number): CpanelError {
-	return new CpanelError('answer', `${host} sent JSON that is no answer of ${expected}’s`, {
+	return new CpanelError('answer', `${host} sent JSON that is not a response from ${expected}`, {
 		hint: CHECK_SERVER_AND_PORT,
 		httpStatus,
 	});

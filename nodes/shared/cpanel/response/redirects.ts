@@ -55,7 +55,7 @@ const MAX_HOST_LENGTH = 100;
 /** The host of a redirect for a message: whoever made it may have put what it was sent into its name. */
 export function hostForMessage({ host }: Target, secrets: readonly string[]): string {
 	const isShown = host.length <= MAX_HOST_LENGTH && maskSecrets(host, secrets) === host;
-	return isShown ? host : 'an address that is not repeated here';
+	return isShown ? host : 'an address that this message does not repeat';
 }
 
 /** Whether a redirect leads to the page to log in with on the same server, which is how cPanel may refuse. */
@@ -88,26 +88,26 @@ export function judgeRedirect(
 		return intermediaryError({ role: 'webServer', name }, response, { url });
 	}
 	const leadsTo =
-		target === undefined ? 'an address it does not name' : hostForMessage(target, secrets);
+		target === undefined ? 'an address that it does not name' : hostForMessage(target, secrets);
 	const redirects =
 		carries === 'session' ? 'answered the login with a redirect to' : 'redirects to';
-	return new CpanelError('answer', `${host} ${redirects} ${leadsTo}, and that was not followed`, {
+	return new CpanelError('answer', `${host} ${redirects} ${leadsTo}, which n8n did not follow`, {
 		hint: carries === 'session' ? SESSION_STAYS : hintFor(target, hostname),
 		httpStatus: status,
 	});
 }
 
 const SESSION_STAYS =
-	'A session is sent to no other server than its own. Check “Host”: it is the server that created the session, or the one cPanel named. If it is right, ask the hosting provider what stands in front of Webmail.';
+	'n8n sends a session only to its own server. Check “Host”: it must be the server that created the session or the server that cPanel named. If it is correct, ask the hosting provider which intermediary is in front of Webmail.';
 
 function hintFor(target: Target | undefined, hostname: string): string {
 	const elsewhere =
-		'That may be a page to sign in on, a check for browsers or a notice of the hosting provider’s:';
+		'It may be a sign-in page, a browser check or a notice from the hosting provider:';
 	if (target === undefined || target.isSameServer) {
-		return `cPanel does not send calls to another page of the same server. ${elsewhere} open the server’s address in a browser to see it, and ask the hosting provider. ${CHECK_SERVER_AND_PORT}`;
+		return `cPanel does not redirect API calls to another page of the same server. ${elsewhere} open the server’s address in a browser to see it, and ask the hosting provider. ${CHECK_SERVER_AND_PORT}`;
 	}
 	if (target.isSameName) {
-		return `A credential is sent to no other port than its own. If cPanel is at the other one, enter it with the server, as ${hostname}:${target.port}. ${CHECK_SERVER_AND_PORT}`;
+		return `n8n sends a credential only to its own port. If cPanel uses the other port, add it to the server, as in ${hostname}:${target.port}. ${CHECK_SERVER_AND_PORT}`;
 	}
-	return `A credential is sent to no other server than its own. ${elsewhere} ask the hosting provider then. If the other one is the server of cPanel, enter it as the server.`;
+	return `n8n sends a credential only to its own server. ${elsewhere} in that case, ask the hosting provider. If the other server is the cPanel server, enter it as the server.`;
 }

@@ -30,7 +30,7 @@ export function refusal(errors: string[], httpStatus: number, call: RefusedCall)
 	const words = wordsOf(errors, call.secrets);
 	const family = familyOf(words);
 	const asked = `${call.by} refused ${call.function}`;
-	const quoted = words === '' ? `${asked} without saying why` : `${asked}: ${words}`;
+	const quoted = words === '' ? `${asked} without giving a reason` : `${asked}: ${words}`;
 	const [message, summary] = knownRefusal(family, call) ?? [
 		quoted,
 		`${asked}: ${withoutNames(words)}`,
@@ -79,7 +79,7 @@ function knownRefusal(
 				: of(email, 'is not a mailbox of this account', 'the mailbox');
 		case 'errorId':
 			return forMailbox
-				? of(email, 'is not a mailbox of this account, as it seems', 'the mailbox')
+				? of(email, 'is probably not a mailbox of this account', 'the mailbox')
 				: undefined;
 		case 'domain':
 			return domain === undefined
@@ -90,7 +90,7 @@ function knownRefusal(
 				? undefined
 				: of(
 						account,
-						'is not an account that this user of WHM may act for',
+						'is not an account that this WHM user may act for',
 						'the account under “cPanel Account”',
 					);
 		case 'suspended':
@@ -98,14 +98,11 @@ function knownRefusal(
 		case 'password':
 			return email === undefined || !name.endsWith('_check_password')
 				? undefined
-				: [
-						`The password that came for ${email} is not right`,
-						'the password that came for the mailbox is not right',
-					];
+				: [`The password for ${email} is wrong`, 'the password for the mailbox is wrong'];
 		case 'feature':
-			return same(`The hosting plan of the account leaves out a feature that ${name} needs`);
+			return same(`The hosting plan of the account does not include a feature that ${name} needs`);
 		case 'function':
-			return same(`This cPanel does not know ${name}`);
+			return same(`This cPanel server does not support ${name}`);
 		default:
 			return undefined;
 	}
@@ -117,31 +114,31 @@ function same(text: string): [string, string] {
 
 const NEXT_STEPS: Record<RefusalFamily, string> = {
 	errorId:
-		'Often this is a mailbox that does not exist in this account: check its name and domain. Otherwise the hosting provider finds the ID in cPanel’s log.',
+		'Often the mailbox does not exist in this account: check its name and domain. Otherwise, the hosting provider can find the error ID in cPanel’s log.',
 	mailbox:
-		'Check the name and domain of the mailbox: it must exist in the cPanel account that is asked.',
+		'Check the name and domain of the mailbox: it must exist in the cPanel account that the node uses.',
 	domain: 'Check the domain: it must be one of the cPanel account that the credential signs in as.',
 	account:
 		'Check the parameters of this item: what they name must belong to the cPanel account that the credential signs in as.',
-	port: `The port may be that of another service: ${SERVICE_PORTS}.`,
-	access: `The one who asks may not do this. Check the credential, and the port: ${SERVICE_PORTS}.`,
+	port: `The port may belong to another service: ${SERVICE_PORTS}.`,
+	access: `The user of the credential is not allowed to do this. Check the credential and the port: ${SERVICE_PORTS}.`,
 	suspended:
 		'Lift the suspension of the mailbox in cPanel under Email Accounts, then run the item again.',
 	password: 'Check the password of the mailbox. Repeated wrong passwords lock the account out.',
-	feature:
-		'The hosting plan leaves this feature out. The hosting provider can turn it on for the account.',
+	feature: 'The hosting provider can enable the feature for the account.',
 	function:
 		'This cPanel is too old for the function, or the port belongs to another service: cPanel is 2083.',
-	argument: 'Check the parameters of this item: one is missing, or cPanel does not take its value.',
+	argument:
+		'Check the parameters of this item: one is missing, or cPanel does not accept its value.',
 };
 
 /** The same where a user of WHM asks, who may have chosen another account than meant. */
 const AT_WHM: Partial<Record<RefusalFamily, string>> = {
-	account: 'Check “cPanel Account”: it must be an account that this user of WHM may act for.',
+	account: 'Check “cPanel Account”: it must be an account that this WHM user may act for.',
 	domain:
-		'Check “cPanel Account” and the domain: it must be a domain of that account, and the account one that this user of WHM may act for.',
+		'Check “cPanel Account” and the domain: it must be a domain of that account, and this WHM user must be allowed to act for the account.',
 	mailbox:
-		'Check the name and domain of the mailbox: it must exist in the cPanel account that is asked, see “cPanel Account”.',
+		'Check the name and domain of the mailbox: it must exist in the cPanel account that the node uses, see “cPanel Account”.',
 };
 
 function nextStep(
@@ -149,7 +146,7 @@ function nextStep(
 	{ by, through }: Pick<RefusedCall, 'by' | 'through'>,
 ): string {
 	if (family === undefined) {
-		return 'Check the parameters of this item. The hosting provider finds more in cPanel’s log.';
+		return 'Check the parameters of this item. The hosting provider can find details in cPanel’s log.';
 	}
 	const atWhm = by === 'WHM' || through === 'WHM' ? AT_WHM[family] : undefined;
 	return atWhm ?? NEXT_STEPS[family];

@@ -5,9 +5,9 @@ import { SERVICE_PORTS } from '../input/server';
 export function lockedOut(httpStatus: number): CpanelError {
 	return new CpanelError(
 		'credential',
-		'The server has locked this account or the address of n8n out',
+		'The server has locked out this account or the address of n8n',
 		{
-			hint: 'Too many sign-ins were refused. Do not try again for some minutes: each try prolongs the lock. The hosting provider can lift it (cPHulk in WHM).',
+			hint: 'Too many sign-ins were refused. Wait several minutes before you try again: each attempt extends the lockout. The hosting provider can lift it (cPHulk in WHM).',
 			httpStatus,
 		},
 	);
@@ -22,7 +22,7 @@ export function busy(
 	return new CpanelError('busy', message, {
 		hint:
 			httpStatus === 429
-				? 'Wait a while, then run what is missing with fewer items at a time or a lower “Max Concurrency” under “Options”.'
+				? 'Wait a while, then run the missing items again with fewer items at a time or a lower “Max Concurrency” under “Options”.'
 				: 'It may be overloaded, restarting or under maintenance. Run the item again later.',
 		httpStatus,
 		retryAfter,
@@ -32,13 +32,13 @@ export function busy(
 /** Without a license cPanel answers everything with a page about that. */
 export function licenseExpired(host: string, httpStatus: number): CpanelError {
 	return new CpanelError('answer', `The cPanel license of ${host} has expired`, {
-		hint: 'Only the hosting provider can renew it. cPanel answers nothing until then.',
+		hint: 'Only the hosting provider can renew it. Until then, cPanel does not answer.',
 		httpStatus,
 	});
 }
 
 /** The next step where something else than cPanel answered. */
-export const CHECK_SERVER_AND_PORT = `Check that the server and port are those of cPanel: ${SERVICE_PORTS}.`;
+export const CHECK_SERVER_AND_PORT = `Check that the server and port belong to cPanel: ${SERVICE_PORTS}.`;
 
 /** The next step where cPanel failed at something. */
 export const ASK_FOR_LOG =

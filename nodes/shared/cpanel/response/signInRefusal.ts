@@ -18,8 +18,7 @@ export interface SignInWords {
 }
 
 /** Ends each hint about a refused credential. */
-export const NOTHING_MORE_SENT =
-	'Nothing more was sent after that, so that the account is not locked out.';
+export const NOTHING_MORE_SENT = 'n8n sent no further request, to avoid a lockout of the account.';
 
 /**
  * What a refused sign-in is told as: a lock, the second factor, a denial, or the credential itself.
@@ -60,7 +59,7 @@ function shownAs(status: number, isPage: boolean): string {
 function secondFactorRefused(host: string, httpStatus: number, sentCode: boolean): CpanelError {
 	return sentCode
 		? new CpanelError('credential', `${host} did not accept the two-factor code`, {
-				hint: `Check “Two-Factor Secret” in the credential: it is the key that cPanel showed with the QR code for this account. The clock of n8n and that of the server must agree to half a minute. ${NOTHING_MORE_SENT}`,
+				hint: `Check “Two-Factor Secret” in the credential: it is the key that cPanel showed with the QR code for this account. The clocks of n8n and of the server must agree within 30 seconds. ${NOTHING_MORE_SENT}`,
 				httpStatus,
 			})
 		: new CpanelError('credential', `${host} asks for a two-factor code`, {

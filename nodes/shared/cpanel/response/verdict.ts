@@ -92,10 +92,14 @@ function judgePage(
 	{ url }: Asked,
 ): CpanelError | 'signInRefused' {
 	if (sender === 'cPanel' && REFUSING_PAGES.includes(page)) return 'signInRefused';
-	return new CpanelError('answer', `${hostOf(url)} answered with a web page that is not cPanel’s`, {
-		hint: CHECK_SERVER_AND_PORT,
-		httpStatus: status,
-	});
+	return new CpanelError(
+		'answer',
+		`${hostOf(url)} answered with a web page that does not come from cPanel`,
+		{
+			hint: CHECK_SERVER_AND_PORT,
+			httpStatus: status,
+		},
+	);
 }
 
 /**
@@ -130,9 +134,9 @@ function judgeFailure(sender: Sender, response: HttpResponse, asked: Asked): Cpa
 				httpStatus: status,
 			});
 		case 429:
-			return busy(`${host} asks for fewer requests (HTTP 429)`, status, retryAfter);
+			return busy(`${host} is receiving too many requests (HTTP 429)`, status, retryAfter);
 		case 503:
-			return busy(`${host} is not available at the moment (HTTP 503)`, status, retryAfter);
+			return busy(`${host} is currently unavailable (HTTP 503)`, status, retryAfter);
 		default:
 			return new CpanelError('answer', `${host} could not handle the request (HTTP ${status})`, {
 				hint: ASK_FOR_LOG,

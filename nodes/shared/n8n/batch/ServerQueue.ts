@@ -149,12 +149,12 @@ export class ServerQueue {
 }
 
 function afterTries(last: CpanelError, tries: number): CpanelError {
-	return last.as('busy', { message: `${last.message}, asked ${tries} times` });
+	return last.as('busy', { message: `${last.message}, after ${tries} attempts` });
 }
 
 function givenUp(last: CpanelError): CpanelError {
 	return last.as('busy', {
 		message: `Given up: ${last.message}, ${MOST_PAUSES_IN_A_ROW} times in a row`,
-		hint: `Nothing more was sent to it. ${last.hint}`,
+		hint: `n8n sent no further request to it. ${last.hint}`,
 	});
 }

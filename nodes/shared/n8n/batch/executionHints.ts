@@ -88,8 +88,8 @@ function slowedDown({ busy, verdict }: ServerReport): string[] {
 	const { error, answers, pausedFor } = busy;
 	const seconds = Math.round(pausedFor / 1000);
 	return [
-		`The batch slowed down: ${sentence(error.message)} That was the answer to ${answers} of the requests; ` +
-			`after pauses of ${seconds} s in all it went on with fewer at once.`,
+		`The batch slowed down: ${sentence(error.message)} The server sent this response to ${answers} of the requests. ` +
+			`After pauses of ${seconds} s in total, the batch continued with fewer requests at once.`,
 	];
 }
 
@@ -105,9 +105,9 @@ function stopped({ verdict, leftOut }: ServerReport): string[] {
 const HOW_TO_KEEP: Record<NotKept, string> = {
 	noUndici:
 		'The package “undici” keeps them, and is missing here or too old. Whoever runs n8n can add it once, where it outlasts updates of n8n and of this node: “npm install undici@7 --prefix ~/.n8n”, in the official container “docker exec -u node CONTAINER npm install undici@7 --prefix /home/node/.n8n”; with workers, for each of them.',
-	oldN8n: 'n8n 2.30 and newer let a node keep them: update n8n.',
+	oldN8n: 'Update n8n: versions 2.30 and newer let a node keep them.',
 	unreachable:
-		'Those that are kept did not reach the server, and n8n’s own did: the usual reason are proxy variables, which the two read by different rules. Name the proxy in HTTPS_PROXY, and each exception in NO_PROXY by its full name.',
+		'Kept connections did not reach the server, but n8n’s own connections did. The usual reason is the proxy variables, which the two read by different rules. Enter the proxy in HTTPS_PROXY, and each exception in NO_PROXY by its full name.',
 };
 
 /** Told of large batches alone: with fewer items, nobody would notice the difference. */
@@ -115,7 +115,7 @@ function notKept({ outcomes, notKept: why }: BatchResult): string[] {
 	const done = outcomes.filter((outcome) => 'answer' in outcome).length;
 	if (why === undefined || done < LARGE_BATCH) return [];
 	return [
-		`Connections were not kept: for ${count(done)}, each request made a TLS handshake of its own, which takes time and costs both sides work. ${HOW_TO_KEEP[why]}`,
+		`Connections were not kept: for ${count(done)}, each request needed its own TLS handshake, which takes time and costs both sides work. ${HOW_TO_KEEP[why]}`,
 	];
 }
 

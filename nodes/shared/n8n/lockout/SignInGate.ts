@@ -111,7 +111,7 @@ function startMore(queue: Queue): void {
 }
 
 function queuedTooLong(): CpanelError {
-	return new CpanelError('busy', 'Too many links were opened at once for one server', {
-		hint: 'The others went first, and the time was over before it was this one’s turn. Try again.',
+	return new CpanelError('busy', 'Too many access links for one server were opened at once', {
+		hint: 'This link waited for the others until its time was over. Try again.',
 	});
 }

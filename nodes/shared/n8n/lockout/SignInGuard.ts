@@ -138,13 +138,13 @@ export class SignInGuard {
 function tooManyRefused(last: CpanelError, what: string): CpanelError {
 	return last.as('signIn', {
 		message: `Not sent: ${what}`,
-		hint: `More of them would lock n8n out. Wait a minute before you run what is missing. The last one: ${sentence(last.message)} ${last.hint}`,
+		hint: `More refusals would lock n8n out. Wait a minute before you run the missing items again. The last error: ${sentence(last.message)} ${last.hint}`,
 	});
 }
 
 function nothingAccepted(last: CpanelError): CpanelError {
 	return last.as(last.kind, {
 		message: `Not sent: ${MAX_FAILED_AT_FIRST} requests failed before any was accepted`,
-		hint: `Nothing shows that the server works for this credential, and more of the same could lock n8n out. The last one: ${sentence(last.message)} ${last.hint}`,
+		hint: `The server accepted no request with this credential, and more failures could lock n8n out. The last error: ${sentence(last.message)} ${last.hint}`,
 	});
 }

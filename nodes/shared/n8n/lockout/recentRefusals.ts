@@ -62,7 +62,7 @@ export const refusedCredentials = new RefusedCredentials();
 
 function notAskedAgain(refusal: CpanelError): CpanelError {
 	return refusal.as('credential', {
-		hint: `${refusal.hint} The server said so less than a minute ago, and is asked again when the minute is over or the credential was changed.`,
+		hint: `${refusal.hint} The server refused the credential less than a minute ago. n8n sends it again when the minute is over or the credential has changed.`,
 	});
 }
 

@@ -116,11 +116,10 @@ export const unverified = { options: { allowUnauthorizedCerts: true } };
 
 export const NEW_SESSION = 'Create a new session and use it within 15 minutes, once.';
 
-export const NOTHING_MORE_SENT =
-	'Nothing more was sent after that, so that the account is not locked out.';
+export const NOTHING_MORE_SENT = 'n8n sent no further request, to avoid a lockout of the account.';
 
 export const CHECK_REACHABLE =
-	'Check the server name and its port, and that firewalls let n8n through: many hosts close the ports from 2082 to 2096 to strangers.';
+	'Check the server name and port, and check that firewalls allow connections from n8n. Many hosts close ports 2082 to 2096 to unknown addresses.';
 
 /** Asks a server that speaks TLS in a way of its own. */
 export async function withServer(scene: Scene, tls: CpsrvdOptions['tls']): Promise<Arrangement> {

@@ -5,22 +5,22 @@ export const batches: TroubleGroup = {
 	title: 'A batch slows down or ends',
 	troubles: [
 		{
-			message: '… asks for fewer requests (HTTP 429), asked 4 times',
+			message: '… is receiving too many requests (HTTP 429), after 4 attempts',
 			advice:
-				'Wait a while, then run what is missing with fewer items at a time or a lower “Max Concurrency” under “Options”.',
+				'Wait a while, then run the missing items again with fewer items at a time or a lower “Max Concurrency” under “Options”.',
 			cause: 'The server had too much to do each time; the other items went on, with fewer at once',
 			arrange: () => ({ switches: { busy: { status: 429 } }, steps: [session()] }),
 		},
 		{
-			message: '… is not available at the moment (HTTP 503), asked 4 times',
+			message: '… is currently unavailable (HTTP 503), after 4 attempts',
 			advice: 'It may be overloaded, restarting or under maintenance. Run the item again later.',
 			cause: 'The same, in other words',
 			arrange: () => ({ switches: { busy: { status: 503 } }, steps: [session()] }),
 		},
 		{
-			message: 'Given up: … is not available at the moment (HTTP 503), 6 times in a row',
+			message: 'Given up: … is currently unavailable (HTTP 503), 6 times in a row',
 			advice:
-				'Nothing more was sent to it. It may be overloaded, restarting or under maintenance. Run the item again later.',
+				'n8n sent no further request to it. It may be overloaded, restarting or under maintenance. Run the item again later.',
 			cause: 'Nothing but 503 (or 429) for half a minute, or for as long as the server asked for',
 			arrange: () => ({
 				switches: { busy: { status: 503 } },
@@ -29,9 +29,9 @@ export const batches: TroubleGroup = {
 			}),
 		},
 		{
-			message: '… is not available at the moment (HTTP 503)',
+			message: '… is currently unavailable (HTTP 503)',
 			advice:
-				'The login was not sent again, because a session works once. Wait a while, create a new session and log in with that one.',
+				'The login was not sent again, because a session works once. Wait a while, create a new session and log in with it.',
 			cause: 'A login met a server that had too much to do; the same with HTTP 429',
 			arrange: async (scene) =>
 				await loginAfter(scene, (_, { switches }) => {
@@ -41,7 +41,7 @@ export const batches: TroubleGroup = {
 		{
 			message: 'Not sent: this server refused 3 sign-ins within a minute',
 			advice:
-				'More of them would lock n8n out. Wait a minute before you run what is missing. The last one: Webmail does not know this session any more: it was used before, or never existed. Create a new session and use it within 15 minutes, once.',
+				'More refusals would lock n8n out. Wait a minute before you run the missing items again. The last error: Webmail does not recognize this session: it was already used or never existed. Create a new session and use it within 15 minutes, once.',
 			cause:
 				'Stale sessions or wrong mailbox passwords, in one batch or in a loop: the node stopped before cPanel would lock n8n out',
 			arrange: async (scene) => ({
@@ -62,7 +62,7 @@ export const batches: TroubleGroup = {
 		{
 			message: 'Not sent: 3 requests failed before any was accepted',
 			advice:
-				'Nothing shows that the server works for this credential, and more of the same could lock n8n out. The last one: Nothing accepts connections at',
+				'The server accepted no request with this credential, and more failures could lock n8n out. The last error: No server accepts connections at',
 			cause: 'A batch met a server that does not work: it is down, or something else answers there',
 			arrange: async (scene) => ({
 				...(await withCredential(

@@ -6,9 +6,9 @@ export const fields: TroubleGroup = {
 	title: 'A field is not understood',
 	troubles: [
 		{
-			message: '“Server” names port 2087, which is that of WHM',
+			message: '“Server” uses port 2087, which is the port of WHM',
 			advice:
-				'Leave the port out, or name the one of cPanel, 2083. A token of WHM belongs in a “cPanel WHM API” credential: choose “WHM” in place of “cPanel Account” when you create it.',
+				'Leave the port out, or use the port of cPanel, 2083. A WHM token belongs in a “cPanel WHM API” credential: choose “WHM” instead of “cPanel Account” when you create it.',
 			cause: 'A _cPanel API_ credential for WHM; the reverse has a message of its own',
 			arrange: async (scene) =>
 				await withCredential(scene, { server: `${scene.server.address}:2087` }),
@@ -16,39 +16,39 @@ export const fields: TroubleGroup = {
 		{
 			message: '“cPanel Account” is empty',
 			advice:
-				'Choose the account that WHM is to act for. It can be left empty only where a domain tells whose it is.',
+				'Choose the account that WHM acts for. You can leave it empty only if you enter a domain.',
 			cause: 'With WHM, an operation for the account itself needs to know which',
 			arrange: async (scene) =>
 				await throughWhm(scene, { operation: 'createWebmailSessionForSelf' }),
 		},
 		{
-			message: '“Mailbox” holds a list (array) of 2 values, and a text is needed',
+			message: '“Mailbox” contains a list (array) of 2 values, but a text is needed',
 			advice:
-				'Each item takes one value: pick one of the list, or make an item of each with the node “Split Out”.',
+				'Each item takes one value. Pick one value from the list, or create one item per value with the “Split Out” node.',
 			cause:
 				'An expression yields another type than the field holds: a list, an object, a truth value. What has one meaning is taken: a list of one, a number as digits',
 			arrange: () => ({ steps: [session({ login: typed('={{ ["anna", "ben"] }}') })] }),
 		},
 		{
-			message: '“Mailbox” holds more than one address',
+			message: '“Mailbox” contains more than one address',
 			advice:
-				'One item opens one mailbox. Make an item of each address, for example with the node “Split Out”.',
+				'One item opens one mailbox. Create one item per address, for example with the “Split Out” node.',
 			cause: 'Two addresses in one text, as in the _To_ of a mail',
 			arrange: () => ({ steps: [session({ login: typed('anna@example.com; ben@example.com') })] }),
 		},
 		{
-			message: '“API Token” holds …, a letter that is not Latin (…)',
+			message: '“API Token” contains …, a letter that is not Latin (…)',
 			advice:
-				'Copy the token again from cPanel: it is one run of letters and digits, without the user name.',
+				'Copy the token again from cPanel: it consists of letters and digits only, without the user name.',
 			cause:
 				'A letter that only looks right, from a document or another keyboard. What nobody sees around or in a token is taken off',
 			arrange: async (scene) =>
 				await withCredential(scene, { apiToken: `\u0410${SEED.alice.apiToken.slice(1)}` }),
 		},
 		{
-			message: '“Password” came as a number that is too long to be exact',
+			message: '“Password” is a number that is too long to be exact',
 			advice:
-				'Only about 15 digits of a number are kept, so this one was changed on its way here. Let it come as a text: in quotes in JSON, or from a column of texts.',
+				'Only about 15 digits of a number are kept, so this number has changed. Pass it as text: in quotes in JSON, or from a text column.',
 			cause: 'A password of digits alone that is no text in its source',
 			arrange: () => ({
 				steps: [
@@ -84,8 +84,7 @@ export const fields: TroubleGroup = {
 		},
 		{
 			message: '“Go To” is not a path on the Webmail server',
-			advice:
-				'It holds a blank (space). Write that in its encoded form, as a browser does: %20 for a blank.',
+			advice: 'It contains a space. Percent-encode it, such as %20 for a space.',
 			cause: 'A blank in the path, the whole address of a page, or a path of another server',
 			arrange: ({ server }) => ({
 				steps: [
@@ -100,7 +99,7 @@ export const fields: TroubleGroup = {
 		},
 		{
 			message: '“Ignore SSL Issues” is neither on nor off',
-			advice: 'Use the switch, or an expression that yields true or false.',
+			advice: 'Use the switch, or an expression that returns true or false.',
 			cause:
 				'An expression under the switch yields something else; yes, no, on, off, 1 and 0 count',
 			arrange: ({ server }) => ({

@@ -5,7 +5,7 @@ export const login: TroubleGroup = {
 	title: 'The login is refused',
 	troubles: [
 		{
-			message: 'Webmail does not know this session any more: it was used before, or never existed',
+			message: 'Webmail does not recognize this session: it was already used or never existed',
 			advice: NEW_SESSION,
 			cause: 'A second click, or a scanner that opened the link first',
 			arrange: (scene) =>
@@ -20,16 +20,16 @@ export const login: TroubleGroup = {
 			arrange: (scene) => loginAfter(scene, (_, { clock }) => clock.advance(16 * 60_000)),
 		},
 		{
-			message: 'The session was made for another address than the one that used it',
+			message: 'The session was created for a different address than the one that used it',
 			advice:
-				'cPanel binds a session to an address: the one under “Remote Address”, or else n8n’s. Leave it empty when n8n itself logs in; give the visitor’s address for a link or a page.',
+				'cPanel binds a session to an address: the one under “Remote Address”, or else the address of n8n. Leave it empty when n8n itself logs in; give the visitor’s address for a link or a page.',
 			cause: 'It is bound to n8n’s address, or to a wrong one',
 			arrange: (scene) => loginAfter(scene, () => {}, { address: '203.0.113.7' }),
 		},
 		{
-			message: '… answered the login with a session of somebody else',
+			message: '… answered the login with the session of another user',
 			advice:
-				'Answers were mixed up on the way, so nothing of this one is used. Create a new session and log in with that one.',
+				'Responses were mixed up on the way, so the node discarded this one. Create a new session and log in with it.',
 			cause: 'Something between n8n and Webmail that mixes answers up',
 			arrange: async (scene) =>
 				await loginAfter(scene, (_, { switches }) => {
@@ -37,7 +37,7 @@ export const login: TroubleGroup = {
 				}),
 		},
 		{
-			message: '… redirected to a session without giving its cookie',
+			message: '… redirected to a session but did not set its cookie',
 			advice: 'Webmail did not log in. Create a new session and log in with it right away.',
 			cause: 'Something between n8n and Webmail that takes cookies out',
 			arrange: async (scene) =>

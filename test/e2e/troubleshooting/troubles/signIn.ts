@@ -14,27 +14,27 @@ export const signIn: TroubleGroup = {
 	troubles: [
 		{
 			message: '… did not accept the credential (HTTP 401)',
-			advice: `Check user name and API token in the credential; the token may have expired. A token that was created in WHM belongs in a “cPanel WHM API” credential. ${NOTHING_MORE_SENT}`,
+			advice: `Check the user name and API token in the credential; the token may have expired. A token that was created in WHM belongs in a “cPanel WHM API” credential. ${NOTHING_MORE_SENT}`,
 			cause:
 				'Wrong user name or token, an expired token, a token of WHM. One request was sent, however many items there were',
 			arrange: async (scene) => await withCredential(scene, { apiToken: 'WRONGTOKEN0123456789' }),
 		},
 		{
 			message: '… did not accept the credential (HTTP 401)',
-			advice: `Check user name and password in the credential. An account with two-factor authentication needs an API token or its “Two-Factor Secret”, and some providers accept no password here: choose “Session Sign-In” then. ${NOTHING_MORE_SENT}`,
+			advice: `Check the user name and password in the credential. An account with two-factor authentication needs an API token or its “Two-Factor Secret”. If the provider does not accept a password with each request, choose “Session Sign-In”. ${NOTHING_MORE_SENT}`,
 			cause: 'The same with a password, or a provider that accepts none with each request',
 			arrange: async (scene) =>
 				await withCredential(scene, { authentication: 'password', password: 'not the password' }),
 		},
 		{
 			message: '… did not accept the credential (HTTP 403)',
-			advice: `Check user name and API token in the credential: the token may be wrong or have expired. A token that was created in cPanel belongs in a “cPanel API” credential. If all of that is right, the token or its user lacks the privilege for this. ${NOTHING_MORE_SENT}`,
+			advice: `Check the user name and API token in the credential: the token may be wrong or have expired. A token that was created in cPanel belongs in a “cPanel API” credential. If all of that is right, the token or its user lacks the privilege for this. ${NOTHING_MORE_SENT}`,
 			cause: 'The same with WHM, or a token without the privilege: WHM answers both alike',
 			arrange: async (scene) => await throughWhm(scene, {}, { apiToken: 'WRONGTOKEN0123456789' }),
 		},
 		{
 			message: '… did not accept the sign-in (HTTP 401)',
-			advice: `Check user name and password in the credential; an account with two-factor authentication needs its “Two-Factor Secret”. ${NOTHING_MORE_SENT}`,
+			advice: `Check the user name and password in the credential; an account with two-factor authentication needs its “Two-Factor Secret”. ${NOTHING_MORE_SENT}`,
 			cause: '_Session Sign-In_ with a wrong user name or password; the server does not say which',
 			arrange: async (scene) =>
 				await withCredential(scene, { authentication: 'session', password: 'not the password' }),
@@ -47,7 +47,7 @@ export const signIn: TroubleGroup = {
 		},
 		{
 			message: '… did not accept the two-factor code',
-			advice: `Check “Two-Factor Secret” in the credential: it is the key that cPanel showed with the QR code for this account. The clock of n8n and that of the server must agree to half a minute. ${NOTHING_MORE_SENT}`,
+			advice: `Check “Two-Factor Secret” in the credential: it is the key that cPanel showed with the QR code for this account. The clocks of n8n and of the server must agree within 30 seconds. ${NOTHING_MORE_SENT}`,
 			cause: 'The key of another account, or a clock that is wrong',
 			arrange: async (scene) =>
 				await withSecondFactor(scene, {
@@ -57,14 +57,14 @@ export const signIn: TroubleGroup = {
 		},
 		{
 			message: '… denies access to this account (HTTP 403)',
-			advice: `Check the kind of credential (a token of cPanel, not of WHM), the port (2083), and whether the provider allows API access. ${NOTHING_MORE_SENT}`,
+			advice: `Check the type of credential (a cPanel token, not a WHM token), the port (2083), and whether the provider allows API access. ${NOTHING_MORE_SENT}`,
 			cause: 'A token of WHM, the wrong port, or a provider that allows no API access',
 			arrange: () => ({ switches: { executeStatus: 403 }, steps: [session()] }),
 		},
 		{
-			message: 'The server has locked this account or the address of n8n out',
+			message: 'The server has locked out this account or the address of n8n',
 			advice:
-				'Too many sign-ins were refused. Do not try again for some minutes: each try prolongs the lock. The hosting provider can lift it (cPHulk in WHM).',
+				'Too many sign-ins were refused. Wait several minutes before you try again: each attempt extends the lockout. The hosting provider can lift it (cPHulk in WHM).',
 			cause: 'Too many refused sign-ins, from anywhere',
 			arrange: ({ server }: Scene): Arrangement => {
 				for (let refused = 0; refused < 5; refused++) {
@@ -74,8 +74,8 @@ export const signIn: TroubleGroup = {
 			},
 		},
 		{
-			message: '… did not accept the sign-in: the user name is not one that cPanel takes',
-			advice: `Check user name and password in the credential; an account with two-factor authentication needs its “Two-Factor Secret”. ${NOTHING_MORE_SENT}`,
+			message: '… did not accept the sign-in: cPanel does not accept this user name',
+			advice: `Check the user name and password in the credential; an account with two-factor authentication needs its “Two-Factor Secret”. ${NOTHING_MORE_SENT}`,
 			cause:
 				'The reason as the server names it; there are eight more, such as an expired session or a changed address',
 			arrange: async (scene) => ({
@@ -87,9 +87,9 @@ export const signIn: TroubleGroup = {
 			}),
 		},
 		{
-			message: 'cPanel answers as the account …, and not as …',
+			message: 'The credential belongs to the account …, and not to …',
 			advice:
-				'Enter the name of the account that is meant under “Username”, with a token or password of its own.',
+				'Under “Username”, enter the account that you want to use, with its own token or password.',
 			cause: 'On the test of a credential: the token is that of another account than the user name',
 			arrange: ({ server }) => ({
 				switches: { alterData: () => ({ user: 'bob' }) },
