@@ -17,7 +17,11 @@ interface Signer {
 }
 
 /** The HTTP Request node uses an older function of n8n's, which has other names for the same. */
-type Request = IHttpRequestOptions & { uri?: unknown; rejectUnauthorized?: unknown };
+type Request = IHttpRequestOptions & {
+	uri?: unknown;
+	rejectUnauthorized?: unknown;
+	agentOptions?: unknown;
+};
 
 /** What says nothing about where a request goes, and through what: what is asked, and how the answer comes back. */
 const HARMLESS = [
