@@ -11,11 +11,12 @@ import type { AccessLink } from '../../../nodes/shared/accessLink/accessLink';
 import { deriveKey, readKeyring } from '../../../nodes/shared/accessLink/keys';
 import { answerProbe, newProbe } from '../../../nodes/shared/accessLink/probe';
 import { MAX_TOKEN_LENGTH, verifyToken, signToken } from '../../../nodes/shared/accessLink/token';
+import { randomNumbers } from '../../attacks/random';
 import { forgeries } from './forgeries';
 import { VECTORS, VECTOR_SECRET } from './vectors';
 
-const SECRET = VECTOR_SECRET;
-const OTHER_SECRET = 'fedcba9876543210fedcba9876543210';
+const SECRET = 'Vh3kQz8mWc5tYp2xLr7nBd4sGj9fAe6u';
+const OTHER_SECRET = 'e7c1a94f0b3d58266a9de2f71c40b85f';
 const KEYRING = readKeyring({ secret: SECRET });
 const LINK: AccessLink = {
 	mailbox: 'anna@example.com',
@@ -27,13 +28,14 @@ const TOKEN = signAccessLink(LINK, KEYRING.current);
 
 describe.each(VECTORS)('the published vector “$name”', ({ link, payload, token, key }) => {
 	it('is what this implementation makes and reads', () => {
-		expect(KEYRING.current.toString('hex')).toBe(key);
-		expect(signAccessLink(link, KEYRING.current)).toBe(token);
-		expect(verifyAccessLink(token, KEYRING)).toEqual(link);
+		const current = deriveKey(VECTOR_SECRET);
+		expect(current.toString('hex')).toBe(key);
+		expect(signAccessLink(link, current)).toBe(token);
+		expect(verifyAccessLink(token, { current })).toEqual(link);
 	});
 
 	it('is what the recipe makes without this implementation', () => {
-		const derived = hkdfSync('sha256', SECRET, '', 'cpanel-access-link/1', 32);
+		const derived = hkdfSync('sha256', VECTOR_SECRET, '', 'cpanel-access-link/1', 32);
 		const signed = `1.${Buffer.from(payload, 'utf8').toString('base64url')}`;
 		const hmac = createHmac('sha256', Buffer.from(derived)).update(signed);
 		expect(`${signed}.${hmac.digest('base64url')}`).toBe(token);
@@ -41,7 +43,7 @@ describe.each(VECTORS)('the published vector “$name”', ({ link, payload, tok
 
 	it('stands in the documentation', () => {
 		const page = readFileSync(join(__dirname, '../../../docs/access-links.md'), 'utf8');
-		for (const text of [SECRET, key, payload, token]) expect(page).toContain(text);
+		for (const text of [VECTOR_SECRET, key, payload, token]) expect(page).toContain(text);
 	});
 });
 
@@ -237,6 +239,44 @@ describe('the secret', () => {
 		[{ secret: SECRET, previousSecret: 7 }, '“Previous Secret” has fewer than 32 characters'],
 	])('is refused where it is of no use: %j', (stored, message) => {
 		expect(() => readKeyring(stored)).toThrow(message);
+	});
+
+	it.each<[string, RegExp]>([
+		[VECTOR_SECRET, /“Secret” repeats a shorter text/],
+		[VECTOR_SECRET.toUpperCase(), /repeats/],
+		[`${VECTOR_SECRET}0123`, /repeats/],
+		['fedcba9876543210fedcba9876543210', /repeats/],
+		['correct horse '.repeat(3), /repeats/],
+		['ChangeMe'.repeat(4), /repeats/],
+		['x'.repeat(32), /fewer than 6 different characters/],
+		['0'.repeat(64), /fewer than 6 different/],
+		['😀'.repeat(32), /fewer than 6 different/],
+		[`${'a'.repeat(31)}1`, /fewer than 6 different/],
+		['AbAbbaaBABabBAbaAbaBbABabaABbabA', /fewer than 6 different/],
+		['abcdefghijklmnopqrstuvwxyz012345', /is a sequence of characters/],
+		['zyxwvutsrqponmlkjihgfedcba987654', /is a sequence/],
+		['aabbccddeeffgghhiijjkkllmmnnoopp', /is a sequence/],
+		['__n8n_BLANK_VALUE_e5362baf-c777-4d57-a609-6eaf1f9e87f6', /what n8n shows/],
+		['__n8n_EMPTY_VALUE_7b1af746-3729-4c60-9b9b-e08eb29e58da', /what n8n shows/],
+		['__N8N_blank_value_of_a_version_to_come_1f2e3d4c', /what n8n shows/],
+	])('is refused where it can be guessed, in either field: %s', (secret, message) => {
+		expect(() => readKeyring({ secret })).toThrow(message);
+		expect(() => readKeyring({ secret: ` ${secret}\n` })).toThrow(message);
+		expect(() => readKeyring({ secret: SECRET, previousSecret: secret })).toThrow(
+			'“Previous Secret”',
+		);
+	});
+
+	it('is accepted as chance makes it, of digits alone and of bytes', () => {
+		const random = randomNumbers(18);
+		for (const alphabet of ['0123456789', '0123456789abcdef', 'abcdefghijklmnopqrstuvwxyz']) {
+			for (let times = 0; times < 1000; times += 1) {
+				const secret = Array.from({ length: 32 }, () => {
+					return alphabet[Math.floor(random() * alphabet.length)];
+				}).join('');
+				expect(readKeyring({ secret }).current).toHaveLength(32);
+			}
+		}
 	});
 
 	it('is the same with blanks and line ends around it, and another in other letters', () => {
