@@ -1,12 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { newLinkId, signAccessLink } from '../../shared/accessLink/accessLink';
+import {
+	newLinkId,
+	parseFullAddress,
+	parseReference,
+	signAccessLink,
+} from '../../shared/accessLink/accessLink';
 import { readKeyring } from '../../shared/accessLink/keys';
 import { accessLinkUrl, parseLinkAddress } from '../../shared/accessLink/linkAddress';
 import { MAX_TOKEN_LENGTH } from '../../shared/accessLink/token';
 import { parseGotoUri } from '../../shared/cpanel/input/gotoUri';
 import { normalizeLocale } from '../../shared/cpanel/input/locale';
-import { resolveMailbox } from '../../shared/cpanel/input/mailbox';
 import { badInput } from '../../shared/errors';
 import { optionsField } from '../../shared/n8n/description';
 import type { Operation } from '../../shared/n8n/operations';
@@ -19,9 +23,6 @@ const SECONDS_PER_UNIT = { hours: 60 * 60, days: DAY };
 
 /** Whoever finds a mail of last season should find a link that opens nothing. */
 const LONGEST_DAYS = 90;
-
-/** Room for the number of an employee or an order, and short enough for a link that mail programs leave whole. */
-const LONGEST_REFERENCE = 64;
 
 const ownFields: INodeProperties[] = [
 	{
@@ -90,9 +91,9 @@ export const createAccessLink: Operation<LoginTools> = {
 	read(item, { credential }) {
 		const address = parseLinkAddress(credential.address);
 		const { current } = readKeyring(credential);
-		const email = readMailbox(item.text('mailbox'));
+		const email = parseFullAddress(item.text('mailbox'));
 		const validFor = readValidity(item);
-		const reference = readReference(item.text('reference'));
+		const reference = parseReference(item.text('reference'));
 		const options = {
 			locale: normalizeLocale(item.text('options.locale')),
 			gotoUri: parseGotoUri(item.text('options.gotoUri')),
@@ -120,17 +121,6 @@ export const createAccessLink: Operation<LoginTools> = {
 	},
 };
 
-/** The link is all there is to tell which mailbox, so the domain is part of it. */
-function readMailbox(text: string): string {
-	if (text.trim() !== '' && !text.includes('@')) {
-		throw badInput(
-			'“Mailbox” is not a full address',
-			'Enter it with its domain, as in anna@example.com.',
-		);
-	}
-	return resolveMailbox('', text).email;
-}
-
 /** @returns seconds, at least one */
 function readValidity(item: ParameterReader): number {
 	const unit = item.choice('validForUnit', ['days', 'hours']);
@@ -139,15 +129,6 @@ function readValidity(item: ParameterReader): number {
 	throw badInput(
 		'“Valid For” is out of range',
 		`Enter a number greater than 0, up to ${LONGEST_DAYS} days or ${LONGEST_DAYS * 24} hours.`,
-	);
-}
-
-function readReference(text: string): string {
-	const reference = text.trim();
-	if ([...reference].length <= LONGEST_REFERENCE && !/\p{Cc}/u.test(reference)) return reference;
-	throw badInput(
-		`“Reference” is longer than ${LONGEST_REFERENCE} characters, or has several lines`,
-		'Enter a short text on one line, such as an employee number.',
 	);
 }
 

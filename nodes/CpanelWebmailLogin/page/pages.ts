@@ -4,7 +4,7 @@ import { loginAddress, loginFields } from '../../shared/cpanel/login/login';
 import type { LoginRequest } from '../../shared/cpanel/login/login';
 import { writeMoment } from './language';
 import type { Language } from './language';
-import { renderPage } from './renderPage';
+import { OWN_ADDRESS, renderPage } from './renderPage';
 import type { Page, PageChoices, RenderedPage } from './renderPage';
 
 /**
@@ -73,8 +73,7 @@ export function buttonPage(
 		note: withMoment(texts.until, link, reader),
 		form: {
 			method: 'post',
-			// the page's own address with an empty query: no server has to know how it is called from outside
-			action: '?',
+			action: OWN_ADDRESS,
 			fields: { [TOKEN_FIELD]: token },
 			button: choices.button ?? texts.button,
 		},

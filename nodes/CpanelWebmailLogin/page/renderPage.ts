@@ -47,6 +47,9 @@ export interface Page {
 	};
 }
 
+/** A page's own address with an empty query: no server has to know how it is called from outside. */
+export const OWN_ADDRESS = '?';
+
 export interface RenderedPage {
 	html: string;
 	/** The directives of the policy in the page, for a header that adds what only a header can hold. */
@@ -72,13 +75,15 @@ export function renderPage(page: Page): RenderedPage {
 	const style = styleFor(look.accentColor ?? BUILT_IN_ACCENT);
 	const script = form?.submitsItself === true ? SCRIPT : undefined;
 	const policy = policyFor(page, style, script);
+	// a form that a page sends to its own server names its origin then, by which that knows its own page
+	const referrer = form?.action === OWN_ADDRESS ? 'same-origin' : 'no-referrer';
 	const html = `<!doctype html>
 <html lang="${language.code}" dir="${language.direction}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy.join('; ')}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
+<meta name="referrer" content="${referrer}">
 <meta name="robots" content="noindex">
 <title>${escapeHtml(title)}</title>
 <style>${style}</style>

@@ -5,7 +5,7 @@ import { refusalPage } from '../page/pages';
 import { readRequest, sendAnswer } from './exchange';
 import type { LinkRequest, RawRequest, ResponseWriter } from './exchange';
 import { createLinkContext } from './linkContext';
-import { newIncident } from './reasons';
+import { IncidentLog } from './IncidentLog';
 import { readerOf, serveLink } from './serveLink';
 import type { Served } from './serveLink';
 import { BUILT_IN_PAGE } from './settings';
@@ -36,10 +36,15 @@ async function serve(
 	}
 }
 
+/** Over all requests of this process. */
+const log = new IncidentLog();
+
 /** For a trigger that can check no link: nothing is known of who asks, and nothing is started. The log tells why. */
 function unserved(error: unknown, request: LinkRequest, context: IWebhookFunctions): Served {
-	const incident = newIncident();
-	context.logger.error(`Access links cannot be served (${incident}): ${toItemText(error)}`);
+	const trigger = `${context.getWorkflow().id}/${context.getNode().id}`;
+	const incident = log.note(trigger, (code, count) => {
+		context.logger.error(`Access links cannot be served (${code}): ${toItemText(error)}${count}`);
+	});
 	const reader = readerOf(request, { page: BUILT_IN_PAGE, timeZone: context.getTimezone() });
 	const page = refusalPage('unavailable', BUILT_IN_PAGE, reader, { incident });
 	return { answer: { status: 500, page } };

@@ -1,4 +1,5 @@
 import { TOKEN_FIELD } from '../../shared/accessLink/linkAddress';
+import { parseUrl } from '../../shared/cpanel/input/url';
 import type { Origin } from '../../shared/accessLink/visitorAddress';
 import type { RenderedPage } from '../page/renderPage';
 
@@ -8,8 +9,12 @@ export interface LinkRequest {
 	/** Whatever came in its place: not only texts, and nothing of it is believed yet. */
 	token: unknown;
 	origin: Origin;
-	/** Whether a page of another site sent the form: with a browser that says so. */
-	isCrossSite: boolean;
+	/**
+	 * Whether another page than the trigger's own sent the form.
+	 *
+	 * @param ownOrigin what the trigger is known as from outside, where that is known
+	 */
+	isCrossSite(ownOrigin?: string): boolean;
 	acceptLanguage: string;
 	userAgent: string;
 }
@@ -36,10 +41,30 @@ export function readRequest({ method, headers, query, body, socket }: RawRequest
 		method: isPost || method === 'HEAD' ? method : 'GET',
 		token: fieldOf(isPost ? body : query),
 		origin: { headers, peer: socket?.remoteAddress },
-		isCrossSite: textOf(headers['sec-fetch-site']).trim().toLowerCase() === 'cross-site',
+		isCrossSite: (ownOrigin) => isCrossSite(headers, ownOrigin),
 		acceptLanguage: textOf(headers['accept-language']),
 		userAgent: textOf(headers['user-agent']).slice(0, MAX_USER_AGENT_LENGTH),
 	};
+}
+
+/**
+ * Whether a form comes from elsewhere (docs/access-links.md has what browsers send). A sibling of the own site may be
+ * somebody else's. Without `Sec-Fetch-Site` the origin decides; the page's own form names it, so that “null” is the
+ * origin of a page that hides it.
+ */
+function isCrossSite(headers: RawRequest['headers'], ownOrigin: string | undefined): boolean {
+	const site = headers['sec-fetch-site'];
+	if (site !== undefined) return !/^(same-origin|none)$/i.test(textOf(site).trim());
+	const origin = textOf(headers.origin).trim();
+	if (origin === '' || origin === ownOrigin) return false;
+	const url = parseUrl(origin);
+	// a proxy may call n8n by another name, and then tells the one that it was called by; no page can set either
+	const names = [headers.host, headers['x-forwarded-host']].flatMap((name) =>
+		textOf(name).split(','),
+	);
+	return !names.some((name) => {
+		return url !== undefined && parseUrl(`${url.protocol}//${name.trim()}`)?.host === url.host;
+	});
 }
 
 function fieldOf(fields: unknown): unknown {

@@ -9,6 +9,7 @@ import { createWebmailSessionForMailUser } from '../../shared/cpanel/functions/w
 import type { IpAddress } from '../../shared/cpanel/input/ipAddress';
 import type { LoginTicket } from '../../shared/cpanel/input/loginTicket';
 import type { Mailbox } from '../../shared/cpanel/input/mailbox';
+import { parseUrl } from '../../shared/cpanel/input/url';
 import { CpanelError } from '../../shared/errors';
 import { openTransport } from '../../shared/http/openTransport';
 import { refusedCredentials } from '../../shared/n8n/lockout/recentRefusals';
@@ -49,7 +50,8 @@ interface OpenedLinkContext extends LinkContext {
  */
 export async function createLinkContext(context: IWebhookFunctions): Promise<OpenedLinkContext> {
 	const item = formParameters(context, fields);
-	const keyring = readKeyring(await context.getCredentials('cpanelAccessLinkApi'));
+	const stored = await context.getCredentials('cpanelAccessLinkApi');
+	const keyring = readKeyring(stored);
 	let close = async (): Promise<void> => {};
 	const { id: workflowId } = context.getWorkflow();
 	const { id: nodeId } = context.getNode();
@@ -85,6 +87,7 @@ export async function createLinkContext(context: IWebhookFunctions): Promise<Ope
 
 	return {
 		keyring,
+		ownOrigin: parseUrl(String(stored.address))?.origin,
 		get page() {
 			return (page ??= pageOf(item));
 		},

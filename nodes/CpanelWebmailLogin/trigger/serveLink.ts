@@ -17,10 +17,10 @@ import type { Reader, RefusalPage } from '../page/pages';
 import type { PageChoices } from '../page/renderPage';
 import { chooseLanguage } from '../page/language';
 import type { Answer } from './exchange';
-import { comparable } from './settings';
 import { failureOf, newIncident } from './reasons';
 import type { Reason } from './reasons';
 import type { LinkRequest } from './exchange';
+import { DEFAULT_OPENINGS } from './settings';
 import type { TriggerSettings } from './settings';
 
 /** What became of a request. */
@@ -35,6 +35,8 @@ export interface Served {
 /** What a request is served with. */
 export interface LinkContext {
 	keyring: Keyring;
+	/** Of the address in the access link credential. */
+	ownOrigin?: string;
 	page: PageChoices;
 	timeZone: string;
 	/** Reads the settings, when they are needed. */
@@ -99,6 +101,10 @@ export function readerOf(
 class Click {
 	private readonly reader: Reader;
 	private visitor: IpAddress | undefined;
+	/** As far as they can be read: a link is counted also where they cannot. */
+	private mostOpenings = DEFAULT_OPENINGS;
+	/** Whether this opening was counted, and is not one too many. */
+	private isCounted = false;
 
 	constructor(
 		private readonly request: LinkRequest,
@@ -111,12 +117,13 @@ class Click {
 	async serve(): Promise<Served> {
 		const { request, desk, link } = this;
 		const settings = desk.settings();
+		this.mostOpenings = settings.mostOpenings;
 		this.visitor = settings.visitorOf(request.origin);
 		if (desk.now() >= link.expiresAt * 1000) return this.expired(settings);
 		const mailbox = resolveMailbox('', link.mailbox);
 		const refusal = refusalOf(link, mailbox, settings);
-		if (refusal !== undefined) return this.refused(...refusal, settings);
-		if (request.method !== 'POST' || request.isCrossSite) {
+		if (refusal !== undefined) return this.refused(...refusal);
+		if (!this.isPress()) {
 			return { answer: { status: 200, page: this.button() } };
 		}
 		const wait = desk.counter.open(desk.counterKey(link), settings.mostOpenings);
@@ -124,6 +131,7 @@ class Click {
 			const page = this.refusal('tooMany');
 			return { answer: { status: 429, page, retryAfter: Math.ceil(wait / 1000) } };
 		}
+		this.isCounted = true;
 		const ticket = await desk.open(link, mailbox, this.visitor, settings);
 		return {
 			answer: this.handOver(ticket, settings),
@@ -135,6 +143,7 @@ class Click {
 	failed(error: unknown): Served {
 		const { reason, status } = failureOf(error);
 		const retryAfter = error instanceof CpanelError ? error.retryAfter : undefined;
+		const tells = this.isPress() && (this.isCounted || this.mayTell());
 		const incident = newIncident();
 		const page = this.refusal('unavailable', incident);
 		return {
@@ -143,7 +152,7 @@ class Click {
 				page,
 				...(retryAfter !== undefined && { retryAfter: Math.ceil(retryAfter / 1000) }),
 			},
-			...(this.request.method === 'POST' && {
+			...(tells && {
 				notOpened: this.notOpened(reason, toItemText(error), incident),
 			}),
 		};
@@ -151,7 +160,7 @@ class Click {
 
 	/** Nobody can press the button of an expired link, so looking at it is what is told, where that is wanted. */
 	private expired(settings: TriggerSettings): Served {
-		const tells = settings.emitExpired && this.request.method !== 'HEAD' && this.mayTell(settings);
+		const tells = settings.emitExpired && this.request.method !== 'HEAD' && this.mayTell();
 		const incident = tells ? newIncident() : undefined;
 		return {
 			answer: { status: 410, page: this.refusal('expired', incident) },
@@ -161,9 +170,8 @@ class Click {
 		};
 	}
 
-	private refused(reason: Reason, message: string, settings: TriggerSettings): Served {
-		const isClick = this.request.method === 'POST' && !this.request.isCrossSite;
-		const incident = isClick && this.mayTell(settings) ? newIncident() : undefined;
+	private refused(reason: Reason, message: string): Served {
+		const incident = this.isPress() && this.mayTell() ? newIncident() : undefined;
 		return {
 			answer: { status: 403, page: this.refusal('withdrawn', incident) },
 			...(incident !== undefined && { notOpened: this.notOpened(reason, message, incident) }),
@@ -171,8 +179,13 @@ class Click {
 	}
 
 	/** Whoever clicks on and on starts no more executions with a link that opens nothing than with one that does. */
-	private mayTell({ mostOpenings }: TriggerSettings): boolean {
-		return this.desk.counter.open(this.desk.counterKey(this.link), mostOpenings) === 0;
+	private mayTell(): boolean {
+		return this.desk.counter.open(this.desk.counterKey(this.link), this.mostOpenings) === 0;
+	}
+
+	/** Of the button of the page, and not of one that somebody else's page has. */
+	private isPress(): boolean {
+		return this.request.method === 'POST' && !this.request.isCrossSite(this.desk.ownOrigin);
 	}
 
 	private button(): Answer['page'] {
@@ -221,8 +234,9 @@ function refusalOf(
 	{ email, domain }: Mailbox,
 	{ refused, allowedDomains }: TriggerSettings,
 ): [reason: Reason, message: string] | undefined {
-	if (refused.linkIds.has(id)) return ['linkRefused', 'The link is in the list “Refused”.'];
-	if (refused.mailboxes.has(comparable(email))) {
+	if (refused.linkIds.has(id.toLowerCase()))
+		return ['linkRefused', 'The link is in the list “Refused”.'];
+	if (refused.mailboxes.has(email)) {
 		return ['mailboxRefused', 'The mailbox is in the list “Refused”.'];
 	}
 	if (allowedDomains.size > 0 && !allowedDomains.has(domain)) {

@@ -1,3 +1,4 @@
+import { linkIdIn, parseFullAddress } from '../../shared/accessLink/accessLink';
 import { visitorAddress, visitorAddressIn } from '../../shared/accessLink/visitorAddress';
 import type { Origin } from '../../shared/accessLink/visitorAddress';
 import { cleanPasted } from '../../shared/cpanel/input/characters';
@@ -6,9 +7,9 @@ import { parseGotoUri } from '../../shared/cpanel/input/gotoUri';
 import { parseHostOrUrl } from '../../shared/cpanel/input/host';
 import type { Host } from '../../shared/cpanel/input/host';
 import type { IpAddress } from '../../shared/cpanel/input/ipAddress';
-import { resolveMailbox } from '../../shared/cpanel/input/mailbox';
 import { WEBMAIL_PORT } from '../../shared/cpanel/input/server';
-import { badInput } from '../../shared/errors';
+import { ownWords } from '../../shared/cpanel/response/quote';
+import { badInput, CpanelError } from '../../shared/errors';
 import { timeoutParameter } from '../../shared/n8n/parameters';
 import type { ParameterReader } from '../../shared/n8n/parameters';
 import { orUndefined, readPageChoices } from '../page/fields';
@@ -45,8 +46,8 @@ export const DEFAULT_OPENINGS = 10;
 export function readSettings(item: ParameterReader): TriggerSettings {
 	const webmailHost = orUndefined(item.text('options.webmailHost'));
 	return {
-		allowedDomains: readDomains(item.list('allowedDomains')),
-		refused: readRefused(item.list('refused') ?? []),
+		allowedDomains: readDomains(item.guard('allowedDomains')),
+		refused: readRefused(item.guard('refused') ?? []),
 		visitorOf: readVisitorAddress(item),
 		handOver: item.choice('handOver', ['redirect', 'page']),
 		gotoUri: parseGotoUri(item.text('options.gotoUri')),
@@ -103,14 +104,14 @@ function readMostOpenings(number: number): number {
 /**
  * Reads the domains whose mailboxes may be opened, as cPanel stores them.
  *
- * @param texts undefined for a field that was left empty, which allows all
+ * @param lines undefined for a field that was left empty, which allows all
  * @returns empty where all are allowed
- * @throws {CpanelError} of kind `input`, for a list with anything else in it, and for one with nothing in it: an
- * expression that found no domain must not allow them all
+ * @throws {CpanelError} of kind `input` for a list with anything else in it
  */
-export function readDomains(texts: string[] | undefined): Set<string> {
-	const domains = new Set(texts?.flatMap((text) => parseDomain(text, 'Allowed Domains') ?? []));
-	if (texts === undefined || domains.size > 0) return domains;
+export function readDomains(lines: string[] | undefined): Set<string> {
+	const texts = (lines ?? []).flatMap((line) => line.split(/[,;]/));
+	const domains = new Set(texts.flatMap((text) => parseDomain(text, 'Allowed Domains') ?? []));
+	if (lines === undefined || domains.size > 0) return domains;
 	throw badInput(
 		'“Allowed Domains” contains no domain',
 		'Enter the domains whose mailboxes access links may open, or leave the field empty to allow all.',
@@ -121,24 +122,58 @@ export function readDomains(texts: string[] | undefined): Set<string> {
 export interface RefusedLinks {
 	/** In lower case. */
 	linkIds: Set<string>;
-	/** As {@link comparable}. */
+	/** As `Mailbox.email` has them. */
 	mailboxes: Set<string>;
 }
 
-/** Reads the link ids and mailboxes that are not served any more. */
-export function readRefused(entries: string[]): RefusedLinks {
-	const isMailbox = (entry: string): boolean => entry.includes('@');
+type RefusedEntry = { linkId: string } | { mailbox: string };
+
+/**
+ * Reads the links and mailboxes that are not served any more.
+ *
+ * @param lines several entries in one are parted by commas or semicolons
+ * @throws {CpanelError} of kind `input`, naming the entry that is neither: a list that lost one would let somebody in
+ */
+export function readRefused(lines: string[]): RefusedLinks {
+	const entries = lines.flatMap(entriesIn);
 	return {
-		linkIds: new Set(entries.filter((entry) => !isMailbox(entry)).map((id) => id.toLowerCase())),
-		mailboxes: new Set(entries.filter(isMailbox).map(comparable)),
+		linkIds: new Set(entries.flatMap((entry) => ('linkId' in entry ? entry.linkId : []))),
+		mailboxes: new Set(entries.flatMap((entry) => ('mailbox' in entry ? entry.mailbox : []))),
 	};
 }
 
-/** A mailbox in a form in which two ways of writing it are the same: mail servers tell no cases apart. */
-export function comparable(mailbox: string): string {
+/** A name before an address may hold a comma; but then nothing before that is an entry by itself. */
+function entriesIn(line: string): RefusedEntry[] {
+	const parts = line.split(/[,;]/).filter((part) => cleanPasted(part) !== '');
+	const read = parts.map(readEntry);
+	if (read.every((entry) => entry !== undefined)) return read;
+	const whole = readEntry(line);
+	if (whole !== undefined && read.slice(0, -1).every((entry) => entry === undefined))
+		return [whole];
+	throw noEntry(parts[read.indexOf(undefined)] ?? line);
+}
+
+function readEntry(text: string): RefusedEntry | undefined {
+	const id = cleanPasted(text).toLowerCase();
+	if (LINK_ID.test(id)) return { linkId: id };
+	const linkId = linkIdIn(text)?.toLowerCase();
+	if (linkId !== undefined) return { linkId };
 	try {
-		return resolveMailbox('', mailbox).email.toLowerCase();
-	} catch {
-		return mailbox.toLowerCase();
+		return { mailbox: parseFullAddress(text) };
+	} catch (error) {
+		if (error instanceof CpanelError) return undefined;
+		throw error;
 	}
+}
+
+/** The names of links in this field: see `newLinkId`. A mailbox without its domain may look so, and is none. */
+const LINK_ID = /^[a-z0-9]{12}$/;
+
+/** What was typed is named, but for what would open a mailbox. */
+function noEntry(text: string): CpanelError {
+	const shown = ownWords(text.replace(/\S*\.[\w-]{43}\S*/g, '…'), []).slice(0, 80);
+	return badInput(
+		`“Refused” holds something that is no link ID, access link or mailbox: “${shown}”`,
+		'Enter one a line: the ID of a link (twelve letters and digits), the whole link, or the full address of a mailbox. A domain is refused by leaving it out of “Allowed Domains”.',
+	);
 }

@@ -1,13 +1,20 @@
 import { randomInt } from 'crypto';
 
+import { cleanPasted } from '../cpanel/input/characters';
+import { parseGotoUri } from '../cpanel/input/gotoUri';
+import { normalizeLocale } from '../cpanel/input/locale';
+import { resolveMailbox } from '../cpanel/input/mailbox';
+import { linkTarget, parseUrl } from '../cpanel/input/url';
+import { badInput, CpanelError } from '../errors';
 import type { Keyring } from './keys';
-import { verifyToken, signToken } from './token';
+import { TOKEN_FIELD } from './linkAddress';
+import { signToken, unverifiedPayload, verifyToken } from './token';
 
 /** What an access link says. It contains no session: whoever checks it makes one. */
 export interface AccessLink {
 	/** Full address, as `Mailbox.email` has it. */
 	mailbox: string;
-	/** Twelve letters and digits, by which the link can be named without being shown. */
+	/** Twelve letters and digits from `newLinkId`, by which the link can be named without being shown. */
 	id: string;
 	/** Seconds since 1970. */
 	issuedAt: number;
@@ -54,25 +61,99 @@ export function signAccessLink(link: AccessLink, key: Buffer): string {
 }
 
 /**
- * Reads the token of an access link; whether that has expired is for the caller to say.
+ * Reads the token of an access link; whether that has expired is for the caller to say. The format is published, so
+ * others sign as well: its fields are read by the parsers of the form.
  *
  * @param token whatever came with a request
  * @returns undefined for everything else; never throws
  */
 export function verifyAccessLink(token: unknown, keyring: Keyring): AccessLink | undefined {
-	const payload = verifyToken(token, keyring)?.payload;
-	if (!Array.isArray(payload)) return undefined;
-	const [mailbox, id, issuedAt, expiresAt, reference, locale, gotoUri] = payload as unknown[];
-	if (!isText(mailbox) || !isText(id) || !isTime(issuedAt) || !isTime(expiresAt)) return undefined;
-	return {
-		mailbox,
-		id,
-		issuedAt,
-		expiresAt,
-		...(isText(reference) && { reference }),
-		...(isText(locale) && { locale }),
-		...(isText(gotoUri) && { gotoUri }),
-	};
+	return readPayload(verifyToken(token, keyring)?.payload);
+}
+
+/**
+ * The id in an access link, whoever signed it: to refuse a link it need not be a good one.
+ *
+ * @param text as people paste a link
+ * @returns undefined for what is no access link
+ */
+export function linkIdIn(text: string): string | undefined {
+	const url = parseUrl(linkTarget(cleanPasted(text)));
+	const token = /^https?:$/.test(url?.protocol ?? '') ? url?.searchParams.get(TOKEN_FIELD) : null;
+	return readPayload(unverifiedPayload(token ?? ''))?.id;
+}
+
+/** Those of `newLinkId`, and what others are likely to make: nothing that a list would take apart. */
+const ID = /^[\w-]{1,64}$/;
+
+function readPayload(payload: unknown): AccessLink | undefined {
+	if (!Array.isArray(payload) || payload.length > MAX_FIELDS) return undefined;
+	const [mailbox, id, issuedAt, expiresAt, ...options] = payload as unknown[];
+	const [reference, locale, gotoUri] = options.map((option) => option ?? '');
+	if (!isText(mailbox) || !isText(id) || !ID.test(id)) return undefined;
+	if (!isTime(issuedAt) || !isTime(expiresAt)) return undefined;
+	if (![reference, locale, gotoUri].every((text) => text === undefined || isString(text))) {
+		return undefined;
+	}
+	try {
+		const read = {
+			reference: parseReference((reference as string | undefined) ?? ''),
+			locale: normalizeLocale((locale as string | undefined) ?? ''),
+			gotoUri: parseGotoUri((gotoUri as string | undefined) ?? ''),
+		};
+		return {
+			mailbox: parseFullAddress(mailbox),
+			id,
+			issuedAt,
+			expiresAt,
+			...(read.reference !== '' && { reference: read.reference }),
+			...(read.locale !== undefined && { locale: read.locale }),
+			...(read.gotoUri !== undefined && { gotoUri: read.gotoUri }),
+		};
+	} catch (error) {
+		if (error instanceof CpanelError) return undefined;
+		throw error;
+	}
+}
+
+/** A list with more of them is of another version. */
+const MAX_FIELDS = 7;
+
+/**
+ * Reads the mailbox of an access link. The link is all there is to tell which, so the domain is part of it.
+ *
+ * @returns as `Mailbox.email` has it
+ * @throws {CpanelError} of kind `input`
+ */
+export function parseFullAddress(text: string): string {
+	if (text.trim() !== '' && !/@|%40/.test(text)) {
+		throw badInput(
+			'“Mailbox” is not a full address',
+			'Enter it with its domain, as in anna@example.com.',
+		);
+	}
+	return resolveMailbox('', text).email;
+}
+
+/** Room for the number of an employee or an order, and short enough for a link that mail programs leave whole. */
+const MAX_REFERENCE_LENGTH = 64;
+
+/**
+ * Reads what the maker of a link wants back with the click.
+ *
+ * @throws {CpanelError} of kind `input`
+ */
+export function parseReference(text: string): string {
+	const reference = text.trim();
+	if ([...reference].length <= MAX_REFERENCE_LENGTH && !/\p{Cc}/u.test(reference)) return reference;
+	throw badInput(
+		`“Reference” is longer than ${MAX_REFERENCE_LENGTH} characters, or has several lines`,
+		'Enter something short, such as a number by which you know the person.',
+	);
+}
+
+function isString(value: unknown): value is string {
+	return typeof value === 'string';
 }
 
 function isText(value: unknown): value is string {

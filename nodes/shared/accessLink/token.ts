@@ -45,6 +45,12 @@ export function verifyToken(token: unknown, keyring: Keyring): VerifiedToken | u
 	return key && { payload: parse(signed.slice(VERSION.length + 1)), key };
 }
 
+/** What a token says, whoever signed it: for what may be believed of anybody. */
+export function unverifiedPayload(token: string): unknown {
+	const [, signed = ''] = TOKEN.exec(token) ?? [];
+	return parse(signed.slice(VERSION.length + 1));
+}
+
 function signatureOf(signed: string, key: Buffer): string {
 	return createHmac('sha256', key).update(signed, 'ascii').digest('base64url');
 }

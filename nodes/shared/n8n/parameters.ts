@@ -22,6 +22,11 @@ export interface ParameterReader {
 	joined(name: string): string;
 	/** A field of several texts: one per line or with commas or semicolons between, or a list; undefined when left empty. */
 	list(name: string): string[] | undefined;
+	/**
+	 * A field of several texts that guards something: its lines, or the texts of a list. Undefined only where the field
+	 * itself is empty: an expression that yields nothing, or too little, must not pass for that, and is refused.
+	 */
+	guard(name: string): string[] | undefined;
 	/** What was chosen or typed in a resource locator. */
 	locator(name: string): string;
 	/** A field with a few choices, in any case. */
@@ -48,6 +53,7 @@ export function itemParameters(
 	return readerOf(
 		(name, fallback) => context.getNodeParameter(name, itemIndex, fallback),
 		(name) => context.getNodeParameter(name, itemIndex, '', { extractValue: true }),
+		(name) => context.getNodeParameter(name, itemIndex, '', { rawExpressions: true }),
 		fields,
 	);
 }
@@ -60,6 +66,7 @@ export function formParameters(
 	return readerOf(
 		(name, fallback) => context.getNodeParameter(name, fallback),
 		(name) => context.getNodeParameter(name, '', { extractValue: true }),
+		(name) => context.getNodeParameter(name, '', { rawExpressions: true }),
 		fields,
 	);
 }
@@ -69,6 +76,7 @@ type Get = (name: string, fallback: string | number | boolean) => unknown;
 function readerOf(
 	get: Get,
 	getExtracted: (name: string) => unknown,
+	getRaw: (name: string) => unknown,
 	fields: INodeProperties[],
 ): ParameterReader {
 	const label = (name: string): string => fieldLabel(fields, name);
@@ -77,6 +85,12 @@ function readerOf(
 		text,
 		joined: (name) => asJoinedText(get(name, ''), label(name)),
 		list: (name) => asTexts(get(name, ''), label(name)),
+		guard(name) {
+			const raw = getRaw(name);
+			return raw === '' || raw === undefined
+				? undefined
+				: guardingLines(get(name, ''), raw, label(name));
+		},
 		locator: (name) => asText(typedIn(getExtracted(name)), label(name)),
 		choice(name, choices) {
 			const wanted = trimPasted(text(name)).toLowerCase();
@@ -87,6 +101,26 @@ function readerOf(
 		number: (name, fallback) => asNumber(get(name, fallback), label(name)) ?? fallback,
 		switch: (name, fallback = false) => asSwitch(get(name, fallback), label(name)) ?? fallback,
 	};
+}
+
+/** Between the entries of a field of several texts. */
+const SEPARATOR = /\r\n|[\n\r,;]/;
+
+/** The whole value is one expression, so that what stands between its entries is its own. */
+const ONE_EXPRESSION = /^=\s*\{\{(?:(?!\{\{)[^])*\}\}\s*$/;
+
+function guardingLines(value: unknown, raw: unknown, field: string): string[] {
+	const found = asTexts(value, field) ?? [];
+	const texts = [value].flat().map((entry) => asText(entry, field));
+	const isMixed = typeof raw === 'string' && raw.startsWith('=') && !ONE_EXPRESSION.test(raw);
+	const entries = isMixed ? texts.flatMap((text) => text.split(SEPARATOR)) : texts;
+	if (found.length === 0 || entries.some((entry) => trimPasted(entry) === '')) {
+		throw badInput(
+			`“${field}” holds ${found.length === 0 ? 'nothing that counts' : 'an entry that is empty'}`,
+			'An expression in it yields nothing. Correct the expression, or leave the whole field empty.',
+		);
+	}
+	return texts.flatMap((text) => text.split(/[\n\r]+/)).filter((line) => trimPasted(line) !== '');
 }
 
 /** n8n hands a locator over as it is where its mode is none that the field has. */
