@@ -15,6 +15,8 @@ function asked(): string[] {
 	return cpsrvd().journal.entries.map(({ path }) => path.split('/').at(-1) ?? '');
 }
 
+type HeaderFields = Record<string, string>;
+
 const CREATE = 'create_webmail_session_for_mail_user';
 
 describe('looking at a link', () => {
@@ -55,9 +57,26 @@ describe('pressing the button', () => {
 		expect(cpsrvd().journal.entries.at(-1)?.query.locale).toBe('de');
 	});
 
-	it.each(['same-site', 'none'])('is done also by a form from %s', async (site) => {
-		const { status } = await press(await publish(), tokenOf(), { 'sec-fetch-site': site });
-		expect(status).toBe(303);
+	it('opens nothing for a form of another site: the page is shown again', async () => {
+		const trigger = await publish();
+		const answer = await press(trigger, tokenOf(), { 'sec-fetch-site': 'cross-site' });
+		expect(answer.status).toBe(200);
+		expectGuarded(answer);
+		expect(answer.body).toContain('<button');
+		expect(asked()).toEqual([]);
+		expect(trigger.executions).toEqual([]);
+		for (const headers of [{ 'sec-fetch-site': 'same-site' }, { origin: 'https://evil.example' }]) {
+			expect((await press(trigger, tokenOf(), headers)).status).toBe(200);
+		}
+		expect(asked()).toEqual([]);
+		const own: HeaderFields[] = [
+			{ 'sec-fetch-site': 'same-origin' },
+			{ 'sec-fetch-site': 'none' },
+			{ origin: new URL(trigger.url).origin },
+		];
+		for (const headers of own) {
+			expect((await press(trigger, tokenOf(), headers)).status).toBe(303);
+		}
 	});
 
 	it('is not done by a POST to the address of the link itself', async () => {
@@ -163,9 +182,15 @@ describe('a link that is not served', () => {
 	it.each<[string, Record<string, string | string[]>, string]>([
 		[
 			'by its id among others',
-			{ refused: 'one\n K7M4QX2P9WHA \n\nother@example.com' },
+			{ refused: 'h3nz8vcr5tya\n K7M4QX2P9WHA \n\nother@example.com' },
 			'linkRefused',
 		],
+		[
+			'by the whole link',
+			{ refused: `https://x.example/?t=${tokenOf({ id: 'k7m4qx2p9wha' })}` },
+			'linkRefused',
+		],
+		['by its mailbox and a name', { refused: 'Miller, Anna <anna@example.com>' }, 'mailboxRefused'],
 		[
 			'by its mailbox in other letters',
 			{ refused: 'ben@example.com, ANNA@Example.COM' },
@@ -193,6 +218,43 @@ describe('a link that is not served', () => {
 	])('but is where its domain is allowed: %j', async (allowedDomains) => {
 		expect((await press(await trigger({ allowedDomains }), tokenOf())).status).toBe(303);
 	});
+});
+
+describe('settings that yield nothing later on', () => {
+	/** The settings are in order when the trigger is published. */
+	async function publishThen(parameters: Record<string, string>): Promise<PublishedTrigger> {
+		const clock = jest.spyOn(Date, 'now').mockReturnValue(1);
+		const published = await publish({
+			parameters: { ...parameters, options: { mostOpenings: 2 } },
+		});
+		clock.mockRestore();
+		return published;
+	}
+
+	it.each([
+		['allowedDomains', '={{ Date.now() === 1 ? "example.com" : null }}'],
+		['refused', '={{ Date.now() === 1 ? "ben@example.com" : "" }}'],
+		['refused', '={{ Date.now() === 1 ? "ben@example.com" : "ben" }}'],
+	])(
+		'open nothing, and start no more executions than those in order: %s %s',
+		async (name, text) => {
+			const published = await publishThen({ [name]: text });
+			const token = tokenOf();
+			expect((await look(published, token)).status).toBe(500);
+			for (let times = 0; times < 5; times += 1) {
+				expect((await press(published, token)).status).toBe(500);
+				expect((await press(published, token, { 'sec-fetch-site': 'cross-site' })).status).toBe(
+					500,
+				);
+			}
+			expect(asked()).toEqual([]);
+			const reasons = published.executions.map(([, items]) => items?.[0]?.reason);
+			// the default of “Most Openings”: that cannot be read either
+			expect(reasons).toEqual(Array(5).fill('notSetUp'));
+			for (let times = 0; times < 20; times += 1) await press(published, token);
+			expect(published.executions).toHaveLength(10);
+		},
+	);
 });
 
 describe('what goes wrong', () => {
@@ -254,7 +316,10 @@ describe('what goes wrong', () => {
 			const [, code] = /([2-9A-Z]{6})</.exec(answer.body) ?? [];
 			expect(published.log.some((line) => line.includes(String(code)))).toBe(true);
 		}
-		expect(published.log[0]).toContain('“Secret” has fewer than 32 characters');
+		for (let times = 0; times < 50; times += 1) await look(published, '');
+		expect(published.log).toEqual([
+			expect.stringContaining('“Secret” has fewer than 32 characters'),
+		]);
 		expect(published.executions).toEqual([]);
 	});
 });
@@ -368,8 +433,23 @@ describe('publishing', () => {
 		[
 			'an expression that found no domain',
 			{ parameters: { allowedDomains: '={{ [] }}' } },
-			/“Allowed Domains” contains no domain/,
+			/“Allowed Domains” (contains|holds) no/,
 		],
+		...['null', 'undefined', '""', '[].join(",")', '$vars.domains', '{}.domain', '[""]'].flatMap(
+			(expression): Array<[string, Parameters<typeof publish>[0], RegExp]> => [
+				[
+					`domains that are ${expression}`,
+					{ parameters: { allowedDomains: `={{ ${expression} }}` } },
+					/“Allowed Domains” holds/,
+				],
+				[
+					`refused that is ${expression}`,
+					{ parameters: { refused: `={{ ${expression} }}` } },
+					/“Refused” holds/,
+				],
+			],
+		),
+		['a refused domain', { parameters: { refused: 'example.com' } }, /“Refused” .*“example\.com”/],
 		[
 			'another authentication',
 			{ parameters: { authentication: '={{ "root" }}' } },

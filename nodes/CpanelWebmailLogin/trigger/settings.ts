@@ -159,7 +159,9 @@ function readEntry(text: string): RefusedEntry | undefined {
 	const linkId = linkIdIn(text)?.toLowerCase();
 	if (linkId !== undefined) return { linkId };
 	try {
-		return { mailbox: parseFullAddress(text) };
+		const mailbox = parseFullAddress(text);
+		// a pattern, which would refuse nobody
+		return mailbox.includes('*') ? undefined : { mailbox };
 	} catch (error) {
 		if (error instanceof CpanelError) return undefined;
 		throw error;
