@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { isPrivateHost } from '../../shared/accessLink/linkAddress';
 import { cleanPasted } from '../../shared/cpanel/input/characters';
-import { pastedAddress } from '../../shared/cpanel/input/host';
+import { parseHost, pastedAddress } from '../../shared/cpanel/input/host';
 import { parseUrl } from '../../shared/cpanel/input/url';
 import { badInput } from '../../shared/errors';
 import { parseLanguage } from './language';
@@ -150,13 +150,23 @@ export function parseLogoUrl(text: string): URL | undefined {
 	if (address === '') return undefined;
 	const url = /^https?:\/\//i.test(address) ? parseUrl(address) : undefined;
 	const isEncrypted = url?.protocol === 'https:' || isPrivateHost(url?.hostname ?? '');
-	if (url === undefined || !isEncrypted || url.username !== '' || url.password !== '') {
+	const isPlain = url?.username === '' && url.password === '' && isHost(url.host);
+	if (url === undefined || !isEncrypted || !isPlain) {
 		throw badInput(
 			'“Logo URL” is not the address of a picture',
 			'Enter an address that starts with https://, such as https://example.com/logo.png.',
 		);
 	}
 	return url;
+}
+
+/** A URL parser takes quotes and semicolons for a part of a name. */
+function isHost(host: string): boolean {
+	try {
+		return parseHost(host, 443, 'Logo URL').name !== '';
+	} catch {
+		return false;
+	}
 }
 
 /**

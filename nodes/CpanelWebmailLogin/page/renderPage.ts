@@ -81,7 +81,7 @@ export function renderPage(page: Page): RenderedPage {
 <html lang="${language.code}" dir="${language.direction}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy.join('; ')}">
+<meta http-equiv="Content-Security-Policy" content="${escapeQuoted(policy.join('; '))}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="${referrer}">
 <meta name="robots" content="noindex">
@@ -127,7 +127,7 @@ function policyFor(
 		"default-src 'none'",
 		`style-src '${digest(style)}'`,
 		...(script === undefined ? [] : [`script-src '${digest(script)}'`]),
-		...(look.logoUrl === undefined ? [] : [`img-src ${look.logoUrl.origin}`]),
+		...(look.logoUrl === undefined ? [] : [`img-src ${policySource(look.logoUrl)}`]),
 		`form-action ${formAction}`,
 		"base-uri 'none'",
 	];
@@ -189,6 +189,21 @@ const ENTITIES: Record<string, string> = {
 /** A text as it stands in a page, also between the quotes of an attribute. */
 function escapeHtml(text: string): string {
 	return text.replace(/[&<>"'\r\n]/g, (character) => ENTITIES[character] ?? '');
+}
+
+/** A text as it stands between the double quotes of an attribute, with single ones as they are. */
+function escapeQuoted(text: string): string {
+	return text.replace(/[&<>"\r\n]/g, (character) => ENTITIES[character] ?? '');
+}
+
+/** The origin of an address as it stands in a policy, where a semicolon or a comma would begin another directive. */
+function policySource({ origin }: URL): string {
+	return origin.replace(/[^\w.:/[\]-]/g, encodedByte);
+}
+
+/** What a URL parser leaves in a host are characters of ASCII. */
+function encodedByte(character: string): string {
+	return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 }
 
 /** A text of several lines, each as a paragraph; empty lines are left out. */

@@ -1,5 +1,6 @@
 import { parseAccentColor, parseLogoUrl } from '../../../nodes/CpanelWebmailLogin/page/fields';
-import { readableOn } from '../../../nodes/CpanelWebmailLogin/page/renderPage';
+import { chooseLanguage } from '../../../nodes/CpanelWebmailLogin/page/language';
+import { readableOn, renderPage } from '../../../nodes/CpanelWebmailLogin/page/renderPage';
 
 describe('the color of the button', () => {
 	it.each([
@@ -50,7 +51,50 @@ describe('the logo', () => {
 		'javascript:alert(1)',
 		'https://me:secret@example.com/',
 		'https://',
+		'https://cdn.example;sandbox/x.png',
+		'https://cdn.example;sandbox',
+		'https://cdn.example,script-src/x.png',
+		'https://cdn.example"x/y.png',
+		"https://cdn.example'x/y.png",
+		"https://'unsafe-inline'/y.png",
+		'https://*.example/y.png',
+		'https://cdn.example&x/y.png',
+		'https://cdn.example$x/y.png',
+		'https://cdn.example`x/y.png',
+		'https://cdn.example{x}/y.png',
+		'https://(cdn.example)/y.png',
+		'http://localhost;sandbox/y.png',
+		'https://cdn%2eexample%3bsandbox/y.png',
+		'https://cdn.example\u037esandbox/y.png',
 	])('is not %j', (text) =>
 		expect(() => parseLogoUrl(text)).toThrow('“Logo URL” is not the address of a picture'),
 	);
+});
+
+describe('the policy of a page', () => {
+	/** Past the parser of the field: what a page is made of is escaped once more where it is used. */
+	const pageWith = (logo: string) =>
+		renderPage({
+			language: chooseLanguage({}),
+			look: { logoUrl: new URL(logo) },
+			title: '',
+			text: '',
+			formAction: 'https:',
+		});
+
+	it.each([
+		'https://cdn.example;sandbox/x.png',
+		'https://cdn.example"x,y/z.png',
+		"https://'self'/x",
+	])('has no directive more, and the same ones in the page: %s', (logo) => {
+		const { html, policy } = pageWith(logo);
+		const names = policy
+			.join('; ')
+			.split(/[;,]/)
+			.map((directive) => directive.trim().split(' ')[0]);
+		expect(names).toEqual(['default-src', 'style-src', 'img-src', 'form-action', 'base-uri']);
+		expect(policy.join('; ')).not.toMatch(/["<>&]/);
+		const [, inPage] = /http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(html) ?? [];
+		expect(inPage).toBe(policy.join('; '));
+	});
 });
