@@ -25,7 +25,7 @@ export class CpanelAccessLinkApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. https://n8n.example.com/webhook/…',
 			description:
-				'The Production URL from the panel of the cPanel Webmail Login Trigger. Access links lead to it.',
+				'The Production URL from the panel of the cPanel Webmail Login Trigger. Access links lead to it. Use one credential per trigger: every trigger with this credential opens its links.',
 		},
 		{
 			displayName: 'Secret',

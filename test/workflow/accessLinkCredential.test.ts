@@ -58,6 +58,7 @@ describe('the test of the access link credential', () => {
 		const trigger = await publish();
 		expect(await pressTest({ address: trigger.url, secret: LINK_SECRET })).toMatchObject({
 			status: 'OK',
+			message: expect.stringContaining('Use this credential for no other trigger'),
 		});
 		expect(trigger.executions).toEqual([]);
 		expect(cpsrvd().journal.entries).toEqual([]);
@@ -137,6 +138,10 @@ describe('the test of the access link credential', () => {
 		[{ address: 'https://n8n.example.com/webhook-test/x', secret: LINK_SECRET }, /Test URL/],
 		[{ address: 'https://n8n.example.com/webhook/x', secret: 'short' }, /“Secret” has fewer/],
 		[{ address: 'https://n8n.example.com/webhook/x' }, /“Secret” is empty/],
+		[
+			{ address: 'https://n8n.example.com/webhook/x', secret: '0123456789abcdef0123456789abcdef' },
+			/“Secret” repeats/,
+		],
 	])('is red for what is of no use, without asking anybody: %j', async (data, message) => {
 		expect(await pressTest(data)).toEqual({
 			status: 'Error',

@@ -474,6 +474,39 @@ describe('publishing', () => {
 	});
 });
 
+describe('publishing with a credential', () => {
+	const logOf = async (address: unknown, parameters = {}): Promise<string[]> => {
+		const cpanelAccessLinkApi = { secret: LINK_SECRET, address: address as string };
+		return (await publish({ cpanelAccessLinkApi, parameters })).log;
+	};
+
+	it.each([
+		['https://n8n.example.com/webhook/open-my-mailbox', {}],
+		['https://n8n.example.com/x/webhook/open-my-mailbox/', {}],
+		['https://n8n.example.com/webhook/a/mine', { path: 'a/mine' }],
+		['https://n8n.example.com/webhook/mine', { path: '/mine/' }],
+		['nonsense', {}],
+		[undefined, {}],
+	])(
+		'whose address ends with the path of the trigger says nothing: %s',
+		async (address, parameters) => {
+			expect(await logOf(address, parameters)).toEqual([]);
+		},
+	);
+
+	it.each([
+		['https://n8n.example.com/webhook/another', {}],
+		['https://n8n.example.com/webhook/not-open-my-mailbox', {}],
+		['https://mail.example.com/', {}],
+		['https://n8n.example.com/webhook/open-my-mailbox', { path: 'mine' }],
+		['https://n8n.example.com/webhook/b/mine', { path: 'a/mine' }],
+	])('warns where it does not: %s', async (address, parameters) => {
+		expect(await logOf(address, parameters)).toEqual([
+			expect.stringMatching(/does not end with the path of this trigger .*credential of its own/),
+		]);
+	});
+});
+
 describe('the page', () => {
 	it('is what the user makes of it', async () => {
 		const published = await publish({

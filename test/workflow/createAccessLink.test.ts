@@ -134,6 +134,11 @@ describe('Create Access Link', () => {
 			/email programs may break it/,
 		],
 		['an empty secret', { credential: { address: ADDRESS, secret: '' } }, /“Secret” is empty/],
+		[
+			'a weak secret',
+			{ credential: { address: ADDRESS, secret: 'x'.repeat(32) } },
+			/“Secret” has fewer than 6 different characters/,
+		],
 	])('refuses %s', async (_, options, message) => {
 		const { thrown, output, run } = await make(options);
 		expect(thrown[0]?.message).toMatch(message);

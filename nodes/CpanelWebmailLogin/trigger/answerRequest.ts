@@ -2,7 +2,7 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { toItemText } from '../../shared/n8n/nodeErrors';
 import { refusalPage } from '../page/pages';
-import { readRequest, sendAnswer } from './exchange';
+import { discardUploads, readRequest, sendAnswer } from './exchange';
 import type { LinkRequest, RawRequest, ResponseWriter } from './exchange';
 import { createLinkContext } from './linkContext';
 import { IncidentLog } from './IncidentLog';
@@ -15,7 +15,9 @@ import { BUILT_IN_PAGE } from './settings';
  * n8n would show people JSON for what is thrown here, and answer a second time what was answered already.
  */
 export async function answerRequest(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const request = readRequest(context.getRequestObject() as RawRequest);
+	const raw = context.getRequestObject() as RawRequest;
+	discardUploads(raw);
+	const request = readRequest(raw);
 	const response = context.getResponseObject() as ResponseWriter;
 	const { served, close } = await serve(request, context);
 	sendAnswer(response, request.method, served.answer);

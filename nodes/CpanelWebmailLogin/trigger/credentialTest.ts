@@ -15,6 +15,10 @@ import { isOwnAnswer } from './exchange';
 /** In milliseconds. n8n asks itself, and nobody else has to do anything for the answer. */
 const TIMEOUT = 10_000;
 
+/** Nothing tells from outside whether another trigger has it as well. */
+const OWN_TRIGGER =
+	'The trigger at this address has the same secret. Use this credential for no other trigger: each one that has it opens these links, whatever the others refuse.';
+
 /** What n8n's helper returns for a request of a credential test. */
 interface ProbeAnswer {
 	statusCode: number;
@@ -66,7 +70,7 @@ async function askAddress(
 		};
 	}
 	return probe.isAnsweredBy(textOf(answer.body))
-		? { status: 'OK', message: 'The trigger at this address uses the same secret' }
+		? { status: 'OK', message: OWN_TRIGGER }
 		: { status: 'Error', message: judge(answer, host) };
 }
 

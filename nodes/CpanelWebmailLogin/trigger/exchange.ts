@@ -1,5 +1,6 @@
 import { TOKEN_FIELD } from '../../shared/accessLink/linkAddress';
 import { parseUrl } from '../../shared/cpanel/input/url';
+import { isRecord } from '../../shared/cpanel/response/json';
 import type { Origin } from '../../shared/accessLink/visitorAddress';
 import type { RenderedPage } from '../page/renderPage';
 
@@ -45,6 +46,26 @@ export function readRequest({ method, headers, query, body, socket }: RawRequest
 		acceptLanguage: textOf(headers['accept-language']),
 		userAgent: textOf(headers['user-agent']).slice(0, MAX_USER_AGENT_LENGTH),
 	};
+}
+
+/** A file that n8n stored for a request, of the library by which n8n reads forms. */
+interface Upload {
+	destroy(): void;
+}
+
+/**
+ * Deletes the files that came with a request: nobody wants them, and n8n 2.8 leaves what anybody on the internet sends
+ * in its folder for temporary files. A body of JSON has no methods, so it cannot pass for one with files.
+ */
+export function discardUploads({ body }: Pick<RawRequest, 'body'>): void {
+	const files = isRecord(body) && isRecord(body.files) ? Object.values(body.files).flat() : [];
+	for (const file of files) {
+		if (isUpload(file)) file.destroy();
+	}
+}
+
+function isUpload(file: unknown): file is Upload {
+	return typeof (file as Partial<Upload> | null | undefined)?.destroy === 'function';
 }
 
 /**

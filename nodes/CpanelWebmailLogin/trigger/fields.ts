@@ -62,7 +62,7 @@ export const fields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. anna@example.com',
 		description:
-			'Link IDs and mailboxes to refuse, one per line. To revoke all links, change the secret in the access link credential.',
+			'Link IDs, whole links and mailboxes to refuse, one per line. To revoke all links, change the secret in the access link credential.',
 	},
 	{
 		displayName: 'Visitor Address',
@@ -73,7 +73,7 @@ export const fields: INodeProperties[] = [
 				name: 'Automatic',
 				value: 'auto',
 				description:
-					'The first public address that a reverse proxy in front of n8n reports, or else the address of the connection',
+					'The first public address in the headers that proxies usually set. Trusts whoever sends them: choose the header of your proxy instead if you know it.',
 			},
 			{
 				name: 'From a Header',

@@ -13,8 +13,9 @@ export interface Origin {
 const HEADERS = ['cf-connecting-ip', 'true-client-ip', 'x-forwarded-for', 'x-real-ip'];
 
 /**
- * The address of a visitor: the first public one that the usual headers of proxies name, or the peer's. A header that
- * the visitor made up harms only them: their session is then for an address that is not theirs.
+ * The address of a visitor: the first public one that the usual headers of proxies name, or the peer's. Where no proxy
+ * in front of n8n sets or removes a header, the visitor can make it up: they get a session for somebody else's address,
+ * and whoever opens its link there is in the mailbox of the link. Who can have that names the header of their proxy.
  *
  * @returns undefined where none is public, as in a network of its own
  */

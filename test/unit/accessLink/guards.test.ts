@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readRequest } from '../../../nodes/CpanelWebmailLogin/trigger/exchange';
+import { discardUploads, readRequest } from '../../../nodes/CpanelWebmailLogin/trigger/exchange';
 import { IncidentLog } from '../../../nodes/CpanelWebmailLogin/trigger/IncidentLog';
 import { readDomains, readRefused } from '../../../nodes/CpanelWebmailLogin/trigger/settings';
 import { signAccessLink, verifyAccessLink } from '../../../nodes/shared/accessLink/accessLink';
@@ -309,4 +309,27 @@ describe('the log', () => {
 		ask('0');
 		expect(lines).toHaveLength(1002);
 	});
+});
+
+describe('files that somebody uploads', () => {
+	const upload = () => ({ filepath: '/tmp/x', destroy: jest.fn() });
+
+	it('are deleted, one or several in a field', () => {
+		const [one, two, three] = [upload(), upload(), upload()];
+		discardUploads({ body: { data: { t: 'x' }, files: { a: one, b: [two, three] } } });
+		for (const file of [one, two, three]) expect(file.destroy).toHaveBeenCalledTimes(1);
+	});
+
+	it.each([
+		undefined,
+		null,
+		'files',
+		[],
+		{},
+		{ files: 'x' },
+		{ files: { a: { destroy: true } } },
+		{ files: { a: [null] } },
+	])('are not looked for in another body: %j', (body) =>
+		expect(() => discardUploads({ body })).not.toThrow(),
+	);
 });
