@@ -138,7 +138,7 @@ export class SignInGuard {
 function tooManyRefused(last: CpanelError, what: string): CpanelError {
 	return last.as('signIn', {
 		message: `Not sent: ${what}`,
-		hint: `More refusals would lock n8n out. Wait a minute before you run the missing items again. The last error: ${sentence(last.message)} ${last.hint}`,
+		hint: `More refusals would lock n8n out. If strangers can try passwords, put a captcha or a rate limit in front of the form. Wait a minute before you run the missing items again. The last error: ${sentence(last.message)} ${last.hint}`,
 	});
 }
 

@@ -41,7 +41,7 @@ export const batches: TroubleGroup = {
 		{
 			message: 'Not sent: this server refused 3 sign-ins within a minute',
 			advice:
-				'More refusals would lock n8n out. Wait a minute before you run the missing items again. The last error: Webmail does not recognize this session: it was already used or never existed. Create a new session and use it within 15 minutes, once.',
+				'More refusals would lock n8n out. If strangers can try passwords, put a captcha or a rate limit in front of the form. Wait a minute before you run the missing items again. The last error: Webmail does not recognize this session: it was already used or never existed. Create a new session and use it within 15 minutes, once.',
 			cause:
 				'Stale sessions or wrong mailbox passwords, in one batch or in a loop: the node stopped before cPanel would lock n8n out',
 			arrange: async (scene) => ({
