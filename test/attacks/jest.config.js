@@ -21,7 +21,10 @@ module.exports = {
 		...['sources in n8n-core 2.8.1', 'build in n8n-core 2.41.1'].map((engine) => ({
 			...named(engine),
 			displayName: `attacks on the ${engine}`,
-			testMatch: ['<rootDir>/test/attacks/engine/*.test.ts'],
+			testMatch: [
+				'<rootDir>/test/attacks/engine/*.test.ts',
+				'<rootDir>/test/workflow/built/signedRequest.test.ts',
+			],
 		})),
 	],
 	// thousands of items each
