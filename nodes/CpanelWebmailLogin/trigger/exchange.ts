@@ -79,12 +79,13 @@ function isCrossSite(headers: RawRequest['headers'], ownOrigin: string | undefin
 	const origin = textOf(headers.origin).trim();
 	if (origin === '' || origin === ownOrigin) return false;
 	const url = parseUrl(origin);
+	if (url === undefined || !/^https?:$/.test(url.protocol)) return true;
 	// a proxy may call n8n by another name, and then tells the one that it was called by; no page can set either
 	const names = [headers.host, headers['x-forwarded-host']].flatMap((name) =>
 		textOf(name).split(','),
 	);
 	return !names.some((name) => {
-		return url !== undefined && parseUrl(`${url.protocol}//${name.trim()}`)?.host === url.host;
+		return parseUrl(`${url.protocol}//${name.trim()}`)?.host === url.host;
 	});
 }
 

@@ -268,6 +268,8 @@ describe('a form', () => {
 		[{ origin: 'https://n8n.example.com:8443' }],
 		[{ origin: 'null' }],
 		[{ origin: 'nonsense' }],
+		[{ origin: 'null:' }],
+		[{ origin: 'chrome-extension://n8n.example.com' }],
 		[{ origin: 'https://n8n.example.com, https://evil.example' }],
 	])('is somebody else’s: %j', (headers) => expect(isCrossSite(headers)).toBe(true));
 
