@@ -15,7 +15,7 @@ export interface LinkRequest {
 	 *
 	 * @param ownOrigin what the trigger is known as from outside, where that is known
 	 */
-	isCrossSite(ownOrigin?: string): boolean;
+	isCrossSite: (ownOrigin?: string) => boolean;
 	acceptLanguage: string;
 	userAgent: string;
 }
@@ -79,7 +79,7 @@ function isCrossSite(headers: RawRequest['headers'], ownOrigin: string | undefin
 	const origin = textOf(headers.origin).trim();
 	if (origin === '' || origin === ownOrigin) return false;
 	const url = parseUrl(origin);
-	if (url === undefined || !/^https?:$/.test(url.protocol)) return true;
+	if (url === undefined || url.origin !== origin) return true;
 	// a proxy may call n8n by another name, and then tells the one that it was called by; no page can set either
 	const names = [headers.host, headers['x-forwarded-host']].flatMap((name) =>
 		textOf(name).split(','),

@@ -87,7 +87,7 @@ export async function createLinkContext(context: IWebhookFunctions): Promise<Ope
 
 	return {
 		keyring,
-		ownOrigin: parseUrl(String(stored.address))?.origin,
+		ownOrigin: originOf(stored.address),
 		get page() {
 			return (page ??= pageOf(item));
 		},
@@ -99,6 +99,11 @@ export async function createLinkContext(context: IWebhookFunctions): Promise<Ope
 		open,
 		close: async () => await close(),
 	};
+}
+
+/** Of an address that may be anything: a trigger works without. */
+function originOf(address: unknown): string | undefined {
+	return typeof address === 'string' ? parseUrl(address.trim())?.origin : undefined;
 }
 
 /** A page that somebody needs is shown in any case; publishing checks what was chosen for it. */

@@ -9,7 +9,7 @@ import type { Host } from '../../shared/cpanel/input/host';
 import type { IpAddress } from '../../shared/cpanel/input/ipAddress';
 import { WEBMAIL_PORT } from '../../shared/cpanel/input/server';
 import { ownWords } from '../../shared/cpanel/response/quote';
-import { badInput, CpanelError } from '../../shared/errors';
+import { badInput } from '../../shared/errors';
 import { timeoutParameter } from '../../shared/n8n/parameters';
 import type { ParameterReader } from '../../shared/n8n/parameters';
 import { orUndefined, readPageChoices } from '../page/fields';
@@ -162,9 +162,8 @@ function readEntry(text: string): RefusedEntry | undefined {
 		const mailbox = parseFullAddress(text);
 		// a pattern, which would refuse nobody
 		return mailbox.includes('*') ? undefined : { mailbox };
-	} catch (error) {
-		if (error instanceof CpanelError) return undefined;
-		throw error;
+	} catch {
+		return undefined;
 	}
 }
 
@@ -176,6 +175,6 @@ function noEntry(text: string): CpanelError {
 	const shown = ownWords(text.replace(/\S*\.[\w-]{43}\S*/g, '…'), []).slice(0, 80);
 	return badInput(
 		`“Refused” holds something that is no link ID, access link or mailbox: “${shown}”`,
-		'Enter one a line: the ID of a link (twelve letters and digits), the whole link, or the full address of a mailbox. A domain is refused by leaving it out of “Allowed Domains”.',
+		'Enter one per line: the ID of a link (twelve letters and digits), the whole link, or the full address of a mailbox. A domain is refused by leaving it out of “Allowed Domains”.',
 	);
 }

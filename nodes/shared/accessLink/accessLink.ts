@@ -5,7 +5,7 @@ import { parseGotoUri } from '../cpanel/input/gotoUri';
 import { normalizeLocale } from '../cpanel/input/locale';
 import { resolveMailbox } from '../cpanel/input/mailbox';
 import { linkTarget, parseUrl } from '../cpanel/input/url';
-import { badInput, CpanelError } from '../errors';
+import { badInput } from '../errors';
 import type { Keyring } from './keys';
 import { TOKEN_FIELD } from './linkAddress';
 import { signToken, unverifiedPayload, verifyToken } from './token';
@@ -110,9 +110,8 @@ function readPayload(payload: unknown): AccessLink | undefined {
 			...(read.locale !== undefined && { locale: read.locale }),
 			...(read.gotoUri !== undefined && { gotoUri: read.gotoUri }),
 		};
-	} catch (error) {
-		if (error instanceof CpanelError) return undefined;
-		throw error;
+	} catch {
+		return undefined;
 	}
 }
 

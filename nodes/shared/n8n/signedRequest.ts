@@ -196,7 +196,12 @@ function notCarried(name: string, { of }: Signer): CpanelError {
 function headersOf({ headers }: Request, url: URL, { of }: Signer): Record<string, unknown> {
 	const given = headers ?? {};
 	const hosts = Object.entries(given).filter(([name]) => name.trim().toLowerCase() === 'host');
-	if (hosts.every(([, host]) => isMissing(host) || String(host).toLowerCase() === url.host)) {
+	if (
+		hosts.every(
+			([, host]) =>
+				isMissing(host) || (typeof host === 'string' && host.toLowerCase() === url.host),
+		)
+	) {
 		return without(given, ['host']);
 	}
 	throw badInput(

@@ -18,9 +18,9 @@ let proxy: InterceptingProxy;
 let authority: string;
 
 beforeAll(async () => {
-	const { cert, issue } = await createAuthority('An authority that nobody trusts');
-	authority = cert;
-	proxy = await startInterceptingProxy(await issue({ name: '127.0.0.1' }));
+	const nobody = await createAuthority('An authority that nobody trusts');
+	authority = nobody.cert;
+	proxy = await startInterceptingProxy(await nobody.issue({ name: '127.0.0.1' }));
 });
 beforeEach(() => void proxy.read.splice(0));
 afterAll(async () => await proxy.stop());
@@ -72,7 +72,7 @@ async function send(
 		nodesFrom: { nodes: new Map([...nodes, ['cpanelSession', request]]), credentials },
 	});
 	const { error } = run.data.resultData;
-	return error?.message ?? `HTTP ${String(output(0)?.[0]?.json.statusCode)}`;
+	return error?.message ?? `HTTP ${output(0)?.[0]?.json.statusCode as number}`;
 }
 
 const CASES = Object.keys(FUNCTIONS).flatMap((name) =>
