@@ -196,13 +196,14 @@ function watched<Context extends object>(context: Context, log: string[]): Conte
 	return context;
 }
 
-/** As Express reads a query: `t[]` and a name that comes twice make a list. */
+/** As Express reads a query: `t[]` and a name that comes twice make a list, and `t[x]` makes an object. */
 function queryOf(searchParams: URLSearchParams): IDataObject {
 	const query: IDataObject = {};
 	for (const key of new Set(searchParams.keys())) {
 		const values = searchParams.getAll(key);
-		const name = key.replace(/\[.*\]$/, '');
-		query[name] = name !== key || values.length > 1 ? values : values[0];
+		const [, name = key, inner] = /^([^[]+)\[(.*)\]$/.exec(key) ?? [];
+		if (inner !== undefined && /\D/.test(inner)) query[name] = { [inner]: values[0] };
+		else query[name] = inner !== undefined || values.length > 1 ? values : values[0];
 	}
 	return query;
 }

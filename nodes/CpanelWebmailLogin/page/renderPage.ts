@@ -197,7 +197,7 @@ function escapeQuoted(text: string): string {
 }
 
 /** The origin of an address as it stands in a policy, where a semicolon or a comma would begin another directive. */
-function policySource({ origin }: URL): string {
+export function policySource({ origin }: URL): string {
 	return origin.replace(/[^\w.:/[\]-]/g, encodedByte);
 }
 

@@ -1,4 +1,4 @@
-import { TOKEN_FIELD } from '../../shared/accessLink/linkAddress';
+import { findToken } from '../../shared/accessLink/findToken';
 import { parseUrl } from '../../shared/cpanel/input/url';
 import { isRecord } from '../../shared/cpanel/response/json';
 import type { Origin } from '../../shared/accessLink/visitorAddress';
@@ -7,8 +7,8 @@ import type { RenderedPage } from '../page/renderPage';
 /** What counts of a request, with everything else left behind. */
 export interface LinkRequest {
 	method: 'GET' | 'HEAD' | 'POST';
-	/** Whatever came in its place: not only texts, and nothing of it is believed yet. */
-	token: unknown;
+	/** What looks like one, without what the link picked up on its way; nothing of it is believed yet. */
+	token: string | undefined;
 	origin: Origin;
 	/**
 	 * Whether another page than the trigger's own sent the form.
@@ -40,7 +40,7 @@ export function readRequest({ method, headers, query, body, socket }: RawRequest
 	const isPost = method === 'POST';
 	return {
 		method: isPost || method === 'HEAD' ? method : 'GET',
-		token: fieldOf(isPost ? body : query),
+		token: findToken(isPost ? body : query),
 		origin: { headers, peer: socket?.remoteAddress },
 		isCrossSite: (ownOrigin) => isCrossSite(headers, ownOrigin),
 		acceptLanguage: textOf(headers['accept-language']),
@@ -87,12 +87,6 @@ function isCrossSite(headers: RawRequest['headers'], ownOrigin: string | undefin
 	return !names.some((name) => {
 		return parseUrl(`${url.protocol}//${name.trim()}`)?.host === url.host;
 	});
-}
-
-function fieldOf(fields: unknown): unknown {
-	return typeof fields === 'object' && fields !== null && Object.hasOwn(fields, TOKEN_FIELD)
-		? (fields as Record<string, unknown>)[TOKEN_FIELD]
-		: undefined;
 }
 
 function textOf(header: string | string[] | undefined): string {

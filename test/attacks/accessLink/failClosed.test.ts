@@ -1,7 +1,8 @@
 /* Thousands of inputs of each kind that once opened something, and must open nothing. */
 import { readRequest } from '../../../nodes/CpanelWebmailLogin/trigger/exchange';
 import { readDomains, readRefused } from '../../../nodes/CpanelWebmailLogin/trigger/settings';
-import { parseLogoUrl, policySource } from '../../../nodes/CpanelWebmailLogin/page/html';
+import { parseLogoUrl } from '../../../nodes/CpanelWebmailLogin/page/fields';
+import { policySource } from '../../../nodes/CpanelWebmailLogin/page/renderPage';
 import { verifyAccessLink } from '../../../nodes/shared/accessLink/accessLink';
 import { readKeyring } from '../../../nodes/shared/accessLink/keys';
 import { signToken } from '../../../nodes/shared/accessLink/token';

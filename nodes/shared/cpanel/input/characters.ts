@@ -49,7 +49,8 @@ export function removeInvisible(text: string): string {
 		: bare;
 }
 
-function isInvisible(character: string): boolean {
+/** Whether a character shows nothing, blanks and line ends included. */
+export function isInvisible(character: string): boolean {
 	return BLANK.test(character) || INVISIBLE.test(character);
 }
 
