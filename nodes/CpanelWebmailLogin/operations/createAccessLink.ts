@@ -1,10 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import {
-	newLinkId,
+	newAccessLink,
 	parseFullAddress,
 	parseReference,
-	signAccessLink,
 } from '../../shared/accessLink/accessLink';
 import { readKeyring } from '../../shared/accessLink/keys';
 import { accessLinkUrl, parseLinkAddress } from '../../shared/accessLink/linkAddress';
@@ -103,9 +102,8 @@ export const createAccessLink: Operation<LoginTools> = {
 			async run() {
 				const issuedAt = Math.floor(Date.now() / 1000);
 				const expiresAt = issuedAt + validFor;
-				const id = newLinkId();
-				const link = { mailbox: email, id, issuedAt, expiresAt, reference, ...options };
-				const token = signAccessLink(link, current);
+				const link = { mailbox: email, issuedAt, expiresAt, reference, ...options };
+				const { id, token } = newAccessLink(link, current);
 				if (token.length > MAX_TOKEN_LENGTH) throw tooLong();
 				const json = {
 					url: accessLinkUrl(address, token),

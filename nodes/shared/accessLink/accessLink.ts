@@ -44,6 +44,26 @@ export function newLinkId(): string {
 	return randomCode(ID_LENGTH);
 }
 
+/** A token of letters, digits and its two dots: Markdown, shells, HTML and whatever wraps lines do nothing to it. */
+const PLAIN = /^[A-Za-z0-9.]+$/;
+
+/**
+ * Makes a new link. Its id is drawn until the signature has no sign that messengers read as Markdown or break lines at;
+ * each draw comes out so with a probability of (62/64)^42, about one in four.
+ *
+ * @param key see `readKeyring`
+ */
+export function newAccessLink(
+	link: Omit<AccessLink, 'id'>,
+	key: Buffer,
+): { id: string; token: string } {
+	for (;;) {
+		const id = newLinkId();
+		const token = signAccessLink({ ...link, id }, key);
+		if (PLAIN.test(token)) return { id, token };
+	}
+}
+
 /**
  * The token of an access link. Its payload is a list, which is the shortest: people see the whole of it in a mail.
  *

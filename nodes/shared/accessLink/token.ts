@@ -24,8 +24,21 @@ export interface VerifiedToken {
  * @param key see `readKeyring`
  */
 export function signToken(payload: object, key: Buffer): string {
-	const signed = `${VERSION}.${Buffer.from(JSON.stringify(payload), 'utf8').toString('base64url')}`;
+	const signed = `${VERSION}.${encode(JSON.stringify(payload))}`;
 	return `${signed}.${signatureOf(signed, key)}`;
+}
+
+/**
+ * JSON in base64url without “-” and “_”. Those stand for six bits that begin with 11111, which ASCII has in four of its
+ * characters only, and UTF-8 in many: where there is one, all such characters are written as JSON escapes.
+ */
+function encode(json: string): string {
+	const encoded = Buffer.from(json, 'utf8').toString('base64url');
+	if (!/[-_]/.test(encoded)) return encoded;
+	const escaped = json.replace(/[>?~\u007f-\uffff]/g, (unit) => {
+		return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+	});
+	return Buffer.from(escaped, 'utf8').toString('base64url');
 }
 
 /**
