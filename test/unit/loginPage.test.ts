@@ -4,6 +4,8 @@ import { runInNewContext } from 'node:vm';
 import { parse } from 'parse5';
 import type { DefaultTreeAdapterMap } from 'parse5';
 
+import { chooseLanguage } from '../../nodes/CpanelWebmailLogin/page/language';
+import { loginPage } from '../../nodes/CpanelWebmailLogin/page/loginPage';
 import { builtInPage } from './builtInPage';
 import { parseHost } from '../../nodes/shared/cpanel/input/host';
 import type { LoginTicket } from '../../nodes/shared/cpanel/input/loginTicket';
@@ -74,6 +76,19 @@ function hashOf(text: string): string {
 
 describe.each(METHODS)('a login page with method %s', (method) => {
 	const html = builtInPage({ ...TICKET, gotoUri: '/3rdparty/x?a=b&c=d', locale: 'de' }, method);
+
+	it('has nothing that looks like a mail address to whatever rewrites pages', () => {
+		const { html: page } = loginPage({ ...TICKET, gotoUri: '/?to=d@example.com' }, method, {
+			language: chooseLanguage({}),
+			look: { logoUrl: new URL('https://cdn.example/@logo.png') },
+			title: 'a@example.com',
+			text: 'b@example.com',
+			button: 'c@example.com',
+			formAction: 'https:',
+		});
+		expect(page).not.toContain('@');
+		expect(fields(page)).toContainEqual(['session', TICKET.session]);
+	});
 
 	it('has one form, which sends the ticket to Webmail', () => {
 		const forms = named(html, 'form');

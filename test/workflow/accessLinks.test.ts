@@ -351,7 +351,7 @@ describe('a refused credential', () => {
 			cpanelApi: tokenCredential(cpsrvd(), { apiToken: wrongToken() }),
 		});
 		for (let times = 0; times < 4; times += 1) {
-			expect((await press(published, tokenOf())).status).toBe(502);
+			expect((await press(published, tokenOf())).status).toBe(500);
 		}
 		expect(cpsrvd().journal.entries).toHaveLength(1);
 		expect(published.executions).toHaveLength(4);
@@ -370,7 +370,7 @@ describe('a refused credential', () => {
 		const published = await publish({
 			cpanelApi: tokenCredential(cpsrvd(), { apiToken: wrongToken() }),
 		});
-		expect((await press(published, tokenOf())).status).toBe(502);
+		expect((await press(published, tokenOf())).status).toBe(500);
 		published.credentials.cpanelApi = tokenCredential(cpsrvd());
 		expect((await press(published, tokenOf())).status).toBe(303);
 	});

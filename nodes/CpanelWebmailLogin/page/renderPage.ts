@@ -184,16 +184,18 @@ const ENTITIES: Record<string, string> = {
 	// a parser turns these into \n, so that the value would not arrive as it was
 	'\r': '&#13;',
 	'\n': '&#10;',
+	// CDNs put “[email protected]” in place of what looks like a mail address, and a script that undoes it
+	'@': '&#64;',
 };
 
 /** A text as it stands in a page, also between the quotes of an attribute. */
 function escapeHtml(text: string): string {
-	return text.replace(/[&<>"'\r\n]/g, (character) => ENTITIES[character] ?? '');
+	return text.replace(/[&<>"'\r\n@]/g, (character) => ENTITIES[character] ?? '');
 }
 
 /** A text as it stands between the double quotes of an attribute, with single ones as they are. */
 function escapeQuoted(text: string): string {
-	return text.replace(/[&<>"\r\n]/g, (character) => ENTITIES[character] ?? '');
+	return text.replace(/[&<>"\r\n@]/g, (character) => ENTITIES[character] ?? '');
 }
 
 /** The origin of an address as it stands in a policy, where a semicolon or a comma would begin another directive. */

@@ -114,9 +114,9 @@ export interface ResponseWriter {
 	end(body?: string): unknown;
 }
 
-/** For every answer: it is kept nowhere, framed nowhere, found nowhere, and tells nobody where somebody came from. */
+/** For every answer: it is kept nowhere, rewritten nowhere (RFC 9111, 5.2.2.6), framed nowhere, found nowhere, and tells nobody where somebody came from. */
 const HEADERS = {
-	'Cache-Control': 'no-store',
+	'Cache-Control': 'no-store, no-transform',
 	'Referrer-Policy': 'no-referrer',
 	'X-Content-Type-Options': 'nosniff',
 	'X-Frame-Options': 'DENY',

@@ -20,17 +20,20 @@ export type Reason =
 /** How a failure is told: to the workflow by its reason, to the browser by its status. */
 export interface Failure {
 	reason: Reason;
-	status: 500 | 502 | 503;
+	status: 500 | 503;
 }
 
-/** 502 for what another try will not change by itself, 503 for what it may. */
+/**
+ * 500 for what another try will not change by itself, 503 for what it may. Never 502, 504 or 520 to 530: Cloudflare, for
+ * one, shows a page of its own in place of the body of those, and the visitor never sees the code of the incident.
+ */
 const FAILURES: Record<CpanelErrorKind, Failure> = {
 	input: { reason: 'notSetUp', status: 500 },
-	credential: { reason: 'credentialRefused', status: 502 },
-	signIn: { reason: 'credentialRefused', status: 502 },
-	refusal: { reason: 'cpanelRefused', status: 502 },
+	credential: { reason: 'credentialRefused', status: 500 },
+	signIn: { reason: 'credentialRefused', status: 500 },
+	refusal: { reason: 'cpanelRefused', status: 500 },
 	busy: { reason: 'cpanelBusy', status: 503 },
-	answer: { reason: 'cpanelUnusable', status: 502 },
+	answer: { reason: 'cpanelUnusable', status: 500 },
 	connection: { reason: 'cpanelUnreachable', status: 503 },
 };
 

@@ -10,6 +10,7 @@ import type { IpAddress } from '../../shared/cpanel/input/ipAddress';
 import { WEBMAIL_PORT } from '../../shared/cpanel/input/server';
 import { ownWords } from '../../shared/cpanel/response/quote';
 import { badInput } from '../../shared/errors';
+import type { CpanelError } from '../../shared/errors';
 import { timeoutParameter } from '../../shared/n8n/parameters';
 import type { ParameterReader } from '../../shared/n8n/parameters';
 import { orUndefined, readPageChoices } from '../page/fields';
@@ -174,7 +175,7 @@ const LINK_ID = /^[a-z0-9]{12}$/;
 function noEntry(text: string): CpanelError {
 	const shown = ownWords(text.replace(/\S*\.[\w-]{43}\S*/g, '…'), []).slice(0, 80);
 	return badInput(
-		`“Refused” holds something that is no link ID, access link or mailbox: “${shown}”`,
+		`“Refused” contains an entry that is not a link ID, an access link or a mailbox: “${shown}”`,
 		'Enter one per line: the ID of a link (twelve letters and digits), the whole link, or the full address of a mailbox. A domain is refused by leaving it out of “Allowed Domains”.',
 	);
 }

@@ -148,7 +148,7 @@ describe('Refused', () => {
 	])('is refused with %j, and says so', (line, named) => {
 		const error = thrownBy(() => readRefused([ID, line]));
 		expect(error.kind).toBe('input');
-		expect(error.message).toContain('“Refused” holds something that is no link ID');
+		expect(error.message).toContain('“Refused” contains an entry that is not a link ID');
 		if (named !== undefined) expect(error.message).toContain(named);
 	});
 
