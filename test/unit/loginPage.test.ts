@@ -5,7 +5,7 @@ import { parse } from 'parse5';
 import type { DefaultTreeAdapterMap } from 'parse5';
 
 import { chooseLanguage } from '../../nodes/CpanelWebmailLogin/page/language';
-import { loginPage } from '../../nodes/CpanelWebmailLogin/page/loginPage';
+import { loginPage } from '../../nodes/CpanelWebmailLogin/page/pages';
 import { builtInPage } from './builtInPage';
 import { parseHost } from '../../nodes/shared/cpanel/input/host';
 import type { LoginTicket } from '../../nodes/shared/cpanel/input/loginTicket';

@@ -457,12 +457,12 @@ describe('publishing', () => {
 				[
 					`domains that are ${expression}`,
 					{ parameters: { allowedDomains: `={{ ${expression} }}` } },
-					/“Allowed Domains” holds/,
+					/“Allowed Domains” contains/,
 				],
 				[
 					`refused that is ${expression}`,
 					{ parameters: { refused: `={{ ${expression} }}` } },
-					/“Refused” holds/,
+					/“Refused” contains/,
 				],
 			],
 		),

@@ -17,7 +17,7 @@ const TIMEOUT = 10_000;
 
 /** Nothing tells from outside whether another trigger has it as well. */
 const OWN_TRIGGER =
-	'The trigger at this address has the same secret. Use this credential for no other trigger: each one that has it opens these links, whatever the others refuse.';
+	'The trigger at this address uses the same secret. Use this credential for no other trigger: each one that has it opens these links, whatever the others refuse.';
 
 /** What n8n's helper returns for a request of a credential test. */
 interface ProbeAnswer {

@@ -167,7 +167,7 @@ export function parseReference(text: string): string {
 	if ([...reference].length <= MAX_REFERENCE_LENGTH && !/\p{Cc}/u.test(reference)) return reference;
 	throw badInput(
 		`“Reference” is longer than ${MAX_REFERENCE_LENGTH} characters, or has several lines`,
-		'Enter something short, such as a number by which you know the person.',
+		'Enter a short text on one line, such as an employee number.',
 	);
 }
 

@@ -116,7 +116,7 @@ function guardingLines(value: unknown, raw: unknown, field: string): string[] {
 	const entries = isMixed ? texts.flatMap((text) => text.split(SEPARATOR)) : texts;
 	if (found.length === 0 || entries.some((entry) => trimPasted(entry) === '')) {
 		throw badInput(
-			`“${field}” holds ${found.length === 0 ? 'nothing that counts' : 'an entry that is empty'}`,
+			`“${field}” contains ${found.length === 0 ? 'nothing that counts' : 'an entry that is empty'}`,
 			'An expression in it yields nothing. Correct the expression, or leave the whole field empty.',
 		);
 	}

@@ -135,8 +135,8 @@ function targetOf({ url, uri, baseURL }: Request, { server, of, paths }: Signer)
 	const target = typeof text === 'string' ? parseUrl(text, isPath ? own : base) : undefined;
 	if (target?.origin !== own) {
 		throw badInput(
-			`The request goes to another server than the one in the ${of} credential`,
-			`What is in this credential is sent to its own server only, over TLS. Use an address that starts with ${own}${paths}, or a credential for the other server.`,
+			`The request goes to a different server than the one in the ${of} credential`,
+			`n8n sends this credential only to its own server, over TLS. Use an address that starts with ${own}${paths}, or a credential for the other server.`,
 		);
 	}
 	if (target.username !== '' || target.password !== '') {

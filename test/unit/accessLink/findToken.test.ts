@@ -4,11 +4,11 @@ import fc from 'fast-check';
 
 import { verifyAccessLink } from '../../../nodes/shared/accessLink/accessLink';
 import { findToken } from '../../../nodes/shared/accessLink/findToken';
-import { readKeyring } from '../../../nodes/shared/accessLink/keys';
+import { deriveKey } from '../../../nodes/shared/accessLink/keys';
 import { growth, IN_PROPORTION } from '../growth';
 import { VECTORS, VECTOR_SECRET } from './vectors';
 
-const KEYRING = readKeyring({ secret: VECTOR_SECRET });
+const KEYRING = { current: deriveKey(VECTOR_SECRET) };
 const TOKEN = VECTORS[0]?.token ?? '';
 /** Has both signs that are no letters, which links made elsewhere may have. */
 const ODD_TOKEN = signed(Buffer.from('["a~~?b@example.com","x",1,2]').toString('base64url'));

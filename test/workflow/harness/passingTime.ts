@@ -15,9 +15,8 @@ const TICK = 0.001;
 export function withPassingTime(workflow: typeof Workflow): typeof Workflow {
 	return {
 		...workflow,
-		async sleepWithAbort(milliseconds: number, signal?: AbortSignal): Promise<void> {
+		async sleep(milliseconds: number): Promise<void> {
 			await meanwhile?.();
-			signal?.throwIfAborted();
 			passed += milliseconds;
 			await new Promise((resolve) => setImmediate(resolve));
 		},

@@ -190,7 +190,7 @@ describe('the connections of a batch', () => {
 		await runChain({
 			items: people,
 			credential: tokenCredential(cpsrvd()),
-			steps: [session()],
+			steps: [sessionStep({ login: typed('={{ $json.login }}'), options: { maxConcurrency: 5 } })],
 		});
 		expect(cpsrvd().journal.connections).toBeLessThanOrEqual(5);
 	});

@@ -1,4 +1,4 @@
-import { sleepWithAbort } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 
 import { CpanelError } from '../../errors';
 import type { NotKept } from '../../http/openTransport';
@@ -83,10 +83,9 @@ export async function runBatch(
 			const pause = ends ? Infinity : startAll();
 			const change = new Promise<void>((resolve) => (wake = resolve));
 			if (inFlight === 0 && waiting.size === 0) break;
-			const sleep = new AbortController();
-			if (pause < Infinity) sleepWithAbort(pause, sleep.signal).then(wake, () => undefined);
+			// one that is over early wakes the loop for nothing; n8n 2.41 has no sleep that can be ended
+			if (pause < Infinity) void sleep(pause).then(() => wake?.());
 			await change;
-			sleep.abort();
 		}
 	} finally {
 		cancelSignal?.removeEventListener('abort', onStop);
