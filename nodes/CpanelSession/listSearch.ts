@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import type { Account } from '../shared/cpanel/accounts';
-import type { Channel } from '../shared/cpanel/api/exchange';
+import type { Channel } from '../shared/cpanel/api/send';
 import {
 	listAccounts,
 	listDomains,
@@ -12,7 +12,7 @@ import {
 import { forLists } from '../shared/cpanel/functions/paging';
 import type { ChoicePage, ListRequest } from '../shared/cpanel/functions/paging';
 import { parseAccountName } from '../shared/cpanel/input/account';
-import { parseDomain } from '../shared/cpanel/input/domain';
+import { parseDomain } from '../shared/cpanel/input/host';
 import { CpanelError } from '../shared/errors';
 import { createHelperTransport } from '../shared/http/helperTransport';
 import { openAccounts } from '../shared/n8n/openAccounts';

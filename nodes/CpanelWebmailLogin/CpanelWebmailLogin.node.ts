@@ -18,7 +18,7 @@ import {
 	sensitiveFields,
 } from '../shared/n8n/operations';
 import { DEFAULT_CONCURRENCY } from '../shared/n8n/parameters';
-import { storedCredential } from '../shared/n8n/storedCredential';
+import { storedCredential } from '../shared/n8n/openAccounts';
 import { operations } from './operations';
 import { testAccessLinkCredential } from './trigger/credentialTest';
 

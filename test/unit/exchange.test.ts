@@ -1,4 +1,4 @@
-import { exchange } from '../../nodes/shared/cpanel/api/exchange';
+import { exchange } from '../../nodes/shared/cpanel/api/send';
 import { HttpTransportError } from '../../nodes/shared/http/HttpTransport';
 import type { HttpTransportErrorKind } from '../../nodes/shared/http/HttpTransport';
 import { connectionTo, fakeTransport } from './fakeTransport';

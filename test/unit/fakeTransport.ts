@@ -1,4 +1,4 @@
-import type { Channel } from '../../nodes/shared/cpanel/api/exchange';
+import type { Channel } from '../../nodes/shared/cpanel/api/send';
 import type {
 	ResponseIdentity,
 	HttpRequest,

@@ -1,9 +1,5 @@
 import { parseHost, parseHostOrUrl, shortHost } from '../../nodes/shared/cpanel/input/host';
-import {
-	parseServer,
-	parseWhmServer,
-	webmailHostText,
-} from '../../nodes/shared/cpanel/input/server';
+import { parseServer, parseWhmServer, webmailHostText } from '../../nodes/shared/cpanel/input/host';
 import { thrownBy } from './thrown';
 import { growth, IN_PROPORTION } from './growth';
 

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Account } from '../../nodes/shared/cpanel/accounts';
-import type { Channel } from '../../nodes/shared/cpanel/api/exchange';
+import type { Channel } from '../../nodes/shared/cpanel/api/send';
 import type { UapiCall } from '../../nodes/shared/cpanel/api/uapi';
 import type { HttpResponse } from '../../nodes/shared/http/HttpTransport';
 import { openAccounts } from '../../nodes/shared/n8n/openAccounts';

@@ -1,6 +1,6 @@
 import { cpanelAccount, whmAccount } from '../../nodes/shared/cpanel/accounts';
 import type { Account } from '../../nodes/shared/cpanel/accounts';
-import type { Channel } from '../../nodes/shared/cpanel/api/exchange';
+import type { Channel } from '../../nodes/shared/cpanel/api/send';
 import { createTempUser } from '../../nodes/shared/cpanel/functions/tempUser';
 import {
 	createWebmailSessionForMailUser,

@@ -1,6 +1,6 @@
 import { ExpressionError, NodeOperationError, UserError } from 'n8n-workflow';
 
-import { storedCredential } from '../../nodes/shared/n8n/storedCredential';
+import { storedCredential } from '../../nodes/shared/n8n/openAccounts';
 import { NODE } from './node';
 
 const reading = async (error: Error): Promise<unknown> =>

@@ -8,7 +8,7 @@ import type { WebmailSession } from '../../nodes/shared/cpanel/functions/webmail
 import { readCpanelCredential } from '../../nodes/shared/cpanel/input/credentials';
 import { resolveMailbox } from '../../nodes/shared/cpanel/input/mailbox';
 import type { Mailbox } from '../../nodes/shared/cpanel/input/mailbox';
-import { webmailHostText } from '../../nodes/shared/cpanel/input/server';
+import { webmailHostText } from '../../nodes/shared/cpanel/input/host';
 import { loginAddress } from '../../nodes/shared/cpanel/login/login';
 import type { ResponseIdentity } from '../../nodes/shared/http/HttpTransport';
 import {

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Channel } from '../../shared/cpanel/api/exchange';
+import type { Channel } from '../../shared/cpanel/api/send';
 import { createTempUser as createUser } from '../../shared/cpanel/functions/tempUser';
-import { webmailHostText } from '../../shared/cpanel/input/server';
+import { webmailHostText } from '../../shared/cpanel/input/host';
 import { hostOfSession, parseCookie, parseSessionUrl } from '../../shared/cpanel/input/sessionUrl';
 import type { LoggedInSession } from '../../shared/cpanel/input/sessionUrl';
 import type { ItemAnswer } from '../../shared/n8n/batch/ItemPlan';

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { getMailboxes } from '../../shared/cpanel/functions/mailboxes';
 import { forLists } from '../../shared/cpanel/functions/paging';
-import { parseDomain } from '../../shared/cpanel/input/domain';
+import { parseDomain } from '../../shared/cpanel/input/host';
 import { badInput } from '../../shared/errors';
 import type { Accounts } from '../../shared/n8n/openAccounts';
 import type { Operation } from '../../shared/n8n/operations';

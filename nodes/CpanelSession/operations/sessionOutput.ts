@@ -6,7 +6,7 @@ import { parseHostOrUrl } from '../../shared/cpanel/input/host';
 import type { Host } from '../../shared/cpanel/input/host';
 import { normalizeLocale } from '../../shared/cpanel/input/locale';
 import { parseRemoteAddress } from '../../shared/cpanel/input/ipAddress';
-import { WEBMAIL_PORT, webmailHostText } from '../../shared/cpanel/input/server';
+import { WEBMAIL_PORT, webmailHostText } from '../../shared/cpanel/input/host';
 import type { ItemAnswer } from '../../shared/n8n/batch/ItemPlan';
 import type { ParameterReader } from '../../shared/n8n/parameters';
 

@@ -1,4 +1,4 @@
-import { webmailHostText } from '../../shared/cpanel/input/server';
+import { webmailHostText } from '../../shared/cpanel/input/host';
 import { logInToWebmail } from '../../shared/cpanel/login/login';
 import { allowUnauthorizedCerts, optionsField, timeout } from '../../shared/n8n/description';
 import type { Operation } from '../../shared/n8n/operations';

@@ -1,5 +1,5 @@
 import { findToken } from '../../shared/accessLink/findToken';
-import { parseUrl } from '../../shared/cpanel/input/url';
+import { parseUrl } from '../../shared/cpanel/input/host';
 import { isRecord } from '../../shared/cpanel/response/json';
 import type { Origin } from '../../shared/accessLink/visitorAddress';
 import type { RenderedPage } from '../page/renderPage';

@@ -1,7 +1,7 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
 import { readKeyring } from '../../shared/accessLink/keys';
-import { parseUrl } from '../../shared/cpanel/input/url';
+import { parseUrl } from '../../shared/cpanel/input/host';
 import { openAccounts } from '../../shared/n8n/openAccounts';
 import { toNodeError } from '../../shared/n8n/nodeErrors';
 import { formParameters } from '../../shared/n8n/parameters';

@@ -1,7 +1,7 @@
 import { randomCode } from '../../shared/accessLink/accessLink';
 import { CpanelError } from '../../shared/errors';
 import type { CpanelErrorKind } from '../../shared/errors';
-import { isOfExpression } from '../../shared/n8n/storedCredential';
+import { isOfExpression } from '../../shared/n8n/openAccounts';
 
 /** Why a link opened nothing, in a word that does not change; see docs/access-links.md. */
 export type Reason =

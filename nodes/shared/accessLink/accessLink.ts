@@ -4,7 +4,7 @@ import { cleanPasted } from '../cpanel/input/characters';
 import { parseGotoUri } from '../cpanel/input/gotoUri';
 import { normalizeLocale } from '../cpanel/input/locale';
 import { resolveMailbox } from '../cpanel/input/mailbox';
-import { linkTarget, parseUrl } from '../cpanel/input/url';
+import { linkTarget, parseUrl } from '../cpanel/input/host';
 import { badInput } from '../errors';
 import type { Keyring } from './keys';
 import { TOKEN_FIELD } from './linkAddress';

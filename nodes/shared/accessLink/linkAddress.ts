@@ -2,7 +2,7 @@ import { cleanPasted } from '../cpanel/input/characters';
 import { asText } from '../cpanel/input/values';
 import { badInput } from '../errors';
 import { readIpAddress } from '../cpanel/input/ipAddress';
-import { parseUrl } from '../cpanel/input/url';
+import { parseUrl } from '../cpanel/input/host';
 
 const HINT =
 	'Copy the Production URL from the panel of the “cPanel Webmail Login Trigger”, and paste it unchanged into “Address” of the access link credential.';

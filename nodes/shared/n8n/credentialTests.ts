@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { cpanelAccount } from '../cpanel/accounts';
-import type { Channel } from '../cpanel/api/exchange';
+import type { Channel } from '../cpanel/api/send';
 import { checkAccount, checkWhm } from '../cpanel/functions/checkCredential';
 import { readCpanelCredential, readWhmCredential } from '../cpanel/input/credentials';
 import { createHelperTransport, helperOf } from '../http/helperTransport';

@@ -1,7 +1,7 @@
 import { updateDisplayOptions } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import type { Channel } from '../cpanel/api/exchange';
+import type { Channel } from '../cpanel/api/send';
 import { badInput } from '../errors';
 import type { ItemTask } from './batch/ItemPlan';
 import type { ParameterReader } from './parameters';

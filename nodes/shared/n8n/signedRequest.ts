@@ -1,7 +1,7 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import type { Host } from '../cpanel/input/host';
-import { parseUrl } from '../cpanel/input/url';
+import { parseUrl } from '../cpanel/input/host';
 import { isRecord } from '../cpanel/response/json';
 import { badInput } from '../errors';
 import type { CpanelError } from '../errors';

@@ -1,4 +1,4 @@
-import { exchange } from '../../../nodes/shared/cpanel/api/exchange';
+import { exchange } from '../../../nodes/shared/cpanel/api/send';
 import type { HttpTransport } from '../../../nodes/shared/http/HttpTransport';
 import { createCertificate } from '../../cpsrvd/certificate';
 import type { Certificate } from '../../cpsrvd/certificate';

@@ -1,4 +1,7 @@
-import { LONGEST_PAUSE, MOST_PAUSES_IN_A_ROW } from '../../../nodes/shared/n8n/batch/Backoff';
+import {
+	LONGEST_PAUSE,
+	MOST_PAUSES_IN_A_ROW,
+} from '../../../nodes/shared/n8n/batch/ConcurrencyLimiter';
 import { ConcurrencyLimiter } from '../../../nodes/shared/n8n/batch/ConcurrencyLimiter';
 import type { StartedRequest } from '../../../nodes/shared/n8n/batch/ConcurrencyLimiter';
 

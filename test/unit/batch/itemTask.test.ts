@@ -1,4 +1,4 @@
-import { itemTask } from '../../../nodes/shared/n8n/batch/itemTask';
+import { itemTask } from '../../../nodes/shared/n8n/batch/planItems';
 import { HttpTransportError } from '../../../nodes/shared/http/HttpTransport';
 import type { HttpRequest, PendingMatch } from '../../../nodes/shared/http/HttpTransport';
 import { connectionTo, fakeTransport } from '../fakeTransport';

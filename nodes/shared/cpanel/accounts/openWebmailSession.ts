@@ -1,6 +1,6 @@
 import { CpanelError } from '../../errors';
 import type { Account } from '../api/uapi';
-import type { Channel } from '../api/exchange';
+import type { Channel } from '../api/send';
 import { createWebmailSessionForSelf } from '../functions/webmailSession';
 import type { LoggedInSession } from '../input/sessionUrl';
 import { logInToWebmail } from '../login/login';

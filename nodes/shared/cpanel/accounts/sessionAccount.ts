@@ -1,6 +1,6 @@
 import { CpanelError } from '../../errors';
 import type { CpanelErrorKind } from '../../errors';
-import type { Channel } from '../api/exchange';
+import type { Channel } from '../api/send';
 import { callUapiInSession } from '../api/uapi';
 import type { Account, UapiCall, UapiResult } from '../api/uapi';
 import type { SignInWords } from '../response/signInRefusal';

@@ -1,6 +1,6 @@
 import { CpanelError } from '../../errors';
 import type { Account } from '../api/uapi';
-import type { Channel } from '../api/exchange';
+import type { Channel } from '../api/send';
 import { callUapiThroughWhm, callWhm } from '../api/whm';
 import type { WhmCredential } from '../input/credentials';
 import { openUserSession } from '../login/userSession';

@@ -1,6 +1,6 @@
 import { CpanelError } from '../../errors';
 import type { HttpTransportError } from '../../http/HttpTransport';
-import { CPANEL_PORT, SERVICE_PORTS, WEBMAIL_PORT, WHM_PORT } from '../input/server';
+import { CPANEL_PORT, SERVICE_PORTS, WEBMAIL_PORT, WHM_PORT } from '../input/host';
 
 /** What the user has set for the way to a server, so that no hint asks for it again. */
 export interface ConnectionSettings {

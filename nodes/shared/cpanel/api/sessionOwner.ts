@@ -1,5 +1,5 @@
 import type { ResponseIdentity } from '../../http/HttpTransport';
-import { parseUrl } from '../input/url';
+import { parseUrl } from '../input/host';
 
 /** Whose session was asked for. */
 interface WantedOwner {

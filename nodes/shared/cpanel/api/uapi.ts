@@ -10,7 +10,7 @@ import { signInRefusal } from '../response/signInRefusal';
 import type { SignInWords } from '../response/signInRefusal';
 import { acceptedAnswer } from '../response/verdict';
 import type { CallContext } from '../response/verdict';
-import type { Channel } from './exchange';
+import type { Channel } from './send';
 import { subjectOf, readMatchedResponse, sendCall } from './send';
 import type { Arguments } from './send';
 

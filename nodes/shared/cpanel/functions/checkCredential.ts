@@ -1,7 +1,7 @@
 import { CpanelError } from '../../errors';
 import { isRecord } from '../response/json';
 import type { Account } from '../api/uapi';
-import type { Channel } from '../api/exchange';
+import type { Channel } from '../api/send';
 import { callWhm } from '../api/whm';
 import type { CpanelCredential, WhmCredential } from '../input/credentials';
 

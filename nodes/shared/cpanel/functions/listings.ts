@@ -1,10 +1,10 @@
 import { isRecord, records } from '../response/json';
 import type { Account } from '../api/uapi';
-import type { Channel } from '../api/exchange';
+import type { Channel } from '../api/send';
 import { callWhm } from '../api/whm';
 import { parseAccountName } from '../input/account';
 import type { WhmCredential } from '../input/credentials';
-import { parseDomain } from '../input/domain';
+import { parseDomain } from '../input/host';
 import { normalizeLocale } from '../input/locale';
 import { resolveMailbox } from '../input/mailbox';
 import { mailboxesFrom } from './mailboxes';

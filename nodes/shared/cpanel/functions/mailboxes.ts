@@ -1,6 +1,6 @@
 import { isRecord, records } from '../response/json';
 import type { Account } from '../api/uapi';
-import type { Channel } from '../api/exchange';
+import type { Channel } from '../api/send';
 
 /** A mailbox as the server lists it. */
 interface ListedMailbox {

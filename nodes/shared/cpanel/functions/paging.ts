@@ -1,6 +1,6 @@
 import { CpanelError } from '../../errors';
 import { HttpTransportError } from '../../http/HttpTransport';
-import type { Channel } from '../api/exchange';
+import type { Channel } from '../api/send';
 
 /** One line of a list a person chooses from. */
 export interface Choice {

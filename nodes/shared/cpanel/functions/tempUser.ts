@@ -1,6 +1,6 @@
 import { CpanelError } from '../../errors';
 import { isRecord } from '../response/json';
-import type { Channel } from '../api/exchange';
+import type { Channel } from '../api/send';
 import { callUapiInSession } from '../api/uapi';
 import type { LoggedInSession } from '../input/sessionUrl';
 

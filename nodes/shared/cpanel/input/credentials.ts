@@ -1,7 +1,7 @@
 import { badInput } from '../../errors';
 import type { Host } from './host';
 import { findDisallowed, trimPasted, cleanPasted } from './characters';
-import { parseServer, parseWhmServer } from './server';
+import { parseServer, parseWhmServer } from './host';
 import { parseTotpSecret } from './totp';
 import { asSwitch, asText } from './values';
 

@@ -1,6 +1,6 @@
 import { badInput } from '../../errors';
 import { findDisallowed, trimPastedStart } from './characters';
-import { parseUrl } from './url';
+import { parseUrl } from './host';
 
 /**
  * Reads the page of Webmail that opens after the login: a path on that server, without its `/cpsess…` part.

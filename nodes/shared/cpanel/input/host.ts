@@ -1,8 +1,6 @@
 import { badInput } from '../../errors';
 import type { CpanelError } from '../../errors';
-import { findLookalike, findDisallowed, cleanPasted, withPlainHyphens } from './characters';
-import { DOMAIN_CHARACTER } from './domain';
-import { linkTarget, parseUrl } from './url';
+import { cleanPasted, findDisallowed, findLookalike, withPlainHyphens } from './characters';
 
 /** Where a server listens. */
 export interface Host {
@@ -127,4 +125,146 @@ function noHost(text: string, field: string): CpanelError {
 		: findDisallowed(text, new RegExp(`${DOMAIN_CHARACTER.source}|[:[\\]]`, 'u'));
 	const hint = odd === undefined ? ENTER_HOST : `It contains ${odd}. ${ENTER_HOST}`;
 	return badInput(`“${field}” is not a host name or address`, hint);
+}
+
+/** Where cPanel listens for a person and for UAPI, over TLS. */
+export const CPANEL_PORT = 2083;
+/** Where WHM listens, over TLS. */
+export const WHM_PORT = 2087;
+/** Where Webmail listens, over TLS. */
+export const WEBMAIL_PORT = 2096;
+/** The same, for a message. */
+export const SERVICE_PORTS = `${CPANEL_PORT} for cPanel, ${WHM_PORT} for WHM, ${WEBMAIL_PORT} for Webmail`;
+
+const FIELD = 'Server';
+
+/** A server of Webmail as people write it: without the port where it is the usual one. */
+export function webmailHostText(host: Host): string {
+	return shortHost(host, WEBMAIL_PORT);
+}
+
+/**
+ * Reads what people paste as their cPanel server: a host, `host:port`, or an `https://` URL with whatever path
+ * the browser showed.
+ *
+ * @throws {CpanelError} of kind `input`: empty, plain HTTP, another scheme, a user name or password inside
+ * the URL, not a host, port out of range, the port of WHM
+ */
+export function parseServer(text: string): Host {
+	const server = parse(text, CPANEL_PORT);
+	if (server.port === WHM_PORT) {
+		throw badInput(
+			`“Server” uses port ${WHM_PORT}, which is the port of WHM`,
+			`Leave the port out, or use the port of cPanel, ${CPANEL_PORT}. A WHM token belongs in a “cPanel WHM API” credential: choose “WHM” instead of “cPanel Account” when you create it.`,
+		);
+	}
+	return server;
+}
+
+/**
+ * Reads what people paste as their WHM server, as {@link parseServer} does.
+ *
+ * @throws {CpanelError} of kind `input`: as `parseServer`, and the port of cPanel
+ */
+export function parseWhmServer(text: string): Host {
+	const server = parse(text, WHM_PORT);
+	if (server.port === CPANEL_PORT) {
+		throw badInput(
+			`“Server” uses port ${CPANEL_PORT}, which is the port of cPanel`,
+			`Leave the port out, or use the port of WHM, ${WHM_PORT}. A cPanel token belongs in a “cPanel API” credential: choose “cPanel Account” instead of “WHM” when you create it.`,
+		);
+	}
+	return server;
+}
+
+/** The path may come without a scheme, too: browsers show it so. */
+function parse(text: string, defaultPort: number): Host {
+	const [authority = ''] = authorityIn(pastedAddress(text), FIELD).split(/[/?#]/);
+	if (authority.includes('@')) throw holdsUser(FIELD);
+	return parseHost(authority, defaultPort, FIELD);
+}
+
+/**
+ * Reads a URL. In place of `URL.canParse`, which in Node.js 20 and 22 refuses names with an umlaut or an accent once
+ * it has been called some thousand times: a long batch would fail in the middle.
+ *
+ * @param base what a relative address is relative to
+ * @returns undefined for what is no URL
+ */
+export function parseUrl(text: string, base?: string): URL | undefined {
+	try {
+		return new URL(text, base);
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * What a link leads to, as chats, mail programs and Markdown write links down: `<https://…>`, `<https://…|text>`,
+ * `[text](https://…)`.
+ *
+ * @returns the text as it is where it is none of those
+ */
+export function linkTarget(text: string): string {
+	const [, angled, inMarkdown] =
+		/^<([^<>|]*)(?:\|[^<>]*)?>$|^\[[^[\]]*\]\(([^()]*)\)$/.exec(text) ?? [];
+	return (angled ?? inMarkdown ?? text).trim();
+}
+
+/**
+ * What names of domains and hosts are made of: letters and digits of any alphabet, with the dots and joiners that some
+ * have, and pictures; a URL parser then says whether the whole is a name. Left alone, it would make a domain of its
+ * own out of a quote.
+ */
+export const DOMAIN_CHARACTER =
+	/[\p{Letter}\p{Mark}\p{Number}._\-。．｡\u200c\u200d\p{Extended_Pictographic}]/u;
+
+/** The longest name there can be (RFC 1035). */
+const MAX_DOMAIN_LENGTH = 253;
+
+/**
+ * Reads the name of a domain. Lower case; an internationalized name as punycode, which is what cPanel stores.
+ *
+ * @param field name of the field, for the message
+ * @returns undefined for an empty text
+ * @throws {CpanelError} of kind `input` for what is none, each with its own reason
+ */
+export function parseDomain(text: string, field = 'Domain'): string | undefined {
+	const bare = withPlainHyphens(cleanPasted(text).normalize('NFKC'));
+	if (bare === '') return undefined;
+	const domain = bare.replace(/^@/, '').replace(/\.$/, '').toLowerCase();
+	const lookalike = findLookalike(domain);
+	if (lookalike !== undefined) {
+		throw badInput(
+			`“${field}” contains ${lookalike}, among Latin letters`,
+			'It looks like a Latin letter, but names a different domain. Type the name again.',
+		);
+	}
+	const ascii = /^[\x21-\x7e]+$/.test(domain) ? domain : punycode(domain);
+	if (
+		ascii === undefined ||
+		ascii.length > MAX_DOMAIN_LENGTH ||
+		ascii.includes('..') ||
+		!/^[a-z0-9_]([a-z0-9._-]*[a-z0-9])?$/.test(ascii)
+	) {
+		throw badInput(
+			`“${field}” does not contain a valid domain`,
+			`${reason(domain)}Enter a domain such as example.com.`,
+		);
+	}
+	return ascii;
+}
+
+/** @returns undefined for what is no domain: a URL may hold more than one, and drops some characters */
+function punycode(domain: string): string | undefined {
+	if (findDisallowed(domain, DOMAIN_CHARACTER) !== undefined) return undefined;
+	return parseUrl(`https://${domain}/`)?.hostname;
+}
+
+/** What is wrong with this one, as a sentence, where that can be told. */
+function reason(domain: string): string {
+	if (/^[a-z]+:\/\//.test(domain)) return 'It is the address of a web page. ';
+	if (/[^@]@/.test(domain)) return 'It contains a full email address. ';
+	const odd = findDisallowed(domain, DOMAIN_CHARACTER);
+	return odd === undefined ? '' : `It contains ${odd}. `;
 }

@@ -1,7 +1,7 @@
 import { badInput } from '../../errors';
 import type { CpanelError } from '../../errors';
 import { findDisallowed, cleanPasted } from './characters';
-import { parseUrl } from './url';
+import { parseUrl } from './host';
 
 /** An IP address as a person, a header or a socket named it. */
 export interface IpAddress {

@@ -1,8 +1,8 @@
 import { badInput } from '../../errors';
 import type { CpanelError } from '../../errors';
 import { findLookalike, findDisallowed, cleanPasted, withPlainHyphens } from './characters';
-import { parseDomain } from './domain';
-import { linkTarget } from './url';
+import { parseDomain } from './host';
+import { linkTarget } from './host';
 
 /** A mailbox as cPanel's functions take it: the local part and the domain apart. */
 export interface Mailbox {

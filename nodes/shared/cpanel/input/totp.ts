@@ -3,7 +3,7 @@ import { createHmac } from 'crypto';
 import { badInput } from '../../errors';
 import type { CpanelError } from '../../errors';
 import { findDisallowed, cleanPasted } from './characters';
-import { parseUrl } from './url';
+import { parseUrl } from './host';
 
 /** What authenticator apps and cPanel agree on: SHA-1, a new code of six digits every 30 seconds. */
 const STEP_MILLISECONDS = 30_000;

@@ -1,7 +1,7 @@
 import type { HttpResponse } from '../../http/HttpTransport';
 import type { Host } from '../input/host';
 import { securityTokenOf } from '../input/loginTicket';
-import { parseUrl } from '../input/url';
+import { parseUrl } from '../input/host';
 
 export interface Cookie {
 	name: string;

@@ -1,7 +1,7 @@
 import { CpanelError } from '../../errors';
 import type { HttpResponse } from '../../http/HttpTransport';
-import { exchange } from '../api/exchange';
-import type { Channel } from '../api/exchange';
+import { exchange } from '../api/send';
+import type { Channel } from '../api/send';
 import type { PasswordCredential } from '../input/credentials';
 import type { Host } from '../input/host';
 import { normalizeSecurityToken, securityTokenOf } from '../input/loginTicket';

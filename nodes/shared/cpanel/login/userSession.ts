@@ -1,17 +1,17 @@
 import { CpanelError } from '../../errors';
 import { isRecord } from '../response/json';
 import { identifySession } from '../api/sessionOwner';
-import type { Channel } from '../api/exchange';
+import type { Channel } from '../api/send';
 import { callWhm } from '../api/whm';
 import type { WhmCredential } from '../input/credentials';
 import { parseHost } from '../input/host';
 import type { Host } from '../input/host';
 import type { LoginTicket } from '../input/loginTicket';
 import { normalizeSecurityToken } from '../input/loginTicket';
-import { CPANEL_PORT } from '../input/server';
+import { CPANEL_PORT } from '../input/host';
 import type { LoggedInSession } from '../input/sessionUrl';
 import { logInToCpanel } from './login';
-import { parseUrl } from '../input/url';
+import { parseUrl } from '../input/host';
 
 /**
  * `create_user_session`: a session of cPanel that WHM makes for one of its accounts (protocol.md, 6.2). It is opened

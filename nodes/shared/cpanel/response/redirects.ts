@@ -5,7 +5,7 @@ import { intermediaryError } from './intermediary';
 import { looksLikeHtml, recognizePage } from './pages';
 import { maskSecrets } from './quote';
 import type { Sender } from './intermediary';
-import { parseUrl } from '../input/url';
+import { parseUrl } from '../input/host';
 
 /** What the judgment of an answer needs to know of its request. */
 export interface Asked {

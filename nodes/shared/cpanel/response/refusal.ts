@@ -1,5 +1,5 @@
 import { CpanelError } from '../../errors';
-import { SERVICE_PORTS } from '../input/server';
+import { SERVICE_PORTS } from '../input/host';
 import { ownWords } from './quote';
 
 /** What a call was about, for the message. */

@@ -1,5 +1,5 @@
 import { CpanelError } from '../../errors';
-import { SERVICE_PORTS } from '../input/server';
+import { SERVICE_PORTS } from '../input/host';
 
 /** An account or an address that was locked out; each further try prolongs the lock. */
 export function lockedOut(httpStatus: number): CpanelError {

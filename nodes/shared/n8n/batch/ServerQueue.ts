@@ -1,5 +1,5 @@
 import { CpanelError } from '../../errors';
-import { MOST_PAUSES_IN_A_ROW } from './Backoff';
+import { MOST_PAUSES_IN_A_ROW } from './ConcurrencyLimiter';
 import { ConcurrencyLimiter } from './ConcurrencyLimiter';
 import type { StartedRequest } from './ConcurrencyLimiter';
 import type { ItemPlan, ItemTask, Outcome } from './ItemPlan';

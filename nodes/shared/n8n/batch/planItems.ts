@@ -1,13 +1,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Channel } from '../../cpanel/api/exchange';
+import { explain } from '../../cpanel/api/explain';
+import type { Channel } from '../../cpanel/api/send';
+import type { HttpTransport, PendingMatch } from '../../http/HttpTransport';
 import { openTransport } from '../../http/openTransport';
 import type { OpenedTransport } from '../../http/openTransport';
 import type { Operation } from '../operations';
 import { itemParameters, timeoutParameter } from '../parameters';
 import type { ParameterReader } from '../parameters';
-import type { ItemPlan } from './ItemPlan';
-import { itemTask } from './itemTask';
+import type { ItemPlan, ItemTask } from './ItemPlan';
 
 /** A channel of the plan, with a timeout in milliseconds. */
 type ChannelOf = (ignoresCertificates: boolean, timeout: number) => Channel;
@@ -64,6 +65,32 @@ export function planItems<Tools>(
 			await cleanup?.(channelOf);
 			await verifying.close();
 			await trusting.close();
+		},
+	};
+}
+
+/** What an item asks for, over a channel that remembers what the item was answered. */
+export function itemTask({ run, ...request }: ItemTask<[Channel]>, channel: Channel): ItemTask {
+	let matches: PendingMatch[] = [];
+	const transport: HttpTransport = {
+		async send(sent) {
+			const answer = await channel.transport.send(sent);
+			if (answer.pendingMatch !== undefined) matches.push(answer.pendingMatch);
+			return answer;
+		},
+		// closing stays with whoever opened it
+		async close() {},
+	};
+	return {
+		...request,
+		async run() {
+			// what an earlier run was answered does not matter any more
+			matches = [];
+			return await run({ ...channel, transport });
+		},
+		mismatch() {
+			const mismatch = matches.find((match) => match.mismatch !== undefined)?.mismatch;
+			return mismatch && explain(mismatch, channel);
 		},
 	};
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 
 import { CpanelError } from '../../errors';
-import { parseUrl } from '../../cpanel/input/url';
+import { parseUrl } from '../../cpanel/input/host';
 import { RecentEvents } from '../../RecentEvents';
 
 /** One minute, in milliseconds. cPanel counts refused sign-ins over several, and locks out after a few. */
