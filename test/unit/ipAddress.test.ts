@@ -32,6 +32,11 @@ describe('the address of a visitor', () => {
 		['for=203.0.113.7;proto=https;by=10.0.0.1', '203.0.113.7', false],
 		['proto=https; For="[2001:db8::17]:4711", for=203.0.113.7', '2001:db8::17', true],
 		['for=_hidden, for=203.0.113.7', '203.0.113.7', false],
+		['for=unknown;by="10.0.0.1, for=198.51.100.1", for="[2001:db8::7]"', '2001:db8::7', true],
+		['for = "203.0.113.7:80"', '203.0.113.7', false],
+		['for="\\2\\03.0.113.7"', '203.0.113.7', false],
+		['2001:db8:0:0:0:0:0:7:443', '2001:db8::7', true],
+		['240.16.0.1, 2001:db8::7', '2001:db8::7', true],
 	])('is read from %j', (text, address, isIpv6) => {
 		expect(parseRemoteAddress(text)).toEqual({ address, isIpv6 });
 	});

@@ -422,6 +422,26 @@ describe('the address of the visitor', () => {
 		expect(addressSent()).toBe('192.168.0.7');
 	});
 
+	it.each<[string, Record<string, string>, string]>([
+		['does not come', {}, 'came without the header “X-Client”'],
+		['names no address', { 'x-client': 'unknown' }, 'The header “X-Client”'],
+	])('is said to be missing where the header that was chosen %s', async (_, headers, message) => {
+		const trigger = await publish({
+			parameters: { visitorAddress: 'header', visitorAddressHeader: 'X-Client' },
+		});
+		for (let click = 0; click < 2; click += 1) {
+			expect((await press(trigger, tokenOf(), headers)).status).toBe(303);
+		}
+		for (const [[item] = []] of trigger.executions) {
+			expect(item).toMatchObject({
+				visitorAddress: '',
+				visitorAddressProblem: expect.stringContaining(message),
+			});
+		}
+		expect(trigger.executions).toHaveLength(2);
+		expect(trigger.log).toEqual([expect.stringContaining(message)]);
+	});
+
 	it('is not told where that was chosen', async () => {
 		const published = await publish({ parameters: { visitorAddress: 'none' } });
 		await press(published, tokenOf());

@@ -24,6 +24,8 @@ import type { TriggerSettings } from './settings';
 
 /** Over all clicks of this process; nothing else lasts from one click to the next. */
 const counter = new OpeningCounter();
+/** What the log was told, so that clicks do not fill it: once per trigger in the ten minutes of a counter. */
+const warnings = new OpeningCounter();
 const gate = new SignInGate(refusedCredentials);
 
 /**
@@ -88,6 +90,12 @@ export async function createLinkContext(context: IWebhookFunctions): Promise<Ope
 	return {
 		keyring,
 		ownOrigin: originOf(stored.address),
+		warn: (message) => {
+			const { name } = context.getNode();
+			if (warnings.open(`${workflowId}/${nodeId}`, 1) === 0) {
+				context.logger.warn(`“${name}”: ${message}`);
+			}
+		},
 		get page() {
 			return (page ??= pageOf(item));
 		},

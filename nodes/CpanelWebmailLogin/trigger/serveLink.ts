@@ -46,6 +46,8 @@ export interface LinkContext {
 	counterKey(link: AccessLink): string;
 	/** Milliseconds since 1970. */
 	now(): number;
+	/** Tells whoever runs n8n; the same thing not more than once in a while. */
+	warn(message: string): void;
 	/**
 	 * Makes a session.
 	 *
@@ -105,6 +107,7 @@ class Click {
 	private mostOpenings = DEFAULT_OPENINGS;
 	/** Whether this opening was counted, and is not one too many. */
 	private isCounted = false;
+	private visitorProblem: string | undefined;
 
 	constructor(
 		private readonly request: LinkRequest,
@@ -119,6 +122,7 @@ class Click {
 		const settings = desk.settings();
 		this.mostOpenings = settings.mostOpenings;
 		this.visitor = settings.visitorOf(request.origin);
+		this.visitorProblem = problemOf(request, this.visitor, settings);
 		if (desk.now() >= link.expiresAt * 1000) return this.expired(settings);
 		const mailbox = resolveMailbox('', link.mailbox);
 		const refusal = refusalOf(link, mailbox, settings);
@@ -132,6 +136,7 @@ class Click {
 			return { answer: { status: 429, page, retryAfter: Math.ceil(wait / 1000) } };
 		}
 		this.isCounted = true;
+		if (this.visitorProblem !== undefined) desk.warn(this.visitorProblem);
 		const ticket = await desk.open(link, mailbox, this.visitor, settings);
 		return {
 			answer: this.handOver(ticket, settings),
@@ -219,6 +224,7 @@ class Click {
 			expiresAt: new Date(expiresAt * 1000).toISOString(),
 			at: new Date(this.desk.now()).toISOString(),
 			visitorAddress: this.visitor?.text ?? '',
+			...(this.visitorProblem !== undefined && { visitorAddressProblem: this.visitorProblem }),
 			userAgent: this.request.userAgent,
 		};
 	}
@@ -226,6 +232,18 @@ class Click {
 	private notOpened(reason: Reason, message: string, incident: string): IDataObject {
 		return { event: 'notOpened', ...this.record(), reason, message, incident };
 	}
+}
+
+/** Why a session is not made for the visitor's address, although a header was chosen for that. */
+function problemOf(
+	{ origin }: LinkRequest,
+	visitor: IpAddress | undefined,
+	{ visitorHeader }: TriggerSettings,
+): string | undefined {
+	if (visitorHeader === undefined || visitor !== undefined) return undefined;
+	return origin.headers[visitorHeader.toLowerCase()] === undefined
+		? `The request came without the header “${visitorHeader}” that is chosen under “Visitor Address”. The address is left to cPanel.`
+		: `The header “${visitorHeader}” that is chosen under “Visitor Address” names no address. The address is left to cPanel.`;
 }
 
 /** Why a link is not served although it is in order. */

@@ -23,6 +23,8 @@ export interface TriggerSettings {
 	refused: RefusedLinks;
 	/** Finds the address that a session is made for; undefined leaves it to cPanel. */
 	visitorOf(origin: Origin): IpAddress | undefined;
+	/** The one that was chosen for it, which has to name an address then. */
+	visitorHeader?: string;
 	handOver: 'redirect' | 'page';
 	gotoUri?: string;
 	/** Where Webmail is, in place of what cPanel says. */
@@ -49,7 +51,7 @@ export function readSettings(item: ParameterReader): TriggerSettings {
 	return {
 		allowedDomains: readDomains(item.guard('allowedDomains')),
 		refused: readRefused(item.guard('refused') ?? []),
-		visitorOf: readVisitorAddress(item),
+		...readVisitorAddress(item),
 		handOver: item.choice('handOver', ['redirect', 'page']),
 		gotoUri: parseGotoUri(item.text('options.gotoUri')),
 		...(webmailHost !== undefined && {
@@ -77,10 +79,12 @@ export function readAccessPage(item: ParameterReader): PageChoices {
 /** For a page that must be shown although what was chosen for it is of no use. */
 export const BUILT_IN_PAGE: PageChoices = { look: {}, showMailbox: true };
 
-function readVisitorAddress(item: ParameterReader): TriggerSettings['visitorOf'] {
+function readVisitorAddress(
+	item: ParameterReader,
+): Pick<TriggerSettings, 'visitorOf' | 'visitorHeader'> {
 	const way = item.choice('visitorAddress', ['auto', 'header', 'none']);
-	if (way === 'auto') return visitorAddress;
-	if (way === 'none') return () => undefined;
+	if (way === 'auto') return { visitorOf: visitorAddress };
+	if (way === 'none') return { visitorOf: () => undefined };
 	const header = cleanPasted(item.text('visitorAddressHeader'));
 	if (!/^[\w!#$%&'*+.^`|~-]+$/.test(header)) {
 		throw badInput(
@@ -88,7 +92,7 @@ function readVisitorAddress(item: ParameterReader): TriggerSettings['visitorOf']
 			'Enter the name of the header in which your reverse proxy reports the address of the visitor, such as X-Real-IP.',
 		);
 	}
-	return (origin) => visitorAddressIn(origin, header);
+	return { visitorOf: (origin) => visitorAddressIn(origin, header), visitorHeader: header };
 }
 
 /** More than anybody needs, and few enough for the memory that each of them takes. */

@@ -1,4 +1,4 @@
-import { readIpAddress } from '../cpanel/input/ipAddress';
+import { addressesInHeader, canBeOfSomebody } from '../cpanel/input/ipAddress';
 import type { IpAddress } from '../cpanel/input/ipAddress';
 
 /** Where a request came from, as far as it says. */
@@ -9,8 +9,18 @@ export interface Origin {
 	peer?: string;
 }
 
-/** From the one that is hardest to make up behind its own network to the one that everybody sends. */
-const HEADERS = ['cf-connecting-ip', 'true-client-ip', 'x-forwarded-for', 'x-real-ip'];
+/**
+ * From those of one network to those that everybody sends. Where Cloudflare makes up an IPv4 address for a visitor who
+ * has none, it tells the real one in the first of them.
+ */
+const HEADERS = [
+	'cf-connecting-ipv6',
+	'cf-connecting-ip',
+	'true-client-ip',
+	'x-forwarded-for',
+	'forwarded',
+	'x-real-ip',
+];
 
 /**
  * The address of a visitor: the first public one that the usual headers of proxies name, or the peer's. Where no proxy
@@ -20,8 +30,8 @@ const HEADERS = ['cf-connecting-ip', 'true-client-ip', 'x-forwarded-for', 'x-rea
  * @returns undefined where none is public, as in a network of its own
  */
 export function visitorAddress({ headers, peer }: Origin): IpAddress | undefined {
-	const named = HEADERS.flatMap((header) => addressesIn(headers[header]));
-	return [...named, ...addressesIn(peer)].find(({ isPublic }) => isPublic);
+	const named = HEADERS.flatMap((header) => addressesInHeader(header, headers[header]));
+	return [...named, ...addressesInHeader('', peer)].find(({ isPublic }) => isPublic);
 }
 
 /**
@@ -29,20 +39,16 @@ export function visitorAddress({ headers, peer }: Origin): IpAddress | undefined
  * a header knows their network, so an address of that counts, too.
  *
  * @param header its name, in any case
+ * @returns undefined where it did not come, or names no address that can be somebody's
  */
 export function visitorAddressIn(
 	{ headers }: Pick<Origin, 'headers'>,
 	header: string,
 ): IpAddress | undefined {
-	const named = addressesIn(headers[header.trim().toLowerCase()]);
+	const name = header.trim().toLowerCase();
+	const names = name === 'cf-connecting-ip' ? ['cf-connecting-ipv6', name] : [name];
+	const named = names
+		.flatMap((each) => addressesInHeader(each, headers[each]))
+		.filter(canBeOfSomebody);
 	return named.find(({ isPublic }) => isPublic) ?? named[0];
-}
-
-/** The addresses in a list, from the left. What is no address, such as `unknown`, is passed over. */
-function addressesIn(value: string | string[] | undefined): IpAddress[] {
-	return [value ?? []]
-		.flat()
-		.flatMap((line) => line.split(','))
-		.map(readIpAddress)
-		.filter((address) => address !== undefined);
 }

@@ -1,4 +1,5 @@
 import { readIpAddress } from '../../../nodes/shared/cpanel/input/ipAddress';
+import { growth, IN_PROPORTION } from '../growth';
 import { accessLinkUrl, parseLinkAddress } from '../../../nodes/shared/accessLink/linkAddress';
 import { visitorAddress, visitorAddressIn } from '../../../nodes/shared/accessLink/visitorAddress';
 
@@ -134,9 +135,94 @@ describe('the address of a visitor', () => {
 			'203.0.113.7',
 		],
 		['IPv6', { 'cf-connecting-ip': '2001:DB8::7' }, '10.0.0.1', '2001:db8::7'],
+		[
+			'Cloudflare, which made up an IPv4 address',
+			{
+				'cf-connecting-ip': '240.16.0.1',
+				'cf-connecting-ipv6': '2001:db8::7',
+				'x-forwarded-for': '240.16.0.1',
+			},
+			'203.0.113.9',
+			'2001:db8::7',
+		],
+		[
+			'X-Forwarded-For before Forwarded',
+			{ forwarded: 'for=198.51.100.1', 'x-forwarded-for': '203.0.113.7' },
+			'::1',
+			'203.0.113.7',
+		],
+		[
+			'Forwarded before X-Real-IP',
+			{ forwarded: 'For="[2001:db8::7]:4711";proto=https', 'x-real-ip': '198.51.100.1' },
+			'::1',
+			'2001:db8::7',
+		],
+		[
+			'nobody by a header of some other network',
+			{ 'fly-client-ip': '203.0.113.7' },
+			'::1',
+			undefined,
+		],
 	])('is found for %s', (_, headers, peer, expected) => {
 		expect(visitorAddress({ headers, peer })?.text).toBe(expected);
 	});
+
+	it.each<[string, string | string[], string | undefined]>([
+		['X-Forwarded-For', '203.0.113.7:1234, 10.0.0.1', '203.0.113.7'],
+		['X-Forwarded-For', '[2001:db8::7]:1234, 10.0.0.1', '2001:db8::7'],
+		['X-Forwarded-For', ['unknown, 10.0.0.1', '203.0.113.7'], '203.0.113.7'],
+		['X-Forwarded-For', '240.16.0.1, 2001:db8::7', '2001:db8::7'],
+		['X-Forwarded-For', '240.16.0.1, 10.0.0.1', '10.0.0.1'],
+		['X-Forwarded-For', '240.16.0.1', undefined],
+		['X-Real-IP', '0.0.0.0', undefined],
+		['X-Real-IP', '::', undefined],
+		['CF-Connecting-IP', '2001:db8::7', '2001:db8::7'],
+		['Forwarded', 'for=203.0.113.7', '203.0.113.7'],
+		['Forwarded', 'for=203.0.113.7;proto=https;by=198.51.100.1', '203.0.113.7'],
+		['Forwarded', 'by=198.51.100.1; FOR = "203.0.113.7:47011"', '203.0.113.7'],
+		['Forwarded', 'for="[2001:db8::7]"', '2001:db8::7'],
+		['Forwarded', 'for="[2001:DB8::7]:47011";host="a,b;for=198.51.100.1"', '2001:db8::7'],
+		['Forwarded', 'for=[2001:db8::7]', '2001:db8::7'],
+		['Forwarded', 'host="for=198.51.100.1", for=203.0.113.7', '203.0.113.7'],
+		['Forwarded', 'for=unknown, for=_hidden, for="_SEVKISEK:80", for=203.0.113.7', '203.0.113.7'],
+		['Forwarded', 'for=10.0.0.1, for=203.0.113.7', '203.0.113.7'],
+		['Forwarded', ['for=unknown', 'for=203.0.113.7'], '203.0.113.7'],
+		['Forwarded', 'for="203.0.113.9, for=203.0.113.7', '203.0.113.7'],
+		['Forwarded', ';;, ;for=203.0.113.7;', '203.0.113.7'],
+		['Forwarded', 'proto=https;host=198.51.100.1', undefined],
+		['Forwarded', 'xfor=198.51.100.1', undefined],
+		['Forwarded', '203.0.113.7', undefined],
+		['Forwarded', '', undefined],
+		['CloudFront-Viewer-Address', '203.0.113.7:46532', '203.0.113.7'],
+		['CloudFront-Viewer-Address', '2001:db8::1:443', '2001:db8::1'],
+		['CloudFront-Viewer-Address', '2001:db8:0:0:0:0:0:1:46532', '2001:db8::1'],
+		['CloudFront-Viewer-Address', '[2001:db8::1]:443', '2001:db8::1'],
+		['X-Any', '2001:db8:0:0:0:0:0:1:46532', '2001:db8::1'],
+		['X-Any', '2001:db8::1:443', '2001:db8::1:443'],
+		['Fly-Client-IP', '203.0.113.7', '203.0.113.7'],
+		['X-Azure-ClientIP', '2001:db8::7', '2001:db8::7'],
+	])('is read by the grammar of %s: %j', (name, value, expected) => {
+		expect(visitorAddressIn({ headers: { [name.toLowerCase()]: value } }, name)?.text).toBe(
+			expected,
+		);
+	});
+
+	it('is the real one where Cloudflare made the one up that was chosen', () => {
+		const headers = { 'cf-connecting-ip': '240.16.0.1', 'cf-connecting-ipv6': '2001:db8::7' };
+		expect(visitorAddressIn({ headers }, 'CF-Connecting-IP')?.text).toBe('2001:db8::7');
+	});
+
+	it.each(['for=', ' ', 'for="', 'for="\\', 'x=y;', ','])(
+		'is looked for in proportion to what comes: %j',
+		(part) => {
+			const read = (length: number): unknown =>
+				visitorAddressIn(
+					{ headers: { forwarded: part.repeat(length / part.length) } },
+					'Forwarded',
+				);
+			expect(growth(read)).toBeLessThan(IN_PROPORTION);
+		},
+	);
 
 	it.each<[string, string | string[] | undefined, string | undefined]>([
 		['public', '203.0.113.7', '203.0.113.7'],

@@ -1,6 +1,6 @@
 import { badInput } from '../../errors';
 import type { CpanelError } from '../../errors';
-import { findDisallowed, cleanPasted } from './characters';
+import { cleanPasted, findDisallowed } from './characters';
 import { parseUrl } from './host';
 
 /** An IP address as a person, a header or a socket named it. */
@@ -39,7 +39,17 @@ export function readIpAddress(text: string): IpAddress | undefined {
 	const bare = cleanPasted(text);
 	const [, bracketed, withPort] = /^\[([^\]]+)\](?::\d{1,5})?$|^([\d.]+):\d{1,5}$/.exec(bare) ?? [];
 	const address = (bracketed ?? withPort ?? bare).replace(/%[\w.-]+$/, '');
-	return readIpv4(address) ?? readIpv6(address);
+	// eight groups and a ninth, which is a port that came without brackets
+	const [, eightGroups] = /^((?:[\da-f]{1,4}:){7}[\da-f]{1,4}):\d{1,5}$/i.exec(address) ?? [];
+	return readIpv4(address) ?? readIpv6(eightGroups ?? address);
+}
+
+/**
+ * Whether an address can be that of somebody: not of no network, multicast or reserved. Cloudflare's pseudo IPv4
+ * addresses, which stand for IPv6 addresses, are reserved ones (240.0.0.0/4).
+ */
+export function canBeOfSomebody({ text }: IpAddress): boolean {
+	return !/^(?:0|22[4-9]|2[3-5]\d)\.|^(?:::$|ff)/.test(text);
 }
 
 function readIpv4(text: string): IpAddress | undefined {
@@ -76,6 +86,61 @@ function readIpv6(text: string): IpAddress | undefined {
 	return { text: shortest, isIpv6: true, isPublic: !NOT_PUBLIC_IPV6.test(shortest) };
 }
 
+/**
+ * The addresses that a header names, from the left, each header by its own grammar: `Forwarded` by RFC 7239,
+ * `CloudFront-Viewer-Address` with a port behind an IPv6 address without brackets, all others as a list. What is no
+ * address, such as `unknown`, is passed over.
+ *
+ * @param name in any case
+ * @param lines what came under that name
+ */
+export function addressesInHeader(name: string, lines: string | string[] | undefined): IpAddress[] {
+	const text = [lines ?? []].flat().join(',');
+	const header = name.trim().toLowerCase();
+	const entries =
+		header === 'forwarded' || isForwarded(text) ? forwardedFor(text) : addressEntries(text);
+	const bare = header === 'cloudfront-viewer-address' ? entries.map(withoutPort) : entries;
+	return bare.map(readIpAddress).filter((address) => address !== undefined);
+}
+
+/** Proxies name what they do not know `unknown`, and what they do not tell with a word that starts with `_` (RFC 7239). */
+const NOT_TOLD = /^(unknown|_[\w.-]*)?$/i;
+
+/** The entries of a list of addresses, or of the header `Forwarded`, but for those that say they tell nothing. */
+export function addressEntries(text: string): string[] {
+	const entries = isForwarded(text) ? forwardedFor(text) : text.split(',');
+	return entries.map(cleanPasted).filter((entry) => !NOT_TOLD.test(entry));
+}
+
+/** The separators may be missing where somebody copied a part of the header. */
+function isForwarded(text: string): boolean {
+	return /(^|[;,\s])for\s*=/i.test(text);
+}
+
+/** One `name=value`; the value may be a quoted string with separators in it. */
+const PAIR = /([^\s=;,"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*))/y;
+
+/** The values of `for` in the elements of a `Forwarded` (RFC 7239, 4). What is malformed ends at the next separator. */
+function forwardedFor(text: string): string[] {
+	const found: string[] = [];
+	for (let at = 0; at < text.length; ) {
+		PAIR.lastIndex = at;
+		const [whole, name = '', quoted, token = ''] = PAIR.exec(text) ?? [];
+		if (cleanPasted(name).toLowerCase() === 'for') {
+			found.push(quoted?.replace(/\\(.)/g, '$1') ?? token);
+		}
+		if (whole !== undefined) at += whole.length;
+		else while (at < text.length && !/[\s;,]/.test(text.charAt(at))) at += 1;
+		while (/[\s;,]/.test(text.charAt(at))) at += 1;
+	}
+	return found;
+}
+
+/** The address of `2001:db8::1:443`, whose last group is always a port there. */
+function withoutPort(entry: string): string {
+	return entry.includes(']') ? entry : entry.replace(/:\d{1,5}$/, '');
+}
+
 interface RemoteAddress {
 	address: string;
 	/** cPanel documents IPv4 only; whether it takes an IPv6 address is not known (protocol.md, 2). */
@@ -93,7 +158,7 @@ interface RemoteAddress {
 export function parseRemoteAddress(text: string): RemoteAddress | undefined {
 	const bare = cleanPasted(text);
 	if (bare === '') return undefined;
-	const addresses = entriesOf(bare).map((entry) => {
+	const addresses = addressEntries(text).map((entry) => {
 		const address = readIpAddress(entry);
 		if (address === undefined) throw noAddress(entry);
 		return address;
@@ -101,18 +166,6 @@ export function parseRemoteAddress(text: string): RemoteAddress | undefined {
 	const found = addresses.find(({ isPublic }) => isPublic) ?? addresses[0];
 	if (found === undefined) throw noAddress(bare);
 	return { address: found.text, isIpv6: found.isIpv6 };
-}
-
-/** Proxies name what they do not know `unknown`, and what they do not tell with a word that starts with `_` (RFC 7239). */
-const NOT_TOLD = /^(unknown|_[\w.-]*)?$/i;
-
-/** The addresses of a list. In the header `Forwarded` they stand behind `for=`, among other things. */
-function entriesOf(list: string): string[] {
-	const isForwarded = /(^|[;,\s])for=/i.test(list);
-	const entries = isForwarded
-		? [...list.matchAll(/(?:^|[;,\s])for=("[^"]*"|[^;,\s]*)/gi)].map(([, entry = '']) => entry)
-		: list.split(',');
-	return entries.map(cleanPasted).filter((entry) => !NOT_TOLD.test(entry));
 }
 
 function noAddress(entry: string): CpanelError {
