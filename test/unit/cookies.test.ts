@@ -42,6 +42,13 @@ describe('cookies', () => {
 		['a date with hyphens and two digits', ['a=1; Expires=Thursday, 01-Jan-70 00:00:01 GMT'], ''],
 		['a date of asctime', ['a=1; expires=Thu Jan  1 00:00:00 1970'], ''],
 		['a date without a zone, which is UTC', ['a=1; expires=Wed, 31 Dec 2025 23:59:59'], ''],
+		['a moment that is just over', ['a=1; expires=Thu, 01 Jan 2026 00:00:00 GMT'], ''],
+		[
+			'attributes without a value between',
+			['a=1; Secure; Max-Age=0; HttpOnly', 'b=1; Domain; path; Max-Age=0'],
+			'',
+		],
+		['a line without a domain, for one without', ['a=1; Path=/', 'a=; Path=/; Max-Age=0'], ''],
 		['an hour that is over', ['a=1; expires=Wed, 31 Dec 2025 23:00:00 GMT'], ''],
 	])('are deleted by %s', (_case, lines, header) => {
 		expect(cookieHeader(parseSetCookies(lines, NOW))).toBe(header);

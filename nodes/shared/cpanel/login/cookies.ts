@@ -43,7 +43,7 @@ function splitAtEquals(pair: string): [name: string, value: string] {
 
 /** The name is in any case, and an attribute without a value has none. */
 function attributeOf(text: string): [name: string, value: string] {
-	const [name, value] = text.includes('=') ? splitAtEquals(text) : [text.trim(), ''];
+	const [name, value] = splitAtEquals(text.includes('=') ? text : `${text}=`);
 	return [name.toLowerCase(), value];
 }
 
@@ -51,38 +51,17 @@ function attributeOf(text: string): [name: string, value: string] {
 function isExpired(attributes: Map<string, string>, now: number): boolean {
 	const maxAge = attributes.get('max-age') ?? '';
 	if (/^-?\d+$/.test(maxAge)) return Number(maxAge) <= 0;
-	const expires = cookieDate(attributes.get('expires') ?? '');
-	return expires !== undefined && expires <= now;
+	return cookieDate(attributes.get('expires') ?? '') <= now;
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-
 /**
- * Reads the date of a cookie, which servers write in many ways (RFC 6265bis, 5.1.1): a time, a day, a month and a year
- * among whatever else, always in UTC. `Date.parse` would take `0` for a date, and the time zone of n8n for a missing one.
+ * Reads the date of a cookie, which servers write in several ways, always in UTC (RFC 6265bis, 5.1.1). Without a time in
+ * it `Date.parse` would take a number such as `0` for a year, and without a zone it would take that of n8n.
  *
- * @returns milliseconds since 1970; undefined where one of the four is missing
+ * @returns milliseconds since 1970; NaN for what is no date
  */
-function cookieDate(text: string): number | undefined {
-	const words = text.split(/[^\d:a-z]+/i);
-	const take = (pattern: RegExp): string[] => {
-		const at = words.findIndex((word) => pattern.test(word));
-		return at < 0 ? [] : (pattern.exec(words.splice(at, 1)[0] ?? '') ?? []).slice(1);
-	};
-	const [hour, minute, second] = take(/^(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\D|$)/);
-	const [day] = take(/^(\d{1,2})(?:\D|$)/);
-	const [month = ''] = take(new RegExp(`^(${MONTHS.join('|')})`, 'i'));
-	const [digits] = take(/^(\d{2,4})(?:\D|$)/);
-	if (second === undefined || day === undefined || month === '' || digits === undefined) {
-		return undefined;
-	}
-	const short = Number(digits);
-	const year = short < 70 ? short + 2000 : short < 100 ? short + 1900 : short;
-	return Date.UTC(
-		year,
-		MONTHS.indexOf(month.toLowerCase()),
-		...([day, hour, minute, second].map(Number) as [number, number, number, number]),
-	);
+function cookieDate(text: string): number {
+	return /\d:\d/.test(text) ? Date.parse(/gmt$/i.test(text) ? text : `${text} GMT`) : NaN;
 }
 
 /** @returns the value of a `Cookie` header that sends all of them back */
