@@ -7,7 +7,7 @@ import type { World } from './worlds';
 
 /**
  * Whether those figures of this package that do not depend on the machine are what they must be: no item is
- * lost, there are hardly more sockets than lanes, and kept connections mean one handshake for each lane.
+ * lost, there are hardly more sockets than the concurrency, and kept connections mean one handshake for each concurrent request.
  *
  * @returns what is not so, in words
  */
@@ -21,10 +21,10 @@ export function miscounted(rows: Row[]): string[] {
 
 function complaintsAbout(row: Row): string[] {
 	const { variant, task, items, failed, handshakes, mostSockets } = row;
-	const lanes = Math.min(row.lanes ?? DEFAULT_CONCURRENCY, items);
+	const concurrency = Math.min(row.concurrency ?? DEFAULT_CONCURRENCY, items);
 	const { workers, phases }: World = WORLDS[row.world];
-	// a server with workers is given fewer lanes now and then, and closes what stays idle for five seconds
-	const renewed = workers > 0 ? lanes : 0;
+	// a server with workers is given less concurrency now and then, and closes what stays idle for five seconds
+	const renewed = workers > 0 ? concurrency : 0;
 	// so it is after every change; and an answer that turns a request away is the last of its connection
 	const renewals = renewed * (phases?.length ?? 1);
 	const logins = task === 'session' ? 0 : Math.min(MAX_REFUSED, items);
@@ -40,15 +40,17 @@ function complaintsAbout(row: Row): string[] {
 				failed > 0 && `${failed} failed`,
 				handshakes !== (task === 'session' ? items : 2 * items) && `${handshakes} handshakes`,
 				// the next connection opens while the last one closes
-				mostSockets > 2 * lanes && `${mostSockets} sockets, ${lanes} lanes`,
+				mostSockets > 2 * concurrency &&
+					`${mostSockets} sockets for a concurrency of ${concurrency}`,
 			);
 		default:
 			return complaints(
 				failed > 0 && `${failed} failed`,
-				mostSockets > lanes + renewed && `${mostSockets} sockets, ${lanes} lanes`,
+				mostSockets > concurrency + renewed &&
+					`${mostSockets} sockets for a concurrency of ${concurrency}`,
 				// the second node opens its own when those of the first are closed
 				handshakes > mostSockets + logins + renewals &&
-					`${handshakes} handshakes for ${mostSockets} lanes`,
+					`${handshakes} handshakes for ${mostSockets} concurrent requests`,
 			);
 	}
 }

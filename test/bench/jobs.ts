@@ -21,7 +21,7 @@ export interface Case {
 	task: Task;
 	items: number;
 	/** *Max Concurrency*, where it is not left alone; the size of the bare pool. */
-	lanes?: number;
+	concurrency?: number;
 }
 
 /** What the process that runs a case has to know. */

@@ -2,19 +2,19 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { DEFAULT_CONCURRENCY } from '../../nodes/shared/n8n/parameters';
-import { drawLanes } from './lanesPicture';
-import type { Phase } from './lanesPicture';
+import { drawConcurrency } from './concurrencyPicture';
+import type { Phase } from './concurrencyPicture';
 import type { CaseResult } from './measure';
 import { WORLDS } from './worlds';
 import type { World, WorldName } from './worlds';
 
 const FOLDER = join(__dirname, '..', '..', 'docs', 'pictures');
 
-/** The worlds whose lanes are drawn, and the names of the pictures. */
+/** The worlds whose concurrency is drawn, and the names of the pictures. */
 const PICTURES: Partial<Record<WorldName, string>> = {
-	wide: 'lanes-wide.svg',
-	four: 'lanes-narrow.svg',
-	changing: 'lanes-changing.svg',
+	wide: 'concurrency-wide.svg',
+	four: 'concurrency-narrow.svg',
+	changing: 'concurrency-changing.svg',
 };
 
 /** Draws how many requests of this package were at the server, from what the server saw in a run that was measured. */
@@ -22,7 +22,8 @@ export async function writePictures(results: CaseResult[]): Promise<void> {
 	for (const [name, file] of Object.entries(PICTURES)) {
 		const drawn = results
 			.filter(
-				({ row }) => row.world === name && row.variant === 'undici' && row.lanes === undefined,
+				({ row }) =>
+					row.world === name && row.variant === 'undici' && row.concurrency === undefined,
 			)
 			.filter(({ row }) => row.task === 'session' && row.items >= 500)[0];
 		if (drawn !== undefined) await writeFile(join(FOLDER, file), picture(drawn));
@@ -37,11 +38,11 @@ function picture({ row, course }: CaseResult): string {
 		world.title,
 		...(turnedAway.length === 0 ? [] : [`${turnedAway.length} turned away and sent again`]),
 	];
-	return drawLanes({
+	return drawConcurrency({
 		requests: course.map(([from, to]) => [from, to]),
 		turnedAway,
 		phases: world.phases ?? [phaseOf(world)],
-		mostLanes: DEFAULT_CONCURRENCY,
+		maxConcurrency: DEFAULT_CONCURRENCY,
 		summary: `${notes.join('; ')}.`,
 	});
 }

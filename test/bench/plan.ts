@@ -14,8 +14,8 @@ export interface Group {
 }
 
 /** The pool that is the floor has no more connections than it takes to keep both processors busy. */
-const POOL_NEAR = { lanes: 5 };
-const POOL_FAR = { lanes: 32 };
+const POOL_NEAR = { concurrency: 5 };
+const POOL_FAR = { concurrency: 32 };
 
 const OTHERS: VariantName[] = ['helper', 'httpRequest', 'httpRequestBatched'];
 
@@ -43,7 +43,7 @@ export function fullPlan(): Group[] {
 		group(
 			'wide',
 			cases(1_000, ['undici', ...OTHERS]),
-			cases(1_000, ['undici'], { lanes: 100 }),
+			cases(1_000, ['undici'], { concurrency: 100 }),
 			cases(1_000, ['pool'], POOL_FAR),
 		),
 		group('wide', cases(100, ['undici', 'helper', 'httpRequest'], chain)),
@@ -71,7 +71,7 @@ export function quickPlan(): Group[] {
 		group(
 			'wide',
 			cases(200, ['undici', 'helper', 'httpRequest']),
-			cases(200, ['undici'], { lanes: 100 }),
+			cases(200, ['undici'], { concurrency: 100 }),
 		),
 		{ ...group('ten', cases(200, ['undici', 'httpRequest'])), sideBySide: 2 },
 		{ ...group('four', cases(50, ['undici', 'helper', 'httpRequest'])), sideBySide: 3 },

@@ -3,16 +3,16 @@ import { Pool } from 'undici';
 import { SEED } from '../cpsrvd/accounts';
 
 /** The floor: the same calls over a pool of kept connections, with nothing around them. */
-export async function runInPool(host: string, items: number, lanes: number): Promise<number> {
+export async function runInPool(host: string, items: number, concurrency: number): Promise<number> {
 	const pool = new Pool(`https://${host}:2083`, {
-		connections: lanes,
+		connections: concurrency,
 		pipelining: 1,
 		allowH2: false,
 		connect: { rejectUnauthorized: false },
 	});
 	let left = items;
 	let good = 0;
-	const lane = async (): Promise<void> => {
+	const connection = async (): Promise<void> => {
 		while (left-- > 0) {
 			const { body } = await pool.request({
 				method: 'GET',
@@ -23,7 +23,7 @@ export async function runInPool(host: string, items: number, lanes: number): Pro
 			if (data?.session !== undefined) good += 1;
 		}
 	};
-	await Promise.all(Array.from({ length: lanes }, lane));
+	await Promise.all(Array.from({ length: concurrency }, connection));
 	await pool.destroy();
 	return good;
 }

@@ -20,7 +20,7 @@ export function ratios(rows: Row[]): Ratio[] {
 		const wanted = { task: 'session', items: 1_000, ...more, world, variant };
 		return rows.find(
 			(row) =>
-				(variant === 'pool' || row.lanes === more.lanes) &&
+				(variant === 'pool' || row.concurrency === more.concurrency) &&
 				Object.entries(wanted).every(([key, value]) => row[key as keyof Row] === value),
 		);
 	};
@@ -35,12 +35,15 @@ function againstHttpRequest(find: Find): Ratio[] {
 		more: Partial<Case> = {},
 	): Ratio[] =>
 		found(
-			[find(world, 'undici', more), find(world, 'httpRequest', { ...more, lanes: undefined })],
+			[
+				find(world, 'undici', more),
+				find(world, 'httpRequest', { ...more, concurrency: undefined }),
+			],
 			(own, other) => atMost(limit, own.wall / other.wall, `${what}: time ÷ HTTP Request’s`),
 		);
 	return [
 		...times('Any number at a time', 1.25, 'wide'),
-		...times('Any number at a time, Max Concurrency 100', 0.8, 'wide', { lanes: 100 }),
+		...times('Any number at a time, Max Concurrency 100', 0.8, 'wide', { concurrency: 100 }),
 		...times('10 workers', 1.08, 'ten'),
 		...times('4 workers', 1, 'four'),
 		...times('4 workers, 100 items', 1.05, 'four', { items: 100 }),
@@ -78,7 +81,7 @@ function onTheSameMachine(find: Find): Ratio[] {
 		...found([kept], ({ handshakes, mostSockets }) => ({
 			what: 'Same machine: handshakes of kept connections',
 			measured: String(handshakes),
-			meant: `${mostSockets}, one for each lane`,
+			meant: `${mostSockets}, one for each concurrent request`,
 			reached: handshakes === mostSockets,
 		})),
 		...found([kept, helper], (a, b) =>

@@ -9,8 +9,8 @@ export interface Row extends Case, Measured {
 }
 
 /** Who the row is about, in words. */
-export function whoOf({ variant, lanes }: Case): string {
-	return variant === 'undici' && lanes !== undefined
-		? `${VARIANTS[variant]}, Max Concurrency ${lanes}`
+export function whoOf({ variant, concurrency }: Case): string {
+	return variant === 'undici' && concurrency !== undefined
+		? `${VARIANTS[variant]}, Max Concurrency ${concurrency}`
 		: VARIANTS[variant];
 }

@@ -8,7 +8,7 @@ import type { Job } from './jobs';
 export async function prepareRun(job: Job): Promise<(items: number) => Promise<number>> {
 	if (job.variant === 'pool') {
 		const { runInPool } = await import('./pool');
-		return async (items) => await runInPool(job.distant, items, job.lanes ?? 1);
+		return async (items) => await runInPool(job.distant, items, job.concurrency ?? 1);
 	}
 	const { stepsOf } = await import('./steps');
 	const { runWorkflow } = await import('./workflow');

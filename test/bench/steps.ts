@@ -14,10 +14,10 @@ export interface Step {
 }
 
 /** The nodes that do what a job is about, in the order in which they are connected. */
-export function stepsOf({ variant, task, lanes, world, distant }: Job): Step[] {
+export function stepsOf({ variant, task, concurrency, world, distant }: Job): Step[] {
 	const steps = {
-		undici: () => ownNodes(lanes),
-		helper: () => ownNodes(lanes),
+		undici: () => ownNodes(concurrency),
+		helper: () => ownNodes(concurrency),
 		httpRequest: () => httpRequests(distant, {}),
 		httpRequestBatched: () =>
 			httpRequests(distant, {
@@ -30,7 +30,7 @@ export function stepsOf({ variant, task, lanes, world, distant }: Job): Step[] {
 }
 
 /** As somebody would set them up who has a list of mailboxes: both fields are expressions. */
-function ownNodes(lanes: number | undefined): Step[] {
+function ownNodes(concurrency: number | undefined): Step[] {
 	return [
 		{
 			name: 'n8n-nodes-cpanel-session.cpanelSession',
@@ -39,7 +39,7 @@ function ownNodes(lanes: number | undefined): Step[] {
 			parameters: {
 				domain: { __rl: true, mode: 'name', value: '={{ $json.domain }}' },
 				login: { __rl: true, mode: 'name', value: '={{ $json.login }}' },
-				options: lanes === undefined ? {} : { maxConcurrency: lanes },
+				options: concurrency === undefined ? {} : { maxConcurrency: concurrency },
 			},
 		},
 		{

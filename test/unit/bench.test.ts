@@ -22,14 +22,14 @@ function row(changes: Partial<Row> = {}): Row {
 }
 
 describe('the counts of a benchmark', () => {
-	it('are right with one handshake for each lane, or for each request where none is kept', () => {
+	it('are right with one handshake for each concurrent request, or for each request where none is kept', () => {
 		const rows = [
 			row(),
 			row({ handshakes: 7, mostSockets: 7 }),
 			row({ items: 1, handshakes: 1, mostSockets: 1 }),
 			row({ task: 'session and login', handshakes: 35 }),
-			row({ lanes: 100, handshakes: 100, mostSockets: 100 }),
-			row({ variant: 'pool', lanes: 5, handshakes: 5, mostSockets: 5 }),
+			row({ concurrency: 100, handshakes: 100, mostSockets: 100 }),
+			row({ variant: 'pool', concurrency: 5, handshakes: 5, mostSockets: 5 }),
 			row({ variant: 'helper', handshakes: 1_000, mostSockets: 33 }),
 			row({ variant: 'helper', task: 'session and login', handshakes: 2_000 }),
 			row({ variant: 'httpRequest', handshakes: 990, mostSockets: 800, failed: 10 }),
@@ -39,13 +39,13 @@ describe('the counts of a benchmark', () => {
 	});
 
 	it.each<[Partial<Row>, string]>([
-		[{ handshakes: 33 }, '33 handshakes for 32 lanes'],
-		[{ handshakes: 33, mostSockets: 33 }, '33 sockets, 32 lanes'],
-		[{ items: 3, handshakes: 4, mostSockets: 4 }, '4 sockets, 3 lanes'],
+		[{ handshakes: 33 }, '33 handshakes for 32 concurrency'],
+		[{ handshakes: 33, mostSockets: 33 }, '33 sockets, 32 concurrency'],
+		[{ items: 3, handshakes: 4, mostSockets: 4 }, '4 sockets, 3 concurrency'],
 		[{ failed: 1 }, '1 failed'],
 		[{ variant: 'nothing', failed: 1 }, '1 failed'],
 		[{ variant: 'helper', handshakes: 990 }, '990 handshakes'],
-		[{ variant: 'helper', handshakes: 1_000, mostSockets: 70 }, '70 sockets, 32 lanes'],
+		[{ variant: 'helper', handshakes: 1_000, mostSockets: 70 }, '70 sockets, 32 concurrency'],
 	])('say what is wrong with %j', (changes, complaint) => {
 		expect(miscounted([row(changes)])).toEqual([expect.stringContaining(complaint)]);
 	});
@@ -61,7 +61,7 @@ describe('the figures of a benchmark', () => {
 			row(),
 			row({ variant: 'helper', wall: 2_300, cpu: 2_000 }),
 			row({ variant: 'nothing', wall: 200, cpu: 200 }),
-			row({ variant: 'pool', lanes: 5, wall: 250 }),
+			row({ variant: 'pool', concurrency: 5, wall: 250 }),
 		];
 		expect(ratios(rows).map(({ measured, reached }) => [measured, reached])).toEqual([
 			['32', true],
@@ -75,7 +75,7 @@ describe('the figures of a benchmark', () => {
 	it('are compared with those of HTTP Request in the same world, and with what the server can do', () => {
 		const rows = [
 			row({ world: 'wide', wall: 2_400, mostSockets: 33 }),
-			row({ world: 'wide', wall: 1_600, lanes: 100 }),
+			row({ world: 'wide', wall: 1_600, concurrency: 100 }),
 			row({ world: 'wide', wall: 2_000, variant: 'httpRequest' }),
 			row({ world: 'ten', wall: 10_900, meanQueue: 5 }),
 			row({ world: 'ten', wall: 10_000, variant: 'httpRequest', meanQueue: 490 }),

@@ -21,7 +21,7 @@ const DAY = 24 * 60 * 60;
 const SECONDS_PER_UNIT = { hours: 60 * 60, days: DAY };
 
 /** Whoever finds a mail of last season should find a link that opens nothing. */
-const LONGEST_DAYS = 90;
+const MAX_DAYS = 90;
 
 const ownFields: INodeProperties[] = [
 	{
@@ -37,9 +37,9 @@ const ownFields: INodeProperties[] = [
 		displayName: 'Valid For',
 		name: 'validFor',
 		type: 'number',
-		typeOptions: { minValue: 0, maxValue: LONGEST_DAYS * 24 },
+		typeOptions: { minValue: 0, maxValue: MAX_DAYS * 24 },
 		default: 3,
-		description: `How long the link opens the mailbox, up to ${LONGEST_DAYS} days. Anyone who has the link can open the mailbox until then.`,
+		description: `How long the link opens the mailbox, up to ${MAX_DAYS} days. Anyone who has the link can open the mailbox until then.`,
 	},
 	{
 		displayName: 'Unit',
@@ -123,10 +123,10 @@ export const createAccessLink: Operation<LoginTools> = {
 function readValidity(item: ParameterReader): number {
 	const unit = item.choice('validForUnit', ['days', 'hours']);
 	const validFor = Math.round(item.number('validFor', 3) * SECONDS_PER_UNIT[unit]);
-	if (validFor >= 1 && validFor <= LONGEST_DAYS * DAY) return validFor;
+	if (validFor >= 1 && validFor <= MAX_DAYS * DAY) return validFor;
 	throw badInput(
 		'“Valid For” is out of range',
-		`Enter a number greater than 0, up to ${LONGEST_DAYS} days or ${LONGEST_DAYS * 24} hours.`,
+		`Enter a number greater than 0, up to ${MAX_DAYS} days or ${MAX_DAYS * 24} hours.`,
 	);
 }
 

@@ -82,12 +82,12 @@ function isLanguageCode(code: string): code is LanguageCode {
 }
 
 /** Longer than any list that a browser sends. */
-const LONGEST_LIST = 1000;
+const MAX_LIST_LENGTH = 1000;
 
 /** The tags of `Accept-Language` by their weights; those with the same weight in their order. */
 function byPreference(acceptLanguage = ''): string[] {
 	return acceptLanguage
-		.slice(0, LONGEST_LIST)
+		.slice(0, MAX_LIST_LENGTH)
 		.split(',')
 		.map((part) => {
 			const [tag = '', weight] = part.split(/;\s*q=/i);

@@ -67,10 +67,10 @@ export interface LinkContext {
  *
  * @returns what to answer and what to tell the workflow; never a session, a token or an address in the latter
  */
-export async function serveLink(request: LinkRequest, desk: LinkContext): Promise<Served> {
-	const link = verifyAccessLink(request.token, desk.keyring);
-	if (link === undefined) return { answer: withoutLink(request, desk) };
-	const click = new Click(request, desk, link);
+export async function serveLink(request: LinkRequest, context: LinkContext): Promise<Served> {
+	const link = verifyAccessLink(request.token, context.keyring);
+	if (link === undefined) return { answer: withoutLink(request, context) };
+	const click = new Click(request, context, link);
 	try {
 		return await click.serve();
 	} catch (error) {
@@ -79,9 +79,9 @@ export async function serveLink(request: LinkRequest, desk: LinkContext): Promis
 }
 
 /** For what is no link: the test of the credential, or something that was altered, cut off or made up. */
-function withoutLink(request: LinkRequest, desk: LinkContext): Answer {
-	const page = refusalPage('invalid', desk.page, readerOf(request, desk));
-	const text = answerProbe(request.token, desk.keyring);
+function withoutLink(request: LinkRequest, context: LinkContext): Answer {
+	const page = refusalPage('invalid', context.page, readerOf(request, context));
+	const text = answerProbe(request.token, context.keyring);
 	return text === undefined ? { status: 403, page } : { status: 200, page, text };
 }
 
@@ -111,33 +111,33 @@ class Click {
 
 	constructor(
 		private readonly request: LinkRequest,
-		private readonly desk: LinkContext,
+		private readonly context: LinkContext,
 		private readonly link: AccessLink,
 	) {
-		this.reader = readerOf(request, desk, link);
+		this.reader = readerOf(request, context, link);
 	}
 
 	async serve(): Promise<Served> {
-		const { request, desk, link } = this;
-		const settings = desk.settings();
+		const { request, context, link } = this;
+		const settings = context.settings();
 		this.mostOpenings = settings.mostOpenings;
 		this.visitor = settings.visitorOf(request.origin);
 		this.visitorProblem = problemOf(request, this.visitor, settings);
-		if (desk.now() >= link.expiresAt * 1000) return this.expired(settings);
+		if (context.now() >= link.expiresAt * 1000) return this.expired(settings);
 		const mailbox = resolveMailbox('', link.mailbox);
 		const refusal = refusalOf(link, mailbox, settings);
 		if (refusal !== undefined) return this.refused(...refusal);
 		if (!this.isPress()) {
 			return { answer: { status: 200, page: this.button() } };
 		}
-		const wait = desk.counter.open(desk.counterKey(link), settings.mostOpenings);
+		const wait = context.counter.open(context.counterKey(link), settings.mostOpenings);
 		if (wait > 0) {
 			const page = this.refusal('tooMany');
 			return { answer: { status: 429, page, retryAfter: Math.ceil(wait / 1000) } };
 		}
 		this.isCounted = true;
-		if (this.visitorProblem !== undefined) desk.warn(this.visitorProblem);
-		const ticket = await desk.open(link, mailbox, this.visitor, settings);
+		if (this.visitorProblem !== undefined) context.warn(this.visitorProblem);
+		const ticket = await context.open(link, mailbox, this.visitor, settings);
 		return {
 			answer: this.handOver(ticket, settings),
 			opened: { event: 'opened', ...this.record() },
@@ -185,20 +185,20 @@ class Click {
 
 	/** Whoever clicks on and on starts no more executions with a link that opens nothing than with one that does. */
 	private mayTell(): boolean {
-		return this.desk.counter.open(this.desk.counterKey(this.link), this.mostOpenings) === 0;
+		return this.context.counter.open(this.context.counterKey(this.link), this.mostOpenings) === 0;
 	}
 
 	/** Of the button of the page, and not of one that somebody else's page has. */
 	private isPress(): boolean {
-		return this.request.method === 'POST' && !this.request.isCrossSite(this.desk.ownOrigin);
+		return this.request.method === 'POST' && !this.request.isCrossSite(this.context.ownOrigin);
 	}
 
 	private button(): Answer['page'] {
-		return buttonPage(this.link, String(this.request.token), this.desk.page, this.reader);
+		return buttonPage(this.link, String(this.request.token), this.context.page, this.reader);
 	}
 
 	private refusal(kind: RefusalPage, incident?: string): Answer['page'] {
-		return refusalPage(kind, this.desk.page, this.reader, { link: this.link, incident });
+		return refusalPage(kind, this.context.page, this.reader, { link: this.link, incident });
 	}
 
 	/** The link's own page of Webmail comes before the trigger's. */
@@ -208,7 +208,7 @@ class Click {
 			return { status: 303, page: this.button(), location: loginLink(login) };
 		}
 		const { language } = this.reader;
-		const { look, title, button } = this.desk.page;
+		const { look, title, button } = this.context.page;
 		const formAction = "'self' https:";
 		const page = loginPage(login, 'post', { language, look, title, button, formAction });
 		return { status: 200, page };
@@ -222,7 +222,7 @@ class Click {
 			reference: reference ?? '',
 			issuedAt: new Date(issuedAt * 1000).toISOString(),
 			expiresAt: new Date(expiresAt * 1000).toISOString(),
-			at: new Date(this.desk.now()).toISOString(),
+			at: new Date(this.context.now()).toISOString(),
 			visitorAddress: this.visitor?.text ?? '',
 			...(this.visitorProblem !== undefined && { visitorAddressProblem: this.visitorProblem }),
 			userAgent: this.request.userAgent,

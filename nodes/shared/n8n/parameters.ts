@@ -129,7 +129,7 @@ function typedIn(value: unknown): unknown {
 }
 
 /** As long as n8n's own HTTP helper waits when nothing is said, in seconds. */
-const LONGEST_TIMEOUT = 300;
+const MAX_TIMEOUT = 300;
 
 /**
  * Reads the option “Timeout”.
@@ -140,10 +140,10 @@ const LONGEST_TIMEOUT = 300;
  */
 export function timeoutParameter(item: ParameterReader, fallback = 30): number {
 	const seconds = item.number('options.timeout', fallback);
-	if (!(seconds > 0 && seconds <= LONGEST_TIMEOUT)) {
+	if (!(seconds > 0 && seconds <= MAX_TIMEOUT)) {
 		throw badInput(
 			'“Timeout” is out of range',
-			`Enter a number of seconds above 0, at most ${LONGEST_TIMEOUT}.`,
+			`Enter a number of seconds above 0, at most ${MAX_TIMEOUT}.`,
 		);
 	}
 	return Math.round(seconds * 1000);

@@ -1,6 +1,6 @@
 import {
-	LONGEST_PAUSE,
-	MOST_PAUSES_IN_A_ROW,
+	MAX_PAUSE,
+	MAX_CONSECUTIVE_PAUSES,
 } from '../../../nodes/shared/n8n/batch/ConcurrencyLimiter';
 import { ConcurrencyLimiter } from '../../../nodes/shared/n8n/batch/ConcurrencyLimiter';
 import type { StartedRequest } from '../../../nodes/shared/n8n/batch/ConcurrencyLimiter';
@@ -163,7 +163,7 @@ describe('a busy server', () => {
 		meetBusy(0);
 		expect(backoff.pause).toBe(2_000);
 		meetBusy(3_600_000);
-		expect(backoff.pause).toBe(LONGEST_PAUSE);
+		expect(backoff.pause).toBe(MAX_PAUSE);
 	});
 
 	it('is news once for all that was in flight, though the longest of their wishes counts', () => {
@@ -180,7 +180,7 @@ describe('a busy server', () => {
 	it('is given up after some pauses in a row, and not before', () => {
 		const { limiter, backoff, round, meetBusy } = limiterOf(5);
 		const meetAllButOne = (): void => {
-			for (let nth = 1; nth < MOST_PAUSES_IN_A_ROW; nth++) meetBusy();
+			for (let nth = 1; nth < MAX_CONSECUTIVE_PAUSES; nth++) meetBusy();
 			expect(backoff.gaveUp).toBe(false);
 		};
 		meetAllButOne();

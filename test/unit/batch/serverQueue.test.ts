@@ -1,7 +1,7 @@
 import { CpanelError } from '../../../nodes/shared/errors';
 import type { ItemPlan } from '../../../nodes/shared/n8n/batch/ItemPlan';
 import { RefusedSignIns } from '../../../nodes/shared/n8n/lockout/recentRefusals';
-import { MOST_TRIES } from '../../../nodes/shared/n8n/batch/ServerQueue';
+import { MAX_ATTEMPTS } from '../../../nodes/shared/n8n/batch/ServerQueue';
 import { runBatch } from '../../../nodes/shared/n8n/batch/runBatch';
 import { passTime, useJestClock } from './jestClock';
 import { done, items, plan } from './plan';
@@ -56,7 +56,7 @@ describe('an item that a busy server does not handle', () => {
 
 	it('is given up after some tries, and says so', async () => {
 		const { sent, outcomes } = await run(1, { 0: Array.from({ length: 9 }, () => BUSY) });
-		expect(sent).toHaveLength(MOST_TRIES);
+		expect(sent).toHaveLength(MAX_ATTEMPTS);
 		expect(errorOf(outcomes[0])).toMatchObject({
 			kind: 'busy',
 			message: 'x.example is busy, after 4 attempts',
@@ -65,7 +65,7 @@ describe('an item that a busy server does not handle', () => {
 	});
 
 	it('is handled at its last try', async () => {
-		const { outcomes } = await run(1, { 0: Array.from({ length: MOST_TRIES - 1 }, () => BUSY) });
+		const { outcomes } = await run(1, { 0: Array.from({ length: MAX_ATTEMPTS - 1 }, () => BUSY) });
 		expect(outcomes).toEqual([{ answer: await done(0) }]);
 	});
 

@@ -30,7 +30,7 @@ const NOT_PUBLIC_IPV4: Array<[network: string, prefix: number]> = [
 const NOT_PUBLIC_IPV6 = /^(::1?$|f[cd]|fe[89a-f]|ff)/;
 
 /**
- * Reads an address in whatever clothing it comes: a port behind it, brackets or quotes around it, a zone, or an IPv4
+ * Reads an address in any of its usual forms: a port behind it, brackets or quotes around it, a zone, or an IPv4
  * address in IPv6 form.
  *
  * @returns undefined for everything else

@@ -6,7 +6,7 @@ type Socket = NonNullable<Parameters<Undici.buildConnector.Callback>[1]>;
 const CONTINUE = ['HTTP/1.1 100', 'HTTP/1.0 100'];
 const WHOLE_HEADS = /^(?:HTTP\/1\.[01] 100[ \r][^]*?\r\n\r\n)+/;
 /** What is longer is left to the parser, which refuses it. */
-const LONGEST_HEAD = 16 * 1024;
+const MAX_HEAD_BYTES = 16 * 1024;
 
 /**
  * Takes “100 Continue” out of what a socket receives before an answer. A server may send it to anybody (RFC 9110,
@@ -27,7 +27,7 @@ export function skipContinue(socket: Socket): () => void {
 			// Latin-1 maps every byte to one character and back
 			held = (held + chunk.toString('latin1')).replace(WHOLE_HEADS, '');
 			const isUndecided = CONTINUE.some((head) => held.startsWith(head) || head.startsWith(held));
-			if (isUndecided && held.length < LONGEST_HEAD) continue;
+			if (isUndecided && held.length < MAX_HEAD_BYTES) continue;
 			isBeforeAnswer = false;
 			const answer = Buffer.from(held, 'latin1');
 			held = '';

@@ -1,7 +1,7 @@
 /** In flight before anything is known of a server: what even a small one can do beside its other work. */
 const INITIAL_LIMIT = 5;
 /** Fewest RTTs that make a window: two slow answers of five do not move the median. */
-const SHORTEST_WINDOW = 5;
+const MIN_WINDOW = 5;
 /** A window is congested from 1.25 times the min RTT on; Netflix's Gradient2 tolerates 1.5, and leaves a longer queue. */
 const RTT_TOLERANCE = 1.25;
 /** Milliseconds that an RTT may vary by in any case: next door, more than that is a garbage collection and no queue. */
@@ -119,7 +119,7 @@ export class ConcurrencyLimiter {
 		this.rtts.push(rtt);
 		// in slow start, an early verdict is worth more than a precise one
 		const enough = this.isSlowStart ? this.limit / 2 : this.limit;
-		if (this.rtts.length >= Math.max(SHORTEST_WINDOW, enough)) this.update(median(this.rtts));
+		if (this.rtts.length >= Math.max(MIN_WINDOW, enough)) this.update(median(this.rtts));
 	}
 
 	/** @param rtt of the window that ended, in milliseconds */
@@ -196,9 +196,9 @@ function median(numbers: number[]): number {
 }
 
 /** Longest pause before a busy server is asked again, in milliseconds, whatever it asks for. */
-export const LONGEST_PAUSE = 60_000;
+export const MAX_PAUSE = 60_000;
 /** Pauses without an answer in between, after which a server is given up. */
-export const MOST_PAUSES_IN_A_ROW = 6;
+export const MAX_CONSECUTIVE_PAUSES = 6;
 
 const FIRST_PAUSE = 1_000;
 
@@ -225,7 +225,7 @@ export class Backoff {
 
 	/** Whether the server was busy too often in a row to be asked again. */
 	get gaveUp(): boolean {
-		return this.inARow >= MOST_PAUSES_IN_A_ROW;
+		return this.inARow >= MAX_CONSECUTIVE_PAUSES;
 	}
 
 	/** The server handled a request. */
@@ -245,7 +245,7 @@ export class Backoff {
 		const isNews = startedAt >= this.beganAt;
 		const shortest = isNews ? FIRST_PAUSE * 2 ** this.inARow : 0;
 		const now = this.now();
-		const until = now + Math.min(Math.max(retryAfter, shortest), LONGEST_PAUSE);
+		const until = now + Math.min(Math.max(retryAfter, shortest), MAX_PAUSE);
 		this.pausedFor += Math.max(0, until - Math.max(this.until, now));
 		this.until = Math.max(this.until, until);
 		if (!isNews) return false;

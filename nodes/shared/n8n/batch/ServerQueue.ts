@@ -1,5 +1,5 @@
 import { CpanelError } from '../../errors';
-import { MOST_PAUSES_IN_A_ROW } from './ConcurrencyLimiter';
+import { MAX_CONSECUTIVE_PAUSES } from './ConcurrencyLimiter';
 import { ConcurrencyLimiter } from './ConcurrencyLimiter';
 import type { StartedRequest } from './ConcurrencyLimiter';
 import type { ItemPlan, ItemTask, Outcome } from './ItemPlan';
@@ -10,7 +10,7 @@ import type { SignInGuardOptions } from '../lockout/SignInGuard';
  * How often an item is sent that a busy server does not handle. The pauses before the second to fourth try are 1, 2
  * and 4 s at least: who is still refused after that will not be served by insisting.
  */
-export const MOST_TRIES = 4;
+export const MAX_ATTEMPTS = 4;
 
 /** An item that waits to be run. */
 export interface ReadyItem {
@@ -135,7 +135,7 @@ export class ServerQueue {
 		this.lastBusy = error;
 		if (!(item.task.repeatable ?? this.plan.repeatable)) return { error };
 		if (this.verdict !== undefined) return { error: this.verdict };
-		if (item.tries >= MOST_TRIES) return { error: afterTries(error, item.tries) };
+		if (item.tries >= MAX_ATTEMPTS) return { error: afterTries(error, item.tries) };
 		this.again.push(item);
 		return undefined;
 	}
@@ -154,7 +154,7 @@ function afterTries(last: CpanelError, tries: number): CpanelError {
 
 function givenUp(last: CpanelError): CpanelError {
 	return last.as('busy', {
-		message: `Given up: ${last.message}, ${MOST_PAUSES_IN_A_ROW} times in a row`,
+		message: `Given up: ${last.message}, ${MAX_CONSECUTIVE_PAUSES} times in a row`,
 		hint: `n8n sent no further request to it. ${last.hint}`,
 	});
 }

@@ -4,13 +4,13 @@ export interface Phase {
 	label: string;
 }
 
-export interface LanesData {
+export interface ConcurrencyData {
 	/** When each request came and ended, in seconds. */
 	requests: Array<[from: number, to: number]>;
 	/** When the requests came that were turned away, in seconds. */
 	turnedAway: number[];
 	phases: Phase[];
-	mostLanes: number;
+	maxConcurrency: number;
 	summary: string;
 }
 
@@ -24,13 +24,19 @@ const BOTTOM = 62;
 const POINTS = 300;
 
 /** An SVG that can be read on a light and on a dark page. */
-export function drawLanes({ requests, turnedAway, phases, mostLanes, summary }: LanesData): string {
+export function drawConcurrency({
+	requests,
+	turnedAway,
+	phases,
+	maxConcurrency,
+	summary,
+}: ConcurrencyData): string {
 	const last = Math.max(...requests.map(([, to]) => to));
 	const tick = [0.5, 1, 5, 10].find((seconds) => last / seconds <= 10) ?? 60;
 	const end = Math.ceil(last / tick) * tick;
 	const x = (second: number): string => round(LEFT + (second / end) * (WIDTH - LEFT - RIGHT));
-	const y = (lanes: number): string =>
-		round(HEIGHT - BOTTOM - (lanes / mostLanes) * (HEIGHT - TOP - BOTTOM));
+	const y = (concurrency: number): string =>
+		round(HEIGHT - BOTTOM - (concurrency / maxConcurrency) * (HEIGHT - TOP - BOTTOM));
 
 	const bands = phases.map(({ from, label }, index) => {
 		const to = phases[index + 1]?.from ?? end;
@@ -49,10 +55,10 @@ export function drawLanes({ requests, turnedAway, phases, mostLanes, summary }: 
 			? ''
 			: `<circle cx="${WIDTH - RIGHT - 92}" cy="15" r="4"/>` +
 				`<text class="end" x="${WIDTH - RIGHT}" y="20">turned away</text>`);
-	const levels = [0, mostLanes / 2, mostLanes].map(
-		(lanes) =>
-			`<path class="grid" d="M${LEFT} ${y(lanes)}H${WIDTH - RIGHT}"/>` +
-			`<text class="end" x="${LEFT - 8}" y="${Number(y(lanes)) + 4}">${lanes}</text>`,
+	const levels = [0, maxConcurrency / 2, maxConcurrency].map(
+		(concurrency) =>
+			`<path class="grid" d="M${LEFT} ${y(concurrency)}H${WIDTH - RIGHT}"/>` +
+			`<text class="end" x="${LEFT - 8}" y="${Number(y(concurrency)) + 4}">${concurrency}</text>`,
 	);
 	const ticks = Array.from({ length: Math.round(end / tick) + 1 }, (_, nth) => nth * tick).map(
 		(second) =>
@@ -63,9 +69,9 @@ export function drawLanes({ requests, turnedAway, phases, mostLanes, summary }: 
 	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img">
 <title>Requests at the server, over time</title>
 <desc>${summary}</desc>
-<style>text{font:13px system-ui,sans-serif;fill:#6e7781}.middle{text-anchor:middle}.end{text-anchor:end}.band{fill:#8b949e;opacity:.18}.grid{stroke:#8b949e;opacity:.4}.lanes{fill:none;stroke:#2f81f7;stroke-width:2}circle{fill:#e5534b}</style>
+<style>text{font:13px system-ui,sans-serif;fill:#6e7781}.middle{text-anchor:middle}.end{text-anchor:end}.band{fill:#8b949e;opacity:.18}.grid{stroke:#8b949e;opacity:.4}.concurrency{fill:none;stroke:#2f81f7;stroke-width:2}circle{fill:#e5534b}</style>
 ${[legend, ...bands, ...levels, ...ticks].join('\n')}
-<path class="lanes" d="${line(requests, end, x, y)}"/>
+<path class="concurrency" d="${line(requests, end, x, y)}"/>
 ${marks.join('\n')}
 <text x="${LEFT}" y="${HEIGHT - 14}">${summary}</text>
 </svg>
@@ -74,24 +80,24 @@ ${marks.join('\n')}
 
 /** The most requests that were under way at once in each step, drawn where that changes. */
 function line(
-	requests: LanesData['requests'],
+	requests: ConcurrencyData['requests'],
 	end: number,
 	x: (second: number) => string,
-	y: (lanes: number) => string,
+	y: (concurrency: number) => string,
 ): string {
 	let path = '';
 	let before: number | undefined;
 	const step = end / POINTS;
 	for (let from = 0; from <= end; from += step) {
-		const lanes = mostAtOnce(requests, from, from + step);
-		if (lanes === before) continue;
-		path += before === undefined ? `M${x(0)} ${y(lanes)}` : `H${x(from)}V${y(lanes)}`;
-		before = lanes;
+		const concurrency = mostAtOnce(requests, from, from + step);
+		if (concurrency === before) continue;
+		path += before === undefined ? `M${x(0)} ${y(concurrency)}` : `H${x(from)}V${y(concurrency)}`;
+		before = concurrency;
 	}
 	return `${path}H${x(end)}`;
 }
 
-function mostAtOnce(requests: LanesData['requests'], from: number, to: number): number {
+function mostAtOnce(requests: ConcurrencyData['requests'], from: number, to: number): number {
 	const underWay = requests.filter(([began, ended]) => began < to && ended >= from);
 	const moments = [from, ...underWay.map(([began]) => began).filter((began) => began > from)];
 	return Math.max(
