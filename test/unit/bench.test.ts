@@ -39,13 +39,13 @@ describe('the counts of a benchmark', () => {
 	});
 
 	it.each<[Partial<Row>, string]>([
-		[{ handshakes: 33 }, '33 handshakes for 32 concurrency'],
-		[{ handshakes: 33, mostSockets: 33 }, '33 sockets, 32 concurrency'],
-		[{ items: 3, handshakes: 4, mostSockets: 4 }, '4 sockets, 3 concurrency'],
+		[{ handshakes: 33 }, '33 handshakes for 32 concurrent requests'],
+		[{ handshakes: 33, mostSockets: 33 }, '33 sockets for a concurrency of 32'],
+		[{ items: 3, handshakes: 4, mostSockets: 4 }, '4 sockets for a concurrency of 3'],
 		[{ failed: 1 }, '1 failed'],
 		[{ variant: 'nothing', failed: 1 }, '1 failed'],
 		[{ variant: 'helper', handshakes: 990 }, '990 handshakes'],
-		[{ variant: 'helper', handshakes: 1_000, mostSockets: 70 }, '70 sockets, 32 concurrency'],
+		[{ variant: 'helper', handshakes: 1_000, mostSockets: 70 }, '70 sockets for a concurrency of 32'],
 	])('say what is wrong with %j', (changes, complaint) => {
 		expect(miscounted([row(changes)])).toEqual([expect.stringContaining(complaint)]);
 	});

@@ -65,7 +65,7 @@ describe('the Test button', () => {
 		['no code in German', { totpSecret: '' }, { pageLanguage: 'de' }, /a two-factor code/, 3],
 		['the login page', { password: 'wrong' }, { loginPageWith200: true }, /did not accept/, 1],
 		['a 401 with nothing', { password: 'wrong' }, { unauthorizedBody: 'empty' }, /did not acc/, 1],
-		['nothing', {}, { emptyBody: true }, /did not answer the sign-in|empty answer/, 1],
+		['nothing', {}, { emptyBody: true }, /did not answer the sign-in|empty response/, 1],
 	])(
 		'turns red for a session that meets %s, after one sign-in',
 		async (_, changes, switches, message, requests) => {

@@ -145,8 +145,8 @@ describe('a list', () => {
 	});
 
 	test.each<[string, Partial<Switches>, RegExp]>([
-		['a firewall', { front: 'firewall403' }, /in place of cPanel.+Ask the hosting provider/],
-		['an account that may not list', { featureOff: ['Email'] }, /leaves out a feature.+“By Name”/],
+		['a firewall', { front: 'firewall403' }, /instead of cPanel.+Ask the hosting provider/],
+		['an account that may not list', { featureOff: ['Email'] }, /does not include a feature.+“By Name”/],
 	])('that meets %s says what happened and what to do', async (_, switches, message) => {
 		setSwitches(switches);
 		await expect(list('searchMailboxes')).rejects.toThrow(message);

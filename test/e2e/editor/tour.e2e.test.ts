@@ -133,7 +133,7 @@ describeEditor('the README’s tour to the first link that lasts', () => {
 		const button = { name: step.take('italics'), exact: true };
 		await page.getByRole('button', button).click();
 		await page.getByRole('dialog').getByRole('button', button).click();
-		const message = page.getByText('Access links work now.');
+		const message = page.getByText('Access links now work.');
 		await message.waitFor();
 		await page.keyboard.press('Escape');
 		await message.waitFor({ state: 'hidden' });
