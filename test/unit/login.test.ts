@@ -212,6 +212,11 @@ describe('a login that is refused', () => {
 			'expired before it was used',
 		],
 		['no cookie', { ...SUCCESS, cookies: [] }, 'but did not set its cookie'],
+		[
+			'an empty cookie',
+			{ ...SUCCESS, cookies: ['webmailsession=; path=/'] },
+			'did not set its cookie',
+		],
 		['a cookie for nobody', { ...SUCCESS, cookies: [NOBODY] }, 'but did not set its cookie'],
 		[
 			'a cookie for nobody, not encoded',

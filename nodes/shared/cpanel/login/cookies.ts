@@ -25,11 +25,7 @@ export function parseSetCookies(lines: readonly string[], now = Date.now()): Coo
 		if (name === '') continue;
 		// of an attribute that comes twice the later counts
 		const attributes = new Map(rest.map((text) => attributeOf(text)));
-		const key = JSON.stringify([
-			name,
-			attributes.get('domain') ?? '',
-			attributes.get('path') ?? '/',
-		]);
+		const key = JSON.stringify([name, attributes.get('domain'), attributes.get('path') ?? '/']);
 		if (isExpired(attributes, now)) cookies.delete(key);
 		else cookies.set(key, { name, value });
 	}
@@ -43,8 +39,8 @@ function splitAtEquals(pair: string): [name: string, value: string] {
 
 /** The name is in any case, and an attribute without a value has none. */
 function attributeOf(text: string): [name: string, value: string] {
-	const [name, value] = splitAtEquals(text.includes('=') ? text : `${text}=`);
-	return [name.toLowerCase(), value];
+	const [name = '', ...value] = text.split('=');
+	return [name.trim().toLowerCase(), value.join('=').trim()];
 }
 
 /** `Max-Age` counts more than `Expires`, and either is passed over where it is malformed. */
