@@ -144,7 +144,7 @@ describe('the n8n of a developer', () => {
 		}
 		await visitor.leave();
 		const anna = '200 Webmail - anna@example.com';
-		expect(titles).toEqual([anna, expect.stringMatching(/^502 /), anna]);
+		expect(titles).toEqual([anna, expect.stringMatching(/^500 /), anna]);
 
 		const links = credentials.filter(({ type }) => type === 'cpanelAccessLinkApi');
 		expect(links).toHaveLength(1);

@@ -44,7 +44,7 @@ describe('the test of a credential', () => {
 			'cpanelApi',
 			alice,
 			{ notUapi: { code: 1001 } },
-			/no answer of UAPI/,
+			/not a response from UAPI/,
 		],
 		[
 			'a name without TLS',
@@ -146,7 +146,11 @@ describe('a list', () => {
 
 	test.each<[string, Partial<Switches>, RegExp]>([
 		['a firewall', { front: 'firewall403' }, /instead of cPanel.+Ask the hosting provider/],
-		['an account that may not list', { featureOff: ['Email'] }, /does not include a feature.+“By Name”/],
+		[
+			'an account that may not list',
+			{ featureOff: ['Email'] },
+			/does not include a feature.+“By Name”/,
+		],
 	])('that meets %s says what happened and what to do', async (_, switches, message) => {
 		setSwitches(switches);
 		await expect(list('searchMailboxes')).rejects.toThrow(message);
