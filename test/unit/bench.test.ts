@@ -45,7 +45,10 @@ describe('the counts of a benchmark', () => {
 		[{ failed: 1 }, '1 failed'],
 		[{ variant: 'nothing', failed: 1 }, '1 failed'],
 		[{ variant: 'helper', handshakes: 990 }, '990 handshakes'],
-		[{ variant: 'helper', handshakes: 1_000, mostSockets: 70 }, '70 sockets for a concurrency of 32'],
+		[
+			{ variant: 'helper', handshakes: 1_000, mostSockets: 70 },
+			'70 sockets for a concurrency of 32',
+		],
 	])('say what is wrong with %j', (changes, complaint) => {
 		expect(miscounted([row(changes)])).toEqual([expect.stringContaining(complaint)]);
 	});
