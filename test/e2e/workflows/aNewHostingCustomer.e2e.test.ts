@@ -38,6 +38,6 @@ test('the HTTP Request node sends the token of WHM to no other server', async ()
 	const execution = await run({ whm: server.cpanelOrigin });
 
 	expect(execution.status).toBe('error');
-	expect(execution.error).toContain('another server than the one in the WHM credential');
+	expect(execution.error).toContain('a different server than the one in the WHM credential');
 	expect(server.journal.entries).toEqual([]);
 });
