@@ -45,7 +45,7 @@ export function answerOfFront(front: Front): Answer {
 		case 'portal511':
 			return by('portal', 511, 'Network Authentication Required', 'Sign in to use this network.');
 		case 'nameless403':
-			return by('gateway', 403, 'Zugriff verweigert', 'Ihre Anfrage wurde abgelehnt.');
+			return by('***', 403, 'Zugriff verweigert', 'Ihre Anfrage wurde abgelehnt.');
 		case 'gateway502':
 			return by('nginx', 502, '502 Bad Gateway', 'nginx');
 		case 'signOn':
