@@ -86,7 +86,7 @@ export function describeSendAWebmailLink(world: () => LinkWorld): void {
 		for (const [changes, message] of [
 			[{ address: `${origin}/webhook/nothing` }, 'No trigger is published at this address'],
 			[{ secret: 'another secret, long enough to be one' }, 'uses a different secret'],
-			[{ address: 'http://127.255.0.1:1/webhook/x' }, 'n8n does not reach 127.255.0.1:1'],
+			[{ address: 'http://127.255.0.1:1/webhook/x' }, 'n8n cannot reach 127.255.0.1:1'],
 		] as const) {
 			expect(await press(changes)).toEqual({
 				status: 'Error',
