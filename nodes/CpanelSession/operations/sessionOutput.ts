@@ -2,11 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { SessionOptions, WebmailSession } from '../../shared/cpanel/functions/webmailSession';
 import { cleanPasted } from '../../shared/cpanel/input/characters';
-import { parseHostOrUrl } from '../../shared/cpanel/input/host';
+import { WEBMAIL_PORT, parseHostOrUrl, webmailHostText } from '../../shared/cpanel/input/host';
 import type { Host } from '../../shared/cpanel/input/host';
 import { normalizeLocale } from '../../shared/cpanel/input/locale';
 import { parseRemoteAddress } from '../../shared/cpanel/input/ipAddress';
-import { WEBMAIL_PORT, webmailHostText } from '../../shared/cpanel/input/host';
 import type { ItemAnswer } from '../../shared/n8n/batch/ItemPlan';
 import type { ParameterReader } from '../../shared/n8n/parameters';
 

@@ -2,8 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { isPrivateHost } from '../../shared/accessLink/linkAddress';
 import { cleanPasted } from '../../shared/cpanel/input/characters';
-import { parseHost, pastedAddress } from '../../shared/cpanel/input/host';
-import { parseUrl } from '../../shared/cpanel/input/host';
+import { parseHost, parseUrl, pastedAddress } from '../../shared/cpanel/input/host';
 import { badInput } from '../../shared/errors';
 import { parseLanguage } from './language';
 import { BUILT_IN_ACCENT } from './renderPage';

@@ -16,10 +16,9 @@ import { buttonPage, loginPage, refusalPage } from '../page/pages';
 import type { Reader, RefusalPage } from '../page/pages';
 import type { PageChoices } from '../page/renderPage';
 import { chooseLanguage } from '../page/language';
-import type { Answer } from './exchange';
+import type { Answer, LinkRequest } from './exchange';
 import { failureOf, newIncident } from './reasons';
 import type { Reason } from './reasons';
-import type { LinkRequest } from './exchange';
 import { DEFAULT_OPENINGS } from './settings';
 import type { TriggerSettings } from './settings';
 

@@ -10,9 +10,8 @@ import { signInRefusal } from '../response/signInRefusal';
 import type { SignInWords } from '../response/signInRefusal';
 import { acceptedAnswer } from '../response/verdict';
 import type { CallContext } from '../response/verdict';
-import type { Channel } from './send';
+import type { Arguments, Channel } from './send';
 import { subjectOf, readMatchedResponse, sendCall } from './send';
-import type { Arguments } from './send';
 
 /** The fields of a UAPI answer, wherever the server put them. */
 interface Envelope {

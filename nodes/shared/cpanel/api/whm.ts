@@ -9,9 +9,8 @@ import type { SignInWords } from '../response/signInRefusal';
 import { acceptedAnswer } from '../response/verdict';
 import type { CallContext } from '../response/verdict';
 import { whmHeaders } from './authorization';
-import type { Channel } from './send';
+import type { Arguments, Channel } from './send';
 import { subjectOf, readMatchedResponse, sendCall } from './send';
-import type { Arguments } from './send';
 import { nameOf, readEnvelope, secretsOf } from './uapi';
 import type { UapiCall, UapiResult } from './uapi';
 

@@ -3,12 +3,11 @@ import { isRecord } from '../response/json';
 import { identifySession } from '../api/sessionOwner';
 import type { Account, UapiCall } from '../api/uapi';
 import type { Channel } from '../api/send';
-import { hostAt, parseHost } from '../input/host';
+import { WEBMAIL_PORT, hostAt, parseHost } from '../input/host';
 import type { Host } from '../input/host';
 import type { LoginTicket } from '../input/loginTicket';
 import type { Mailbox } from '../input/mailbox';
 import { normalizeSecurityToken } from '../input/loginTicket';
-import { WEBMAIL_PORT } from '../input/host';
 
 /** What is needed of an account to make a session. */
 type UapiAccount = Pick<Account, 'server' | 'call'>;

@@ -1,8 +1,7 @@
 import { badInput } from '../../errors';
 import { findDisallowed, cleanPasted, trimPastedStart } from './characters';
-import { parseHostOrUrl } from './host';
+import { WEBMAIL_PORT, parseHostOrUrl } from './host';
 import type { Host } from './host';
-import { WEBMAIL_PORT } from './host';
 
 /** A session that nobody has used yet: what a login with it needs, however it is sent. */
 export interface LoginTicket {

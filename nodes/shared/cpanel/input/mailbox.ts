@@ -1,8 +1,7 @@
 import { badInput } from '../../errors';
 import type { CpanelError } from '../../errors';
 import { findLookalike, findDisallowed, cleanPasted, withPlainHyphens } from './characters';
-import { parseDomain } from './host';
-import { linkTarget } from './host';
+import { linkTarget, parseDomain } from './host';
 
 /** A mailbox as cPanel's functions take it: the local part and the domain apart. */
 export interface Mailbox {

@@ -1,9 +1,8 @@
 import { badInput } from '../../errors';
 import { findDisallowed, trimPastedStart, removeInvisible } from './characters';
-import { parseHost, pastedAddress } from './host';
+import { WEBMAIL_PORT, parseHost, pastedAddress } from './host';
 import type { Host } from './host';
 import { securityTokenOf } from './loginTicket';
-import { WEBMAIL_PORT } from './host';
 
 /** A logged-in session: where it lives, and the cookie that proves it. cPanel wants both together
  * (protocol.md, 3). */

@@ -1,8 +1,7 @@
 import { CpanelError } from '../../errors';
 import type { HttpResponse } from '../../http/HttpTransport';
-import { exchange } from '../api/send';
+import { exchange, readMatchedResponse } from '../api/send';
 import type { Channel } from '../api/send';
-import { readMatchedResponse } from '../api/send';
 import { securityTokenOf } from '../input/loginTicket';
 import type { LoginTicket } from '../input/loginTicket';
 import type { LoggedInSession } from '../input/sessionUrl';

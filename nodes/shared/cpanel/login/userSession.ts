@@ -4,14 +4,12 @@ import { identifySession } from '../api/sessionOwner';
 import type { Channel } from '../api/send';
 import { callWhm } from '../api/whm';
 import type { WhmCredential } from '../input/credentials';
-import { parseHost } from '../input/host';
+import { CPANEL_PORT, parseHost, parseUrl } from '../input/host';
 import type { Host } from '../input/host';
 import type { LoginTicket } from '../input/loginTicket';
 import { normalizeSecurityToken } from '../input/loginTicket';
-import { CPANEL_PORT } from '../input/host';
 import type { LoggedInSession } from '../input/sessionUrl';
 import { logInToCpanel } from './login';
-import { parseUrl } from '../input/host';
 
 /**
  * `create_user_session`: a session of cPanel that WHM makes for one of its accounts (protocol.md, 6.2). It is opened

@@ -1,6 +1,5 @@
 import { CpanelError } from '../../errors';
-import { MAX_CONSECUTIVE_PAUSES } from './ConcurrencyLimiter';
-import { ConcurrencyLimiter } from './ConcurrencyLimiter';
+import { ConcurrencyLimiter, MAX_CONSECUTIVE_PAUSES } from './ConcurrencyLimiter';
 import type { StartedRequest } from './ConcurrencyLimiter';
 import type { ItemPlan, ItemTask, Outcome } from './ItemPlan';
 import { SignInGuard } from '../lockout/SignInGuard';
